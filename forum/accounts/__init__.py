@@ -1,0 +1,11 @@
+"""Members, roles, sign-in, profiles, privacy."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Set up sign-in, and serve the account pages."""
+    from . import routes, security
+
+    security.init_app(app)
+    app.register_blueprint(routes.blueprint)

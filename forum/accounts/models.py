@@ -1,0 +1,74 @@
+"""Members, and what is known of them: as little as possible."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_security import UserMixin
+from sqlalchemy import Dialect, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from ..db import CreatedAt, UtcDateTime, db
+from ..permissions import Role
+
+USERNAME_MAX = 32
+
+
+class RoleSet(TypeDecorator[frozenset[Role]]):
+    """A set of roles kept as words in one column, so that loading a member stays one query."""
+
+    impl = String(80)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
+        """Keep the roles in a fixed order."""
+        return " ".join(sorted(Role(role).value for role in value or ()))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> frozenset[Role]:  # noqa: ARG002
+        """Give the set back."""
+        return frozenset(Role(word) for word in (value or "").split())
+
+
+class Member(db.Model, UserMixin, CreatedAt):  # type: ignore[misc, name-defined]
+    """Someone who signed up. The e-mail address is never shown to anyone but themselves.
+
+    `username_key` is the name folded (see `names.fold`), so that no two names look alike.
+    `fs_uniquifier` names the member in session cookies: changing it ends every session.
+    """
+
+    __tablename__ = "member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(USERNAME_MAX))
+    username_key: Mapped[str] = mapped_column(String(USERNAME_MAX * 4), unique=True)
+    email: Mapped[str] = mapped_column(String(255), unique=True)
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    roles: Mapped[Any] = mapped_column(RoleSet, default=frozenset)
+    about: Mapped[str] = mapped_column(Text, default="")
+    care_region: Mapped[str | None] = mapped_column(String(2))
+    unread_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    posts_count: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    @property
+    def is_clinician(self) -> bool:
+        """Whether a clinician's mark stands beside the name."""
+        return Role.CLINICIAN in self.roles
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether a moderator's mark stands beside the name."""
+        return bool(self.roles & {Role.MODERATOR, Role.ADMINISTRATOR})
+
+
+class SiteClaim(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+    """The one row that says that the site has its first administrator; its key allows no second."""
+
+    __tablename__ = "site_claim"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))

@@ -1,0 +1,132 @@
+"""The database: declarative base, session, column types, and how SQLite is opened.
+
+SQLite runs in WAL mode with foreign keys on. A transaction that will write starts with
+`BEGIN IMMEDIATE` (see `writing`), because a deferred one that reads first and writes later fails at
+once with SQLITE_BUSY_SNAPSHOT when another writer came between, whatever the busy timeout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+BUSY_TIMEOUT_MS = 15_000
+# A new value would start a new statement cache entry for each query, so one variable says it.
+_writes: ContextVar[bool] = ContextVar("writes", default=False)
+
+
+class Base(DeclarativeBase):
+    """Base of every table; the naming convention lets migrations name each constraint."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True})
+
+
+def utcnow() -> datetime:
+    """Return the present moment in UTC, with its time zone."""
+    return datetime.now(UTC)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC: aware in Python on both databases, though SQLite keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone; hand SQLite the naive UTC that it can compare."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the zone back."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+E = TypeVar("E", bound=Enum)
+
+
+class EnumText(TypeDecorator[E]):
+    """An enum kept as its short text value, so that a dump of the table can be read."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__(20)
+        self.kind = kind
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Take the member, or its value."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> E | None:  # noqa: ARG002
+        """Give the member."""
+        return None if value is None else self.kind(value)
+
+
+class CreatedAt:
+    """Mixin: when the row was made."""
+
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+
+def set_writing(on: bool) -> None:
+    """Say whether transactions that begin from now on, in this thread or task, will write."""
+    _writes.set(on)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Transactions that begin inside will write (commands, jobs, tests)."""
+    token = _writes.set(True)
+    try:
+        yield
+    finally:
+        _writes.reset(token)
+
+
+@event.listens_for(Engine, "connect")
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    if not type(connection).__module__.startswith("sqlite3"):
+        return
+    connection.isolation_level = None  # the `begin` event below says BEGIN itself
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        "synchronous = FULL",  # what was acknowledged survives a power cut
+        "cache_size = -16000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")

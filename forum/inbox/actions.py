@@ -1,0 +1,150 @@
+"""Following, and telling members what happened.
+
+`follow`, `unfollow`, `read` and `read_all` commit. The `tell…` functions and `subscribe` run in the
+transaction of the act that they tell of: a notification exists if and only if its cause does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, insert, literal, null, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.selectable import Select
+
+from ..accounts.models import Member
+from ..db import db, utcnow
+from .models import Followable, Notification, NotificationKind, Subscription
+
+
+def follow(member_id: int, kind: Followable, target_id: int) -> None:
+    """Follow a thread or a topic; following twice is following."""
+    subscribe(member_id, kind, target_id)
+    db.session.commit()
+
+
+def unfollow(member_id: int, kind: Followable, target_id: int) -> None:
+    """Follow no longer."""
+    db.session.execute(
+        delete(Subscription).where(
+            Subscription.member_id == member_id,
+            Subscription.target_kind == kind,
+            Subscription.target_id == target_id,
+        )
+    )
+    db.session.commit()
+
+
+def subscribe(member_id: int | None, kind: Followable, target_id: int) -> None:
+    """Add a subscription in the caller's transaction, unless there is one."""
+    if member_id is None:
+        return
+    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
+    db.session.execute(
+        dialect.insert(Subscription)
+        .values(member_id=member_id, target_kind=kind, target_id=target_id, created_at=utcnow())
+        .on_conflict_do_nothing()
+    )
+
+
+def tell(
+    member_id: int | None,
+    kind: NotificationKind,
+    *,
+    thread_id: int,
+    post_id: int | None,
+    actor_name: str,
+    detail: str = "",
+) -> None:
+    """Tell one member something (nobody, when there is no member)."""
+    if member_id is not None:
+        chosen = select(Member.id).where(Member.id == member_id)
+        _tell(chosen, kind, thread_id, post_id, actor_name, detail)
+
+
+def tell_followers(
+    targets: Iterable[tuple[Followable, int]],
+    kind: NotificationKind,
+    *,
+    thread_id: int,
+    post_id: int,
+    actor_name: str,
+    except_member: int | None,
+) -> None:
+    """Tell everyone who follows one of the targets, once each, but not whoever did it."""
+    conditions = [
+        (Subscription.target_kind == target) & (Subscription.target_id == target_id)
+        for target, target_id in targets
+    ]
+    if not conditions:
+        return
+    followers = select(Subscription.member_id).where(or_(*conditions)).distinct()
+    if except_member is not None:
+        followers = followers.where(Subscription.member_id != except_member)
+    _tell(followers, kind, thread_id, post_id, actor_name, "")
+
+
+def _tell(
+    members: Select[tuple[int]],
+    kind: NotificationKind,
+    thread_id: int,
+    post_id: int | None,
+    actor_name: str,
+    detail: str,
+) -> None:
+    """Write a row for each member in one statement, so that a crowd costs what one reader does."""
+    chosen = members.subquery()
+    table = Notification.__table__.c
+    rows = select(
+        chosen.c[0],
+        literal(kind, table.kind.type),
+        literal(thread_id),
+        null() if post_id is None else literal(post_id),
+        literal(actor_name),
+        literal(detail[:500]),
+        literal(utcnow(), table.created_at.type),
+    )
+    columns = ["member_id", "kind", "thread_id", "post_id", "actor_name", "detail", "created_at"]
+    db.session.execute(insert(Notification).from_select(columns, rows))
+    db.session.execute(
+        update(Member)
+        .where(Member.id.in_(select(chosen.c[0])))
+        .values(unread_count=Member.unread_count + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def read(notification: Notification, now: datetime) -> None:
+    """Mark one notification as read."""
+    changed = db.session.execute(
+        update(Notification)
+        .where(Notification.id == notification.id, Notification.read_at.is_(None))
+        .values(read_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    if changed.rowcount:  # type: ignore[attr-defined]
+        db.session.execute(
+            update(Member)
+            .where(Member.id == notification.member_id, Member.unread_count > 0)
+            .values(unread_count=Member.unread_count - 1)
+            .execution_options(synchronize_session=False)
+        )
+    db.session.commit()
+
+
+def read_all(member_id: int, now: datetime) -> None:
+    """Mark everything a member was told as read."""
+    db.session.execute(
+        update(Notification)
+        .where(Notification.member_id == member_id, Notification.read_at.is_(None))
+        .values(read_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        update(Member)
+        .where(Member.id == member_id)
+        .values(unread_count=0)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()

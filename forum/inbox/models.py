@@ -1,0 +1,63 @@
+"""What members follow, and what they are told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..db import CreatedAt, EnumText, UtcDateTime, db
+
+
+class Followable(StrEnum):
+    """What can be followed."""
+
+    THREAD = "thread"
+    TOPIC = "topic"  # a tag or a body area
+
+
+class Subscription(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+    """A member follows a thread, or a topic. `target_id` is the id of either."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (
+        UniqueConstraint("member_id", "target_kind", "target_id"),
+        Index("ix_subscription_target", "target_kind", "target_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    target_kind: Mapped[Followable] = mapped_column(EnumText(Followable))
+    target_id: Mapped[int]
+
+
+class NotificationKind(StrEnum):
+    """Why a member is told something."""
+
+    QUESTION = "question"  # a new question in a followed topic
+    ANSWER = "answer"
+    REPLY = "reply"
+    HELPED = "helped"
+    DECISION = "decision"  # a moderator's act on one's own post, or an answer to one's flag
+
+
+class Notification(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+    """One thing a member is told.
+
+    It names its thread and post and quotes neither, so that what is hidden later stays hidden here.
+    `detail` holds a moderator's reason to the member, else it is empty.
+    """
+
+    __tablename__ = "notification"
+    __table_args__ = (Index("ix_notification_member_id_id", "member_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    kind: Mapped[NotificationKind] = mapped_column(EnumText(NotificationKind))
+    thread_id: Mapped[int | None] = mapped_column(index=True)
+    post_id: Mapped[int | None] = mapped_column(index=True)
+    actor_name: Mapped[str] = mapped_column(String(60))  # the name or alias shown with the post
+    detail: Mapped[str] = mapped_column(String(500), default="")
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,41 @@
+"""Reads of what a member follows and was told."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+
+from ..db import db
+from .models import Followable, Notification, Subscription
+
+
+def notifications_of(member_id: int) -> Select[tuple[Notification]]:
+    """Return the statement that lists what a member was told; paged by `Notification.id`."""
+    return select(Notification).where(Notification.member_id == member_id)
+
+
+def load_notification(notification_id: int) -> Notification | None:
+    """Find one notification; whoever shows it checks whose it is."""
+    return db.session.get(Notification, notification_id)
+
+
+def follows(member_id: int | None, kind: Followable, target_id: int) -> bool:
+    """Say whether a member follows a thread or a topic."""
+    if member_id is None:
+        return False
+    statement = select(Subscription.id).where(
+        Subscription.member_id == member_id,
+        Subscription.target_kind == kind,
+        Subscription.target_id == target_id,
+    )
+    return db.session.scalar(statement) is not None
+
+
+def followed_ids(member_id: int, kind: Followable) -> list[int]:
+    """Return the ids of the threads or topics that a member follows, newest first."""
+    statement = (
+        select(Subscription.target_id)
+        .where(Subscription.member_id == member_id, Subscription.target_kind == kind)
+        .order_by(Subscription.id.desc())
+        .limit(200)
+    )
+    return list(db.session.scalars(statement))

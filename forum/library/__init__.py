@@ -1,0 +1,10 @@
+"""The pinned reference articles: import and provenance."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Serve the room's pages."""
+    from . import routes
+
+    app.register_blueprint(routes.blueprint)

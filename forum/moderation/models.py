@@ -1,0 +1,84 @@
+"""Flags, and the log of every moderator's act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..accounts.models import Member
+from ..db import CreatedAt, EnumText, UtcDateTime, db
+from ..permissions import Verb
+from ..threads.models import Post, Thread
+
+
+class FlagReason(StrEnum):
+    """Why a post is flagged, in this field's words."""
+
+    DANGEROUS = "dangerous advice"
+    SELLING = "selling"
+    IDENTIFIES = "identifies someone"
+    AT_RISK = "someone at risk"
+    SPAM = "spam"
+    RUDE = "rude"
+    OFF_TOPIC = "off topic"
+    OTHER = "something else"
+
+
+class FlagState(StrEnum):
+    """What became of a flag."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    DECLINED = "declined"
+
+
+class Flag(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+    """A member points a post out to the moderators; `snapshot` is its text as flagged."""
+
+    __tablename__ = "flag"
+    __table_args__ = (
+        UniqueConstraint("post_id", "member_id"),
+        Index("ix_flag_state_id", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    reason: Mapped[FlagReason] = mapped_column(EnumText(FlagReason))
+    note: Mapped[str] = mapped_column(String(500), default="")
+    snapshot: Mapped[str] = mapped_column(Text)
+    state: Mapped[FlagState] = mapped_column(EnumText(FlagState), default=FlagState.OPEN)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    post: Mapped[Post] = relationship(lazy="raise_on_sql")
+
+
+class ModerationAct(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+    """One act of a moderator: who, what, on what, when, why, before and after.
+
+    Append-only: triggers in both databases refuse changes. `before` and `after` hold states and
+    numbers, never health text. `reason` is shown to the author; in the public log only the verb,
+    the thread and the moment stand.
+    """
+
+    __tablename__ = "moderation_act"
+    __table_args__ = (Index("ix_moderation_act_thread_id_id", "thread_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    verb: Mapped[Verb] = mapped_column(EnumText(Verb))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("thread.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    actor: Mapped[Member] = relationship(lazy="raise_on_sql", foreign_keys=[actor_id])
+    member: Mapped[Member | None] = relationship(lazy="raise_on_sql", foreign_keys=[member_id])
+    thread: Mapped[Thread | None] = relationship(lazy="raise_on_sql")
+    post: Mapped[Post | None] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,246 @@
+"""Reads for the pages that show several rooms together, each a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from ..accounts.models import Member
+from ..db import db
+from ..inbox.models import Followable, Subscription
+from ..library.models import Article
+from ..permissions import Actor, PostKind, ThreadKind, visible_to
+from ..threads.links import ANSWERS_ON_A_PAGE
+from ..threads.models import Bookmark, Post, Thread, ThreadTopic
+from ..threads.queries import own_marks, questions
+from ..topics.models import Topic
+
+COMMENTS_ON_A_PAGE = 50
+REPLIES_SHOWN = 300
+OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
+
+
+class AnswerOrder(StrEnum):
+    """How a reader sorts answers."""
+
+    HELPFUL = "helpful"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(slots=True)
+class Entry:
+    """A post with the replies that hang under it, in reading order."""
+
+    post: Post
+    replies: list[Post] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ThreadPage:
+    """Everything that a thread's page shows; `entries` are answers, or an article's comments."""
+
+    thread: Thread
+    opening: Entry
+    entries: list[Entry]
+    page: int
+    pages: int
+    order: AnswerOrder
+    article: Article | None
+    voted: frozenset[int]
+    helped: frozenset[int]
+    follows: bool
+    bookmarked: bool
+
+
+def load_article(slug: str) -> Thread | None:
+    """Find an article's thread by its address, with topics and author."""
+    found: Thread | None = db.session.scalar(
+        select(Thread)
+        .where(Thread.kind == ThreadKind.ARTICLE, Thread.slug == slug)
+        .options(joinedload(Thread.author), selectinload(Thread.topics))
+    )
+    return found
+
+
+def load_thread_page(
+    thread: Thread, actor: Actor, *, order: AnswerOrder, page: int, at: int | None = None
+) -> ThreadPage | None:
+    """Load one page of a thread for `actor`: three queries, whatever the thread's length.
+
+    `at` names a post that must be on the page; finding its page costs one query more. Returns
+    `None` when the thread has lost its opening post.
+    """
+    is_article = thread.kind is ThreadKind.ARTICLE
+    size = COMMENTS_ON_A_PAGE if is_article else ANSWERS_ON_A_PAGE
+    entry_ids = _entry_ids(thread, actor, order)
+    if at is not None:
+        page = _page_of(at, entry_ids, size)
+    posts = _load_posts(thread, actor, entry_ids.limit(size).offset((page - 1) * size))
+    opening, entries = _arranged(posts, order, is_article)
+    if opening is None:
+        return None
+    voted, helped = own_marks(actor.id, thread.id)
+    follows, bookmarked = _kept(actor.id, thread.id)
+    total = thread.replies_count if is_article else thread.answers_count
+    return ThreadPage(
+        thread=thread,
+        opening=opening,
+        entries=entries,
+        page=page,
+        pages=max(1, -(-total // size)),
+        order=order,
+        article=db.session.get(Article, thread.id) if is_article else None,
+        voted=voted,
+        helped=helped,
+        follows=follows,
+        bookmarked=bookmarked,
+    )
+
+
+def _entry_ids(thread: Thread, actor: Actor, order: AnswerOrder) -> Select[tuple[int]]:
+    kind = PostKind.REPLY if thread.kind is ThreadKind.ARTICLE else PostKind.ANSWER
+    statement = select(Post.id).where(
+        Post.thread_id == thread.id, Post.kind == kind, visible_to(actor, Post)
+    )
+    if kind is PostKind.REPLY:
+        return statement.order_by(Post.id)
+    return statement.order_by(*_answer_order(order))
+
+
+def _answer_order(order: AnswerOrder) -> tuple[ColumnElement[Any], ...]:
+    if order is AnswerOrder.NEWEST:
+        return (Post.id.desc(),)
+    if order is AnswerOrder.OLDEST:
+        return (Post.id.asc(),)
+    return (Post.helped_asker.desc(), Post.helped_count.desc(), Post.score.desc(), Post.id.asc())
+
+
+def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[tuple[int]]) -> list[Post]:
+    chosen = entry_ids.subquery()
+    ids = select(chosen.c.id)
+    opening = select(Post.id).where(Post.thread_id == thread.id, Post.kind.in_(OPENING))
+    wanted = [Post.id.in_(opening), Post.id.in_(ids)]
+    if thread.kind is ThreadKind.QUESTION:
+        wanted.append(Post.parent_id.in_(opening))
+        wanted.append(Post.parent_id.in_(ids))
+    statement = (
+        select(Post)
+        .where(Post.thread_id == thread.id, visible_to(actor, Post), or_(*wanted))
+        .options(joinedload(Post.author), joinedload(Post.assessment))
+        .order_by(Post.id)
+        .limit(REPLIES_SHOWN + ANSWERS_ON_A_PAGE)
+    )
+    posts = list(db.session.scalars(statement))
+    for post in posts:
+        post.thread = thread
+    return posts
+
+
+def _arranged(
+    posts: Iterable[Post], order: AnswerOrder, is_article: bool
+) -> tuple[Entry | None, list[Entry]]:
+    """Hang replies under their posts and put answers into the reader's order."""
+    entries: dict[int, Entry] = {}
+    replies: list[Post] = []
+    for post in posts:
+        if post.kind is PostKind.REPLY and not (is_article and post.reply_to_id == post.parent_id):
+            replies.append(post)
+        else:
+            entries[post.id] = Entry(post)
+    under = {}
+    for reply in replies:
+        home = under.get(reply.reply_to_id, reply.reply_to_id if is_article else reply.parent_id)
+        under[reply.id] = home
+        if home in entries:
+            entries[home].replies.append(reply)
+        elif is_article:
+            entries[reply.id] = Entry(reply)
+    opening = next((e for e in entries.values() if e.post.kind in OPENING), None)
+    rest = [entry for entry in entries.values() if entry is not opening]
+    return opening, rest if is_article else sorted(rest, key=_sorting(order))
+
+
+def _sorting(order: AnswerOrder) -> Callable[[Entry], Any]:
+    if order is AnswerOrder.NEWEST:
+        return lambda entry: -entry.post.id
+    if order is AnswerOrder.OLDEST:
+        return lambda entry: entry.post.id
+    return lambda entry: (
+        not entry.post.helped_asker,
+        -entry.post.helped_count,
+        -entry.post.score,
+        entry.post.id,
+    )
+
+
+def _page_of(post_id: int, entry_ids: Select[tuple[int]], size: int) -> int:
+    """Return the page that holds an entry, or the entry that a reply hangs under."""
+    parent = db.session.scalar(select(Post.parent_id).where(Post.id == post_id))
+    ids = list(db.session.scalars(entry_ids))
+    for candidate in (post_id, parent):
+        if candidate in ids:
+            return ids.index(candidate) // size + 1
+    return 1
+
+
+def _kept(member_id: int | None, thread_id: int) -> tuple[bool, bool]:
+    """Say whether a member follows, and has bookmarked, a thread."""
+    if member_id is None:
+        return False, False
+    follows = exists().where(
+        Subscription.member_id == member_id,
+        Subscription.target_kind == Followable.THREAD,
+        Subscription.target_id == thread_id,
+    )
+    bookmarked = exists().where(Bookmark.member_id == member_id, Bookmark.thread_id == thread_id)
+    row = db.session.execute(select(follows, bookmarked)).one()
+    return bool(row[0]), bool(row[1])
+
+
+def about_topic(statement: Select[tuple[Thread]], topic: Topic) -> Select[tuple[Thread]]:
+    """Narrow a list of threads to those about a topic."""
+    return statement.join(ThreadTopic, ThreadTopic.thread_id == Thread.id).where(
+        ThreadTopic.topic_id == topic.id
+    )
+
+
+def asked_by(member: Member, actor: Actor) -> Select[tuple[Thread]]:
+    """Return the questions that a member asked under their own name."""
+    return questions(actor).where(Thread.author_id == member.id, Thread.alias.is_(None))
+
+
+def answers_by(member: Member, actor: Actor, limit: int = 30) -> list[Post]:
+    """Return a member's newest answers under their own name, with their threads."""
+    statement = (
+        select(Post)
+        .join(Post.thread)
+        .where(
+            Post.author_id == member.id,
+            Post.alias.is_(None),
+            Post.kind == PostKind.ANSWER,
+            visible_to(actor, Post),
+        )
+        .options(contains_eager(Post.thread))
+        .order_by(Post.id.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(statement))
+
+
+def bookmarked_by(member_id: int, actor: Actor) -> list[Thread]:
+    """Return the threads that a member bookmarked, the newest mark first."""
+    statement = (
+        select(Thread)
+        .join(Bookmark, Bookmark.thread_id == Thread.id)
+        .where(Bookmark.member_id == member_id, visible_to(actor, Thread))
+        .options(joinedload(Thread.author), selectinload(Thread.topics))
+        .order_by(Bookmark.created_at.desc())
+        .limit(100)
+    )
+    return list(db.session.scalars(statement))

@@ -1,0 +1,195 @@
+"""Pages that show several rooms together: home, lists, thread, tag, body area, member."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from .. import richtext
+from ..accounts.models import Member
+from ..accounts.queries import load_member
+from ..inbox.models import Followable
+from ..inbox.queries import follows
+from ..permissions import Verb
+from ..threads.banners import banner_of
+from ..threads.forms import PostForm
+from ..threads.links import thread_link
+from ..threads.models import Thread
+from ..threads.queries import load_thread, pinned, questions
+from ..topics.models import Topic, TopicKind
+from ..topics.queries import load_topic
+from ..web.actor import current_actor
+from ..web.gate import gate
+from ..web.paging import Columns, Page, load_page
+from .queries import (
+    AnswerOrder,
+    about_topic,
+    answers_by,
+    asked_by,
+    load_article,
+    load_thread_page,
+)
+
+blueprint = Blueprint("pages", __name__)
+HOME_ROWS = 15
+TEXTS = Path(__file__).resolve().parent.parent / "library" / "starter" / "pages"
+ORDERS: dict[str, Columns] = {
+    "newest": (Thread.id,),
+    "active": (Thread.active_at, Thread.id),
+    "unanswered": (Thread.id,),
+}
+
+
+@blueprint.get("/")
+@gate(Verb.BROWSE)
+def home() -> ResponseReturnValue:
+    """Search, the shelf of pinned articles, the newest questions."""
+    newest = load_page(questions(current_actor()), (Thread.id,), HOME_ROWS)
+    return render_template("pages/home.html", shelf=pinned(current_actor()), page=newest)
+
+
+@blueprint.get("/questions", endpoint="questions")
+@gate(Verb.BROWSE)
+def questions_page() -> ResponseReturnValue:
+    """All questions: the newest, the most recently active, or those without an answer."""
+    order = _chosen_order()
+    page = _list_page(order)
+    return render_template("pages/questions.html", page=page, order=order, orders=list(ORDERS))
+
+
+def _chosen_order() -> str:
+    order = request.args.get("sort", "newest")
+    return order if order in ORDERS else "newest"
+
+
+def _list_page(order: str, topic: Topic | None = None) -> Page:
+    statement = questions(current_actor())
+    if topic is not None:
+        statement = about_topic(statement, topic)
+    if order == "unanswered":
+        statement = statement.where(Thread.answers_count == 0)
+    return load_page(statement, ORDERS[order])
+
+
+@blueprint.get("/questions/<int:thread_id>", endpoint="thread_without_slug")
+@blueprint.get("/questions/<int:thread_id>/<slug>")
+@gate(Verb.READ, load_thread)
+def thread(subject: Thread) -> ResponseReturnValue:
+    """A question with its answers."""
+    proper = thread_link(subject)
+    if request.path != proper:
+        query = request.query_string.decode("latin-1")
+        return redirect(f"{proper}?{query}" if query else proper, 301)
+    return _thread_page(subject, "pages/thread.html")
+
+
+@blueprint.get("/articles/<slug>")
+@gate(Verb.READ, load_article)
+def article(subject: Thread) -> ResponseReturnValue:
+    """A reference article with its provenance and readers' comments."""
+    return _thread_page(subject, "pages/article.html")
+
+
+def _thread_page(subject: Thread, template: str) -> ResponseReturnValue:
+    order = request.args.get("sort", "")
+    view = load_thread_page(
+        subject,
+        current_actor(),
+        order=AnswerOrder(order) if order in list(AnswerOrder) else AnswerOrder.HELPFUL,
+        page=min(max(request.args.get("page", 1, type=int), 1), 10_000),
+        at=request.args.get("at", None, type=int),
+    )
+    if view is None:
+        abort(404)
+    return render_template(
+        template, view=view, thread=subject, form=_form_to_answer(), banner_of=banner_of
+    )
+
+
+def _form_to_answer() -> PostForm | None:
+    """Return the answer box for members; a visitor's page needs no token, and so no cookie."""
+    return PostForm(formdata=None) if current_actor().id is not None else None
+
+
+@blueprint.get("/tags/<name>")
+@gate(Verb.BROWSE)
+def tag(name: str) -> ResponseReturnValue:
+    """The questions with a tag."""
+    return _topic_page(TopicKind.TAG, name)
+
+
+@blueprint.get("/body/<name>")
+@gate(Verb.BROWSE)
+def area(name: str) -> ResponseReturnValue:
+    """The questions about a body area."""
+    return _topic_page(TopicKind.AREA, name)
+
+
+def _topic_page(kind: TopicKind, name: str) -> ResponseReturnValue:
+    topic = load_topic(kind, name)
+    if topic is None:
+        abort(404)
+    order = _chosen_order()
+    return render_template(
+        "pages/topic.html",
+        topic=topic,
+        page=_list_page(order, topic),
+        order=order,
+        orders=list(ORDERS),
+        follows=follows(current_actor().id, Followable.TOPIC, topic.id),
+    )
+
+
+@blueprint.get("/members/<username>")
+@gate(Verb.BROWSE)
+def member(username: str) -> ResponseReturnValue:
+    """A member, and what they wrote under their own name."""
+    found = load_member(username)
+    if found is None:
+        abort(404)
+    if found.username != username:
+        return redirect(request.path.replace(username, found.username), 301)
+    return render_template("pages/member.html", member=found, **_written_by(found))
+
+
+def _written_by(found: Member) -> dict[str, Any]:
+    actor = current_actor()
+    asked = load_page(asked_by(found, actor), (Thread.id,))
+    return {"page": asked, "answers": answers_by(found, actor)}
+
+
+@blueprint.get("/about")
+@gate(Verb.BROWSE)
+def about() -> ResponseReturnValue:
+    """What this place is."""
+    return _text_page("about")
+
+
+@blueprint.get("/rules")
+@gate(Verb.BROWSE)
+def rules() -> ResponseReturnValue:
+    """The house rules."""
+    return _text_page("rules")
+
+
+@blueprint.get("/privacy")
+@gate(Verb.BROWSE)
+def privacy() -> ResponseReturnValue:
+    """What is kept of members and visitors."""
+    return _text_page("privacy")
+
+
+def _text_page(name: str) -> ResponseReturnValue:
+    title, html = _text(name)
+    return render_template("pages/text.html", title=title, html=html)
+
+
+@cache
+def _text(name: str) -> tuple[str, str]:
+    """Return title and HTML of one of the site's own texts; the first line is its title."""
+    title, _, body = (TEXTS / f"{name}.md").read_text(encoding="utf-8").partition("\n")
+    return title.lstrip("# ").strip(), richtext.render(body, heading_base=2).html

@@ -1,0 +1,24 @@
+"""Who may do what: one enum of verbs, one table of rules, and the list filters that go with them.
+
+Pure: the rules read plain attributes; only `visible_to` builds SQLAlchemy expressions.
+"""
+
+from .actor import VISITOR, Actor, Role, Visitor
+from .rules import can
+from .states import Openness, PostKind, ThreadKind, Visibility
+from .verbs import Verb
+from .visible import visible_to
+
+__all__ = [
+    "VISITOR",
+    "Actor",
+    "Openness",
+    "PostKind",
+    "Role",
+    "ThreadKind",
+    "Verb",
+    "Visibility",
+    "Visitor",
+    "can",
+    "visible_to",
+]

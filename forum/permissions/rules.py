@@ -1,0 +1,227 @@
+"""One small named rule for each verb, reading plain attributes of actor and subject.
+
+A subject is a thread, a post (which has its `thread`), or nothing. Rules never query.
+`can` is the only way in; a subject that the actor cannot read refuses every other verb too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .actor import Actor, is_administrator, is_clinical, is_member, is_moderator
+from .states import Openness, PostKind, ThreadKind, Visibility
+from .verbs import Verb
+
+Rule = Callable[[Actor, Any], bool]
+
+
+def can(actor: Actor, verb: Verb, subject: Any = None) -> bool:
+    """Say whether `actor` may do `verb` to `subject` (a thread, a post or `None`)."""
+    if subject is not None and verb is not Verb.READ and not readable(actor, subject):
+        return False
+    return RULES[verb](actor, subject)
+
+
+def readable(actor: Actor, subject: Any) -> bool:
+    """Published things are everyone's; the rest is its author's and the moderators'."""
+    thread = thread_of(subject)
+    return all(
+        thing.visibility is Visibility.PUBLISHED or is_own(actor, thing) or is_moderator(actor)
+        for thing in {id(subject): subject, id(thread): thread}.values()
+    )
+
+
+def thread_of(subject: Any) -> Any:
+    """Return the thread of a post, or the thread itself."""
+    return getattr(subject, "thread", subject)
+
+
+def is_own(actor: Actor, subject: Any) -> bool:
+    """Say whether the actor wrote it; an alias changes nothing here."""
+    return actor.id is not None and subject.author_id == actor.id
+
+
+def anyone(_actor: Actor, _subject: Any) -> bool:
+    """Everyone, visitors too."""
+    return True
+
+
+def member(actor: Actor, _subject: Any) -> bool:
+    """Whoever has signed in."""
+    return is_member(actor)
+
+
+def moderator(actor: Actor, _subject: Any) -> bool:
+    """Moderators and administrators."""
+    return is_moderator(actor)
+
+
+def administrator(actor: Actor, _subject: Any) -> bool:
+    """Administrators."""
+    return is_administrator(actor)
+
+
+def clinical(actor: Actor, _subject: Any) -> bool:
+    """Clinicians and moderators."""
+    return is_clinical(actor)
+
+
+def may_answer(actor: Actor, thread: Any) -> bool:
+    """Members answer open questions; an article takes replies only."""
+    return (
+        is_member(actor)
+        and thread.kind is ThreadKind.QUESTION
+        and thread.visibility is Visibility.PUBLISHED
+        and thread.openness is Openness.OPEN
+    )
+
+
+def may_reply(actor: Actor, post: Any) -> bool:
+    """Members reply to what is published, until the thread is locked."""
+    return is_member(actor) and _live(post)
+
+
+def may_edit(actor: Actor, post: Any) -> bool:
+    """Authors edit until the thread is locked or the post deleted; articles are moderators'."""
+    if post.visibility is Visibility.DELETED:
+        return False
+    if is_moderator(actor):
+        return True
+    return (
+        is_own(actor, post)
+        and post.kind is not PostKind.ARTICLE
+        and post.thread.openness is not Openness.LOCKED
+    )
+
+
+def may_delete(actor: Actor, post: Any) -> bool:
+    """Authors take back what they published, locked or not; moderators hide instead.
+
+    Only what is published: bringing it back must not publish what a moderator holds or hides.
+    """
+    return is_own(actor, post) and post.kind is not PostKind.ARTICLE and _published(post)
+
+
+def may_undelete(actor: Actor, post: Any) -> bool:
+    """Authors bring back what they deleted themselves."""
+    return is_own(actor, post) and post.visibility is Visibility.DELETED
+
+
+def may_vote(actor: Actor, post: Any) -> bool:
+    """Members vote for others' published posts, until the thread is locked."""
+    return is_member(actor) and not is_own(actor, post) and _live(post)
+
+
+def may_mark_helped(actor: Actor, post: Any) -> bool:
+    """Members mark others' answers; the asker's mark counts as the asker's."""
+    return may_vote(actor, post) and post.kind is PostKind.ANSWER
+
+
+def may_flag(actor: Actor, subject: Any) -> bool:
+    """Members flag what others wrote."""
+    return is_member(actor) and not is_own(actor, subject)
+
+
+def may_dispute(actor: Actor, post: Any) -> bool:
+    """Authors may say that a banner on their own post does not fit."""
+    return is_own(actor, post)
+
+
+def may_hide(actor: Actor, subject: Any) -> bool:
+    """Moderators hide what is published or held."""
+    return is_moderator(actor) and subject.visibility in (Visibility.PUBLISHED, Visibility.HELD)
+
+
+def may_restore(actor: Actor, subject: Any) -> bool:
+    """Moderators restore what is hidden or held; what its author deleted stays the author's."""
+    return is_moderator(actor) and subject.visibility in (Visibility.HIDDEN, Visibility.HELD)
+
+
+def may_lock(actor: Actor, thread: Any) -> bool:
+    """Moderators lock what is not locked."""
+    return is_moderator(actor) and thread.openness is not Openness.LOCKED
+
+
+def may_unlock(actor: Actor, thread: Any) -> bool:
+    """Moderators unlock what is locked."""
+    return is_moderator(actor) and thread.openness is Openness.LOCKED
+
+
+def may_close(actor: Actor, thread: Any) -> bool:
+    """Moderators close open questions."""
+    return (
+        is_moderator(actor)
+        and thread.kind is ThreadKind.QUESTION
+        and thread.openness is Openness.OPEN
+    )
+
+
+def may_reopen(actor: Actor, thread: Any) -> bool:
+    """Moderators reopen what is closed."""
+    return is_moderator(actor) and thread.openness is Openness.CLOSED
+
+
+def may_pin(actor: Actor, thread: Any) -> bool:
+    """Moderators pin what is published and not pinned."""
+    return (
+        is_moderator(actor)
+        and thread.pinned_position is None
+        and thread.visibility is Visibility.PUBLISHED
+    )
+
+
+def may_unpin(actor: Actor, thread: Any) -> bool:
+    """Moderators unpin what is pinned."""
+    return is_moderator(actor) and thread.pinned_position is not None
+
+
+def may_convert(actor: Actor, post: Any) -> bool:
+    """Moderators turn answers and replies of a question into one another."""
+    return (
+        is_moderator(actor)
+        and post.kind in (PostKind.ANSWER, PostKind.REPLY)
+        and post.thread.kind is ThreadKind.QUESTION
+    )
+
+
+def _published(post: Any) -> bool:
+    return (
+        post.visibility is Visibility.PUBLISHED and post.thread.visibility is Visibility.PUBLISHED
+    )
+
+
+def _live(post: Any) -> bool:
+    return _published(post) and post.thread.openness is not Openness.LOCKED
+
+
+RULES: dict[Verb, Rule] = {
+    Verb.BROWSE: anyone,
+    Verb.READ: readable,
+    Verb.SEE_REVISIONS: anyone,
+    Verb.SEE_EVIDENCE: clinical,
+    Verb.HAVE_ACCOUNT: member,
+    Verb.ASK: member,
+    Verb.ANSWER: may_answer,
+    Verb.REPLY: may_reply,
+    Verb.EDIT: may_edit,
+    Verb.DELETE: may_delete,
+    Verb.UNDELETE: may_undelete,
+    Verb.VOTE: may_vote,
+    Verb.MARK_HELPED: may_mark_helped,
+    Verb.FLAG: may_flag,
+    Verb.DISPUTE_BANNER: may_dispute,
+    Verb.MODERATE: moderator,
+    Verb.HIDE: may_hide,
+    Verb.RESTORE: may_restore,
+    Verb.LOCK: may_lock,
+    Verb.UNLOCK: may_unlock,
+    Verb.CLOSE: may_close,
+    Verb.REOPEN: may_reopen,
+    Verb.PIN: may_pin,
+    Verb.UNPIN: may_unpin,
+    Verb.RETITLE: moderator,
+    Verb.CONVERT: may_convert,
+    Verb.OVERRIDE_BANNER: clinical,
+    Verb.GRANT_ROLES: administrator,
+}

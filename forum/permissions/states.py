@@ -1,0 +1,36 @@
+"""The states that rules speak of: one enum each, never a row of booleans."""
+
+from enum import StrEnum
+
+
+class Visibility(StrEnum):
+    """Who can see a thread or a post: everyone when published, else its author and moderators."""
+
+    PUBLISHED = "published"
+    HELD = "held"  # waits for a moderator before anyone else sees it
+    HIDDEN = "hidden"  # taken out of sight by a moderator
+    DELETED = "deleted"  # taken back by its author
+
+
+class Openness(StrEnum):
+    """What can still be added to a thread."""
+
+    OPEN = "open"
+    CLOSED = "closed"  # no new answers; replies and edits stay possible
+    LOCKED = "locked"  # nothing new, nothing edited, no votes
+
+
+class ThreadKind(StrEnum):
+    """What a thread is about: a member's question, or a reference article."""
+
+    QUESTION = "question"
+    ARTICLE = "article"
+
+
+class PostKind(StrEnum):
+    """What a post is in its thread; a reply hangs under one of the others."""
+
+    QUESTION = "question"
+    ARTICLE = "article"
+    ANSWER = "answer"
+    REPLY = "reply"

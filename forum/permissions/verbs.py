@@ -1,0 +1,45 @@
+"""Everything that someone may or may not do, in one enum."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """A verb is what a route does; `rules.RULES` has one rule for each."""
+
+    # Reading
+    BROWSE = "browse"  # pages that everyone may see
+    READ = "read"  # a thread or a post
+    SEE_REVISIONS = "see revisions"
+    SEE_EVIDENCE = "see all evidence"  # what triage set aside, overrides and their reasons
+
+    # One's own account
+    HAVE_ACCOUNT = "have an account"  # inbox, settings, bookmarks, following
+
+    # Writing
+    ASK = "ask"
+    ANSWER = "answer"
+    REPLY = "reply"
+    EDIT = "edit"
+    DELETE = "delete"
+    UNDELETE = "undelete"
+    VOTE = "vote"
+    MARK_HELPED = "mark as helped"
+    FLAG = "flag"
+    DISPUTE_BANNER = "dispute a banner"
+
+    # Curating
+    MODERATE = "moderate"  # the worklist, the whole log, the triage bench
+    HIDE = "hide"
+    RESTORE = "restore"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    PIN = "pin"
+    UNPIN = "unpin"
+    RETITLE = "retitle"
+    CONVERT = "convert"
+    OVERRIDE_BANNER = "override a banner"
+
+    # Running the site
+    GRANT_ROLES = "grant roles"

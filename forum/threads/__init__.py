@@ -1,0 +1,11 @@
+"""A thread and its posts: ask, answer, reply, edit, mark, vote, bookmark."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Serve the verbs, and let templates link to threads and posts."""
+    from . import links, routes
+
+    app.register_blueprint(routes.blueprint)
+    app.jinja_env.globals.update(thread_link=links.thread_link, post_link=links.post_link)

@@ -1,0 +1,25 @@
+"""What people do to threads: one file for each verb; the only place in this room that commits."""
+
+from .answer import PostDraft, answer, reply
+from .ask import QuestionDraft, ask
+from .edit import edit_post, edit_question
+from .marks import bookmark, mark_helped, unbookmark, unmark_helped, unvote, vote
+from .remove import delete_post, undelete_post
+
+__all__ = [
+    "PostDraft",
+    "QuestionDraft",
+    "answer",
+    "ask",
+    "bookmark",
+    "delete_post",
+    "edit_post",
+    "edit_question",
+    "mark_helped",
+    "reply",
+    "unbookmark",
+    "undelete_post",
+    "unmark_helped",
+    "unvote",
+    "vote",
+]

@@ -1,0 +1,32 @@
+"""Authors take back what they wrote, and bring it back again."""
+
+from __future__ import annotations
+
+from ...accounts.actions import count_post
+from ...accounts.models import Member
+from ...db import db
+from ...permissions import PostKind, Visibility
+from ..models import Post
+from ..visibility import show_post, show_thread
+
+
+def delete_post(_actor: Member, post: Post) -> None:
+    """Take a post out of sight; a question takes its thread with it. It can be undone."""
+    _set(post, Visibility.DELETED)
+    count_post(post.author_id, -1)
+    db.session.commit()
+
+
+def undelete_post(_actor: Member, post: Post) -> None:
+    """Undo `delete_post`."""
+    _set(post, Visibility.PUBLISHED)
+    count_post(post.author_id, 1)
+    db.session.commit()
+
+
+def _set(post: Post, visibility: Visibility) -> None:
+    if post.kind is PostKind.QUESTION:
+        show_thread(post.thread, visibility)
+        post.visibility = visibility
+    else:
+        show_post(post, visibility)

@@ -1,0 +1,74 @@
+"""Triage and rendering of a post, as it is written: once, and never at the cost of the post."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .. import richtext, triage
+from ..permissions import PostKind
+from ..web.logs import log
+from .models import EXCERPT_MAX, Assessment, Post, Thread
+
+ARTICLE_HEADING_BASE = 2
+
+
+def set_source(post: Post, source: str) -> None:
+    """Give a post its source, and the HTML and text that come of it."""
+    if post.kind is PostKind.ARTICLE:
+        rendered = richtext.render(source, heading_base=ARTICLE_HEADING_BASE, anchors=True)
+    else:
+        rendered = richtext.render(source)
+    post.source = source
+    post.html, post.text = rendered.html, rendered.text
+    post.render_version = rendered.version
+
+
+def assess(post: Post, title: str, now: datetime) -> Assessment:
+    """Return what triage finds in a post; a failure of triage is kept as one, and logged."""
+    try:
+        found = triage.assess(title, post.source, post.kind.value)
+    except Exception as error:  # noqa: BLE001  # whatever breaks in triage, the post is saved
+        log.error("triage failed", exc_info=error)
+        return Assessment(
+            level=triage.Level.NONE,
+            rules_version=triage.rules_version(),
+            failed=True,
+            assessed_at=now,
+            findings=[],
+            set_aside=[],
+        )
+    return Assessment(
+        level=found.level,
+        findings=[finding.to_json() for finding in found.findings],
+        set_aside=[item.to_json() for item in found.set_aside],
+        rules_version=found.rules_version,
+        failed=False,
+        assessed_at=now,
+    )
+
+
+def reassess(post: Post, thread: Thread, assessment: Assessment, now: datetime) -> None:
+    """Read a changed text again; an override ends with the text that it was made for."""
+    fresh = assess(post, title_of(post, thread), now)
+    for name in ("level", "findings", "set_aside", "rules_version", "failed", "assessed_at"):
+        setattr(assessment, name, getattr(fresh, name))
+    assessment.override = assessment.override_at = assessment.override_by_id = None
+    assessment.override_reason = ""
+    assessment.disputed_at = None
+    show_level(post, thread, assessment)
+
+
+def show_level(post: Post, thread: Thread, assessment: Assessment) -> None:
+    """Keep on the thread the level that its question shows, for the lists."""
+    if post.kind is PostKind.QUESTION:
+        thread.level = assessment.shown_level
+
+
+def title_of(post: Post, thread: Thread) -> str:
+    """Return the title that belongs to a post: an opening post has the thread's, others none."""
+    return thread.title if post.kind in (PostKind.QUESTION, PostKind.ARTICLE) else ""
+
+
+def opening_excerpt(post: Post) -> str:
+    """Return one line of an opening post for the lists."""
+    return richtext.excerpt(post.text, EXCERPT_MAX)

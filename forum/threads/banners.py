@@ -1,0 +1,68 @@
+"""The care banner of a post, as templates draw it: wording and numbers by level and country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .. import triage
+from ..triage import Level, care
+from ..web.globals import care_region
+from ..web.logs import log
+from .models import Assessment
+
+REASONS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What a banner says. `text` is `care.Banner`; `reasons` are (quote, why), the gravest first.
+
+    `judged` holds a moderator's or clinician's reason where one of them set the level.
+    """
+
+    level: Level
+    text: care.Banner
+    reasons: tuple[tuple[str, str], ...]
+    judged: str | None = None
+
+    @property
+    def stops_to_show(self) -> bool:
+        """Whether the banner is shown before the post goes out."""
+        return self.level >= Level.EMERGENCY
+
+
+def banner_of(assessment: Assessment | None) -> Banner | None:
+    """Return the banner that an assessed post shows, or `None`."""
+    if assessment is None:
+        return None
+    if assessment.failed and assessment.override is None:
+        return Banner(Level.ROUTINE, care.general_notice(care_region()), ())
+    level = assessment.shown_level
+    if level is Level.NONE:
+        return None
+    judged = assessment.override_reason if assessment.override is not None else None
+    reasons = reasons_at(level, assessment.findings)
+    return Banner(level, care.banner(level, care_region()), reasons, judged)
+
+
+def preview_banner(title: str, body: str, kind: str = "question") -> Banner | None:
+    """Return the banner that a draft would get; nothing is stored."""
+    try:
+        found = triage.assess(title, body, kind)
+    except Exception as error:  # noqa: BLE001  # a broken rule must not stop anyone from posting
+        log.error("triage failed", exc_info=error)
+        return None
+    if found.level is Level.NONE:
+        return None
+    reasons = reasons_at(found.level, [finding.to_json() for finding in found.findings])
+    return Banner(found.level, care.banner(found.level, care_region()), reasons)
+
+
+def reasons_at(level: Level, findings: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Return what decided a level: (quote, why) of the findings that reach it, else of the gravest."""
+    ranked = sorted(findings, key=lambda finding: -Level(finding["level"]).rank)
+    at_level = [finding for finding in ranked if Level(finding["level"]) >= level] or ranked
+    return tuple(dict.fromkeys((finding["quote"], finding["why"]) for finding in at_level))[
+        :REASONS_SHOWN
+    ]

@@ -1,0 +1,96 @@
+"""The counters that threads, posts and topics carry: moved as things happen, recounted on demand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Update, exists, func, select, update
+
+from ..accounts.models import Member
+from ..db import db
+from ..inbox.models import Notification
+from ..permissions import PostKind, Visibility
+from ..topics.models import Topic
+from .models import HelpedMark, Post, Thread, ThreadTopic, Vote
+
+
+def count_in_thread(thread: Thread, post: Post, by: int, now: datetime | None = None) -> None:
+    """Change the thread's count of answers or replies; with `now` the thread is active again."""
+    counter = Thread.answers_count if post.kind is PostKind.ANSWER else Thread.replies_count
+    values: dict[str, Any] = {counter.key: counter + by}
+    if now is not None:
+        values["active_at"] = now
+    db.session.execute(
+        update(Thread)
+        .where(Thread.id == thread.id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def recount() -> int:
+    """Recount every counter and return how many rows were wrong; commits."""
+    wrong = sum(_mend(statement) for statement in _statements())
+    db.session.commit()
+    return wrong
+
+
+def _mend(statement: Update) -> int:
+    return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def _statements() -> list[Update]:
+    published = Post.visibility == Visibility.PUBLISHED
+    posts = select(func.count()).select_from(Post).where(Post.thread_id == Thread.id, published)
+    marks = select(func.count()).select_from(HelpedMark)
+    asker = exists().where(
+        HelpedMark.post_id == Post.id,
+        HelpedMark.member_id == Thread.author_id,
+        Thread.id == Post.thread_id,
+    )
+    return [
+        _set(Thread, Thread.answers_count, posts.where(Post.kind == PostKind.ANSWER)),
+        _set(Thread, Thread.replies_count, posts.where(Post.kind == PostKind.REPLY)),
+        _set(
+            Thread,
+            Thread.helped_count,
+            marks.join(Post, Post.id == HelpedMark.post_id).where(Post.thread_id == Thread.id),
+        ),
+        _set(Post, Post.score, select(func.count()).where(Vote.post_id == Post.id)),
+        _set(Post, Post.helped_count, marks.where(HelpedMark.post_id == Post.id)),
+        _set(Post, Post.helped_asker, select(asker)),
+        _set(
+            Topic,
+            Topic.threads_count,
+            select(func.count())
+            .select_from(ThreadTopic)
+            .join(Thread, Thread.id == ThreadTopic.thread_id)
+            .where(ThreadTopic.topic_id == Topic.id, Thread.visibility == Visibility.PUBLISHED),
+        ),
+        _set(
+            Member,
+            Member.posts_count,
+            select(func.count()).where(
+                Post.author_id == Member.id, Post.visibility != Visibility.DELETED
+            ),
+        ),
+        _set(
+            Member,
+            Member.unread_count,
+            select(func.count()).where(
+                Notification.member_id == Member.id, Notification.read_at.is_(None)
+            ),
+        ),
+    ]
+
+
+def _set(model: Any, column: Any, right: Any) -> Update:
+    """Set a counter to what it should be, only where it is not."""
+    value: ColumnElement[Any] = right.correlate(model).scalar_subquery()
+    return (
+        update(model)
+        .where(column != value)
+        .values({column.key: value})
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,187 @@
+"""Asking, answering, replying, editing and marking. Pages that show several rooms are `pages`'."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from .. import richtext
+from ..db import utcnow
+from ..permissions import PostKind, Verb
+from ..richtext import MAX_SOURCE_LENGTH
+from ..topics.models import TopicKind
+from ..topics.naming import joined, tag_names
+from ..topics.queries import areas_in, load_tags
+from ..triage import compile_facts
+from ..web import limits
+from ..web.gate import gate
+from . import actions, presses, queries
+from .actions import PostDraft, QuestionDraft
+from .banners import preview_banner
+from .changes import changes
+from .forms import AskForm, EditForm, EditQuestionForm, PostForm
+from .links import post_link
+from .models import Post, Thread
+
+blueprint = Blueprint("threads", __name__)
+
+
+@blueprint.route("/questions/ask", methods=["GET", "POST"])
+@limits.limiter.limit(limits.POST, methods=["POST"])
+@gate(Verb.ASK)
+def ask() -> ResponseReturnValue:
+    """Show the form, its preview (`preview` in the form), or post the question."""
+    form = AskForm(title=request.args.get("title", "")[:150], body=request.args.get("body", ""))
+    if not form.accepted() or "edit" in request.form:
+        return render_template("threads/ask.html", form=form, tags=load_tags(40)), form.status
+    if "preview" in request.form or _must_be_seen_first(form):
+        return _ask_preview(form)
+    draft = QuestionDraft(
+        title=form.title.data,
+        body=form.body.data,
+        facts=form.facts(),
+        tags=tuple(tag_names(form.tags.data)),
+        areas=tuple(areas_in(form.where.data)),
+        alias=form.alias.data,
+        submit_token=form.submit_token.data,
+    )
+    post = actions.ask(current_user, draft, utcnow())
+    return redirect(post_link(post, post.thread), 303)
+
+
+def _must_be_seen_first(form: AskForm) -> bool:
+    """An emergency or crisis is shown once before the post goes out; a second press posts."""
+    banner = preview_banner(form.title.data, compile_facts(form.body.data, form.facts()))
+    return banner is not None and banner.stops_to_show and "post" not in request.form
+
+
+def _ask_preview(form: AskForm) -> ResponseReturnValue:
+    source = compile_facts(form.body.data, form.facts())
+    return render_template(
+        "threads/ask_preview.html",
+        form=form,
+        html=richtext.render(source).html,
+        banner=preview_banner(form.title.data, source),
+    )
+
+
+@blueprint.post("/questions/ask/assess")
+@limits.limiter.limit(limits.PREVIEW)
+@gate(Verb.ASK)
+def assess_draft() -> ResponseReturnValue:
+    """Answer with the banner and the look that a draft would get; nothing is kept."""
+    form = AskForm()
+    body = (form.body.data or "")[:MAX_SOURCE_LENGTH]
+    facts = form.facts() if form.severity.validate(form) else AskForm(formdata=None).facts()
+    source = compile_facts(body, facts)
+    banner = preview_banner((form.title.data or "")[:150], source)
+    return jsonify(
+        banner=render_template("threads/_preview_banner.html", banner=banner),
+        html=richtext.render(source).html,
+        level=banner.level.value if banner else "none",
+    )
+
+
+@blueprint.route("/threads/<int:thread_id>/answer", methods=["GET", "POST"])
+@limits.limiter.limit(limits.POST, methods=["POST"])
+@gate(Verb.ANSWER, queries.load_thread)
+def answer(thread: Thread) -> ResponseReturnValue:
+    """Answer a question."""
+    form = PostForm()
+    if not form.accepted() or "preview" in request.form:
+        return _write_page(form, thread=thread, to=None)
+    post = actions.answer(current_user, thread, _draft(form), utcnow())
+    return redirect(post_link(post, thread), 303)
+
+
+@blueprint.route("/posts/<int:post_id>/reply", methods=["GET", "POST"])
+@limits.limiter.limit(limits.POST, methods=["POST"])
+@gate(Verb.REPLY, queries.load_post)
+def reply(to: Post) -> ResponseReturnValue:
+    """Reply to a post; `?quote` starts with its words, quoted."""
+    form = PostForm(body=_quoted(to) if "quote" in request.args else "")
+    if not form.accepted() or "preview" in request.form:
+        return _write_page(form, thread=to.thread, to=to)
+    post = actions.reply(current_user, to, _draft(form), utcnow())
+    return redirect(post_link(post, to.thread), 303)
+
+
+def _draft(form: PostForm) -> PostDraft:
+    return PostDraft(form.body.data, bool(form.alias.data), form.submit_token.data)
+
+
+def _quoted(post: Post) -> str:
+    name = post.alias or (post.author.username if post.author else "")
+    return richtext.quote(post.source, name, f"#post-{post.id}") + "\n\n"
+
+
+def _write_page(form: PostForm, thread: Thread, to: Post | None) -> ResponseReturnValue:
+    seen = form.accepted()
+    return render_template(
+        "threads/write.html",
+        form=form,
+        thread=thread,
+        to=to,
+        html=richtext.render(form.body.data).html if seen else None,
+        banner=preview_banner("", form.body.data, "reply" if to else "answer") if seen else None,
+    ), form.status
+
+
+@blueprint.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
+@limits.limiter.limit(limits.POST, methods=["POST"])
+@gate(Verb.EDIT, queries.load_post)
+def edit(post: Post) -> ResponseReturnValue:
+    """Change a post; a question's title and tags with it."""
+    form = _edit_form(post)
+    if not form.accepted():
+        return render_template("threads/edit.html", form=form, post=post), form.status
+    if isinstance(form, EditQuestionForm):
+        actions.edit_question(
+            current_user,
+            post,
+            title=form.title.data,
+            body=form.body.data,
+            tags=tag_names(form.tags.data),
+            now=utcnow(),
+            reason=form.reason.data,
+        )
+    else:
+        actions.edit_post(current_user, post, form.body.data, utcnow(), form.reason.data)
+    return redirect(post_link(post, post.thread), 303)
+
+
+def _edit_form(post: Post) -> EditForm:
+    if post.kind is not PostKind.QUESTION:
+        return EditForm(body=post.source)
+    tags = joined(topic.name for topic in post.thread.topics if topic.kind is TopicKind.TAG)
+    return EditQuestionForm(title=post.thread.title, body=post.source, tags=tags)
+
+
+@blueprint.get("/posts/<int:post_id>/revisions")
+@gate(Verb.SEE_REVISIONS, queries.load_post)
+def revisions(post: Post) -> ResponseReturnValue:
+    """Show what each edit changed."""
+    history = changes(post, queries.load_revisions(post))
+    return render_template("threads/revisions.html", post=post, history=history)
+
+
+@blueprint.get("/posts/<int:post_id>")
+@gate(Verb.READ, queries.load_post)
+def show(post: Post) -> ResponseReturnValue:
+    """Lead to a post inside its thread."""
+    return redirect(post_link(post, post.thread), 302)
+
+
+@blueprint.route("/posts/<int:post_id>/delete", methods=["GET", "POST"])
+@gate(Verb.DELETE, queries.load_post)
+def delete(post: Post) -> ResponseReturnValue:
+    """Ask once, then take a post back; the next page offers to undo it."""
+    if request.method == "GET":
+        return render_template("threads/delete.html", post=post)
+    actions.delete_post(current_user, post)
+    flash("Deleted. You can bring it back from where it stood.", "undo")
+    return redirect(post_link(post, post.thread), 303)
+
+
+presses.register(blueprint)

@@ -1,0 +1,31 @@
+"""Changing who sees a thread or a post, with every counter that depends on it.
+
+In the caller's transaction; used by authors' and moderators' actions alike.
+"""
+
+from __future__ import annotations
+
+from ..permissions import Visibility
+from ..topics.actions import count_thread
+from .counters import count_in_thread
+from .models import Post, Thread
+
+
+def show_thread(thread: Thread, visibility: Visibility, reason: str = "") -> None:
+    """Set a thread's visibility; its topics count only published threads."""
+    change = _change(thread.visibility, visibility)
+    thread.visibility, thread.visibility_reason = visibility, reason
+    if change:
+        count_thread(thread.topics, change)
+
+
+def show_post(post: Post, visibility: Visibility, reason: str = "") -> None:
+    """Set the visibility of an answer or a reply; its thread counts only published ones."""
+    change = _change(post.visibility, visibility)
+    post.visibility, post.visibility_reason = visibility, reason
+    if change:
+        count_in_thread(post.thread, post, change)
+
+
+def _change(before: Visibility, after: Visibility) -> int:
+    return (after is Visibility.PUBLISHED) - (before is Visibility.PUBLISHED)

@@ -1,0 +1,34 @@
+"""Making topics, and counting the threads about them, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import update
+
+from ..db import db
+from .models import Topic, TopicKind
+from .naming import tag_title
+from .queries import load_named
+
+
+def tags_named(names: list[str]) -> list[Topic]:
+    """Return a tag for each name, made where there was none; the caller commits."""
+    known = {tag.name: tag for tag in load_named(TopicKind.TAG, names)}
+    for name in names:
+        if name not in known:
+            known[name] = Topic(kind=TopicKind.TAG, name=name, title=tag_title(name))
+            db.session.add(known[name])
+    return [known[name] for name in names]
+
+
+def count_thread(topics: Iterable[Topic], by: int) -> None:
+    """Change the number of published threads about each topic."""
+    ids = [topic.id for topic in topics]
+    if ids:
+        db.session.execute(
+            update(Topic)
+            .where(Topic.id.in_(ids))
+            .values(threads_count=Topic.threads_count + by)
+            .execution_options(synchronize_session=False)
+        )

@@ -1,0 +1,56 @@
+"""Reads of tags and body areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from ..db import db
+from .models import Topic, TopicKind
+
+
+def load_topic(kind: TopicKind, name: str) -> Topic | None:
+    """Find a tag or an area by its name in addresses."""
+    found: Topic | None = db.session.scalar(
+        select(Topic).where(Topic.kind == kind, Topic.name == name)
+    )
+    return found
+
+
+def load_tags(limit: int = 300) -> list[Topic]:
+    """Return the tags that are in use, most used first."""
+    statement = (
+        select(Topic)
+        .where(Topic.kind == TopicKind.TAG, Topic.threads_count > 0)
+        .order_by(Topic.threads_count.desc(), Topic.name)
+        .limit(limit)
+    )
+    return list(db.session.scalars(statement))
+
+
+def load_areas() -> list[Topic]:
+    """Return every body area, from head to foot."""
+    statement = select(Topic).where(Topic.kind == TopicKind.AREA).order_by(Topic.position)
+    return list(db.session.scalars(statement))
+
+
+def load_named(kind: TopicKind, names: Iterable[str]) -> list[Topic]:
+    """Return those topics of a kind that have one of the names."""
+    wanted = list(names)
+    if not wanted:
+        return []
+    return list(db.session.scalars(select(Topic).where(Topic.kind == kind, Topic.name.in_(wanted))))
+
+
+def areas_in(words: str) -> list[Topic]:
+    """Return the body areas that a line such as "left calf, and my foot" names."""
+    spoken = f" {' '.join(words.casefold().replace(',', ' ').split())} "
+    if not spoken.strip():
+        return []
+    return [area for area in load_areas() if _names_area(spoken, area)]
+
+
+def _names_area(spoken: str, area: Topic) -> bool:
+    words = [area.name.replace("-", " "), area.title.casefold(), *area.words.casefold().split(", ")]
+    return any(f" {form} " in spoken for word in words for form in (word, f"{word}s") if word)

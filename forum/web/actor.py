@@ -1,0 +1,21 @@
+"""Who is acting in this request, as the rules want to know it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask_login import current_user
+
+from ..permissions import VISITOR, Actor, Verb, can
+
+
+def current_actor() -> Actor:
+    """Return the signed-in member, or the visitor."""
+    if current_user and current_user.is_authenticated:
+        return cast(Actor, current_user._get_current_object())
+    return VISITOR
+
+
+def actor_can(verb: Verb, subject: Any = None) -> bool:
+    """`can` for whoever is acting; what templates ask."""
+    return can(current_actor(), verb, subject)

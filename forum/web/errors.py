@@ -1,0 +1,139 @@
+"""Error pages in the site's own dress, each saying what to do next; no word is lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from werkzeug.wrappers import Response
+
+from ..db import db
+from .logs import log
+
+WORDS = ("title", "body", "source", "where", "since", "tried", "note", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """What an error page says: the plain title, why, and where to go from here."""
+
+    title: str
+    message: str
+    next_label: str = "Go to the home page"
+    next_endpoint: str = "pages.home"
+
+
+TEXTS = {
+    400: ErrorText(
+        "That did not come through",
+        "The page may have been open for a long time, or something in the request was not right. "
+        "Go back, load the page again and send it once more.",
+    ),
+    401: ErrorText(
+        "Please sign in first",
+        "You were not signed in any more, so nothing was posted. Your words are kept below: "
+        "copy them, sign in, and paste them.",
+        "Sign in",
+        "security.login",
+    ),
+    403: ErrorText(
+        "That is not yours to do",
+        "Your account may not do this. If you think it should, ask a moderator.",
+    ),
+    404: ErrorText(
+        "There is nothing here",
+        "The address may be mistyped, or what stood here was taken down. Searching may find it.",
+        "Search the forum",
+        "search.search",
+    ),
+    405: ErrorText(
+        "That does not work this way", "Go back and use the button or the form on the page."
+    ),
+    409: ErrorText(
+        "Someone else was quicker",
+        "What you wanted to change has changed since you opened it. "
+        "Go back, load the page again and look at it as it is now.",
+    ),
+    413: ErrorText(
+        "That is too long",
+        "What you sent is larger than the site accepts. Shorten it, or post it in two parts.",
+    ),
+    422: ErrorText("Something is missing", "Go back and look at the fields of the form."),
+    429: ErrorText(
+        "A little slower, please",
+        "There were very many requests from your address or account. Wait a minute and try again.",
+    ),
+    500: ErrorText(
+        "Something broke on our side",
+        "It is not your fault. Try again in a few minutes. If it goes on, tell the people who run "
+        "the site the reference below.",
+    ),
+    503: ErrorText(
+        "The forum is very busy",
+        "Nothing was changed. Wait half a minute, go back and send it again.",
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error of `app` with a page of its own."""
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(CSRFError, show_csrf_error)
+    app.register_error_handler(OperationalError, show_database_error)
+    app.register_error_handler(Exception, show_unexpected)
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Draw the page of an HTTP error; redirects and ready answers pass as they are."""
+    if error.response is not None:
+        return Response.force_type(error.response, request.environ)
+    code = error.code or 500
+    headers = [(k, v) for k, v in error.get_headers() if k.lower() in ("retry-after", "allow")]
+    return error_page(code), code, headers
+
+
+def show_csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    """A missing or old form token: nothing was done, and the words are given back."""
+    return error_page(400), 400
+
+
+def show_database_error(error: OperationalError) -> ResponseReturnValue:
+    """The database is locked, full or away: say so and ask to try again."""
+    db.session.rollback()
+    log.error("database", extra={"fields": {"error": type(error.orig).__name__}})
+    return show_http_error(ServiceUnavailable(retry_after=30))
+
+
+def show_unexpected(error: Exception) -> ResponseReturnValue:
+    """Anything else: log it under a reference that the page shows."""
+    db.session.rollback()
+    log.error("unexpected", exc_info=error)
+    return error_page(500), 500
+
+
+def error_page(code: int) -> str:
+    """Return the HTML of the page for `code`, with the words that were sent, if any."""
+    text = TEXTS.get(code, TEXTS[500] if code >= 500 else TEXTS[400])
+    return render_template(
+        "errors/error.html",
+        code=code,
+        title=text.title,
+        message=text.message,
+        what_next=[(text.next_label, url_for(text.next_endpoint))],
+        reference=g.get("request_id") if code >= 500 else None,
+        kept_words=kept_words(),
+    )
+
+
+def kept_words() -> list[str]:
+    """Return what the person wrote in the refused request, so that they can copy it."""
+    if request.method != "POST":
+        return []
+    try:
+        return [request.form[name] for name in WORDS if request.form.get(name, "").strip()]
+    except HTTPException:  # the body itself was refused (too large, malformed)
+        return []

@@ -1,0 +1,66 @@
+"""The base of every form, and what several forms share."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+from uuid import uuid4
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, ValidationError
+from wtforms.fields.core import Field
+
+UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+
+class Form(FlaskForm):
+    """A form that says whether it was sent and is right; errors come back with status 422."""
+
+    def accepted(self) -> bool:
+        """Return whether this request sent the form and everything in it is right."""
+        return bool(request.method == "POST" and self.validate())
+
+    @property
+    def status(self) -> int:
+        """Return the status of the page that shows this form."""
+        return 422 if self.errors else 200
+
+
+class SubmitOnceForm(Form):
+    """A form whose retried submit finds what the first one made, by the token it carries."""
+
+    submit_token = HiddenField(default=lambda: uuid4().hex)
+
+
+def tidy_line(value: str | None) -> str:
+    """Filter: one line without control characters, runs of blanks or blank ends."""
+    printable = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in value or ""
+    )
+    return " ".join(printable.split())
+
+
+def tidy_text(value: str | None) -> str:
+    """Filter: the same text with `\\n` line ends, without NUL and lone surrogates, not blank-ended."""
+    text = (value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return text.encode("utf-8", "ignore").decode("utf-8").strip()
+
+
+class Says:
+    """Validator: at least `least` visible characters, at most `most` in all."""
+
+    def __init__(self, least: int, most: int, what: str) -> None:
+        self.least, self.most, self.what = least, most, what
+        self.field_flags = {"required": True, "maxlength": most} if least else {"maxlength": most}
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        """Raise `ValidationError` with one line that says what to change."""
+        text = field.data or ""
+        if len(text) > self.most:
+            over = len(text) - self.most
+            raise ValidationError(
+                f"{self.what} is {over:,} characters too long: at most {self.most:,} fit."
+            )
+        if sum(not c.isspace() and c not in UNSEEN for c in text) < self.least:
+            raise ValidationError(f"{self.what} needs at least {self.least} characters.")

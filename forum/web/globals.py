@@ -1,0 +1,56 @@
+"""What every template can use without asking for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request
+
+from ..permissions import Openness, PostKind, Role, ThreadKind, Verb, Visibility
+from ..triage import Level, care
+from .actor import actor_can, current_actor
+from .safe_html import drawn
+
+THEMES = ("auto", "light", "dark", "contrast")
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates of `app` their names, and let none of them query."""
+    app.jinja_env.globals.update(
+        can=actor_can,
+        Verb=Verb,
+        Role=Role,
+        Level=Level,
+        Openness=Openness,
+        PostKind=PostKind,
+        ThreadKind=ThreadKind,
+        Visibility=Visibility,
+        site_name=app.config["SITE_NAME"],
+        base_url=app.config["BASE_URL"],
+        THEMES=THEMES,
+    )
+    app.jinja_env.filters["drawn"] = drawn
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(for_this_request)
+
+
+def for_this_request() -> dict[str, Any]:
+    """What depends on who asks: the theme, the care numbers, the count in the header."""
+    return {
+        "actor": current_actor(),
+        "theme": theme(),
+        "care": care.region(care_region()),
+        "unread_count": getattr(current_actor(), "unread_count", 0),
+    }
+
+
+def theme() -> str:
+    """Return the visitor's theme, `auto` unless they chose one."""
+    chosen = request.cookies.get("theme", "")
+    return chosen if chosen in THEMES else "auto"
+
+
+def care_region() -> str:
+    """Return the country whose numbers to show: the visitor's choice, else the site's."""
+    chosen = request.cookies.get("region") or getattr(current_actor(), "care_region", None)
+    return chosen if chosen in care.regions() else str(current_app.config["CARE_REGION"])

@@ -1,0 +1,50 @@
+"""Rate limits: for each member, or for each address where nobody is signed in.
+
+A whole IPv6 /64 counts as one address, since one household or attacker has all of it.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from flask import Flask, request
+from flask_limiter import Limiter
+
+from .actor import current_actor
+
+
+def client() -> str:
+    """Return the key that a request's rate is counted under."""
+    member_id = current_actor().id
+    return f"member {member_id}" if member_id is not None else address_block(request.remote_addr)
+
+
+def address_block(address: str | None) -> str:
+    """Return the address, or its /64 for IPv6; `unknown` where there is none."""
+    try:
+        parsed = ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network((parsed, 64), strict=False))
+    return str(parsed)
+
+
+limiter = Limiter(key_func=client, headers_enabled=True)
+
+# Generous for a person, tight for a script.
+SIGN_IN = "10 per minute; 60 per hour"
+SIGN_UP = "5 per minute; 20 per hour"
+MAIL = "3 per minute; 10 per hour"
+POST = "6 per minute; 60 per hour"
+PRESS = "60 per minute"  # votes, marks, bookmarks, follows, flags
+SEARCH = "60 per minute"
+PREVIEW = "60 per minute"
+
+
+def init_app(app: Flask) -> None:
+    """Keep the counts in memory, or in Redis where several processes share them."""
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
+    # With Redis gone the limits fall back to this process; they are never off.
+    app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", bool(app.config["REDIS_URL"]))
+    limiter.init_app(app)

