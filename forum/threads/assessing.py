@@ -10,6 +10,7 @@ from ..web.logs import log
 from .models import EXCERPT_MAX, Assessment, Post, Thread
 
 ARTICLE_HEADING_BASE = 2
+UNKNOWN_VERSION = "none"  # what assessed a post that no rules could read
 
 
 def set_source(post: Post, source: str) -> None:
@@ -31,7 +32,7 @@ def assess(post: Post, title: str, now: datetime) -> Assessment:
         log.error("triage failed", exc_info=error)
         return Assessment(
             level=triage.Level.NONE,
-            rules_version=triage.rules_version(),
+            rules_version=UNKNOWN_VERSION,
             failed=True,
             assessed_at=now,
             findings=[],
