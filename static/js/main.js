@@ -1,10 +1,15 @@
 /* Every page reads, asks, answers and searches without this file. It starts the
    small helpers whose marks are on the page, and loads no others. */
 
-document.documentElement.dataset.js = "";
-
 const helpers = [
+  ["time[data-ago]", "./ago.js"],
+  ["textarea", "./autosize.js"],
+  ["[data-format-for]", "./format.js"],
+  ["details[data-menu]", "./menu.js"],
+  ["[data-copy-link], [data-share]", "./share.js"],
+  ["[data-shortcuts]", "./shortcuts.js"],
   ["[data-theme-switch]", "./theme.js"],
+  ["form[data-unsaved]", "./unsaved.js"],
 ];
 
 for (const [mark, file] of helpers) {

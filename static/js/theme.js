@@ -1,29 +1,21 @@
-/* The colour switch without a page load. The server keeps the choice in a cookie. */
+/* The colour switch in the footer. Without script, the page of preferences does the same. */
 
 const root = document.documentElement;
+const year = 365 * 24 * 3600;
 
-function show(form, theme) {
-  root.dataset.theme = theme;
-  for (const button of form.querySelectorAll("[name=theme]")) {
-    button.setAttribute("aria-pressed", String(button.value === theme));
-  }
-  document.querySelector("link[data-contrast]").media =
-    theme === "contrast" ? "all" : "(prefers-contrast: more)";
-}
-
-async function choose(event) {
-  const form = event.currentTarget;
-  const chosen = event.submitter;
+function choose(event) {
+  const chosen = event.target.closest("button");
   if (!chosen) return;
-  event.preventDefault();
-  show(form, chosen.value);
-  const body = new FormData(form);
-  body.set("theme", chosen.value);
-  const kept = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
-  // A redirect is the server's way to say yes; anything else is left to the plain form.
-  if (!kept || (kept.type !== "opaqueredirect" && !kept.ok)) HTMLFormElement.prototype.submit.call(form);
+  root.dataset.theme = chosen.value;
+  document.querySelector("link[data-contrast]").media =
+    chosen.value === "contrast" ? "all" : "(prefers-contrast: more)";
+  for (const button of event.currentTarget.querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(button === chosen));
+  }
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `theme=${chosen.value}; Path=/; Max-Age=${year}; SameSite=Lax${secure}`;
 }
 
 export function start() {
-  document.querySelector("[data-theme-switch]").addEventListener("submit", choose);
+  document.querySelector("[data-theme-switch]").addEventListener("click", choose);
 }

@@ -1,0 +1,79 @@
+/* Single-key shortcuts, a sheet that lists them (?), and a switch that turns them
+   off for people whose assistive technology or dictation uses such keys. */
+
+const setting = "single-key-shortcuts";
+const stops = ".thread-row-title a, article.post";
+
+function visit(selector) {
+  const link = document.querySelector(selector);
+  if (link) location.assign(link.href);
+}
+
+function search() {
+  const boxes = [...document.querySelectorAll("input[type=search]")];
+  const box = boxes.find((one) => one.checkVisibility?.() ?? one.offsetParent);
+  if (box) box.focus();
+  else visit(".thumb-bar a[href*='search']");
+}
+
+function step(by) {
+  const all = [...document.querySelectorAll(stops)];
+  const here = all.indexOf(document.activeElement.closest(stops));
+  const next = all[Math.min(Math.max(here + by, 0), all.length - 1)];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+const keys = {
+  "/": ["Search", search],
+  j: ["Next question or post", () => step(1)],
+  k: ["Previous question or post", () => step(-1)],
+  r: ["Reply to the post in focus", () => document.activeElement.closest("article.post")?.querySelector("[data-reply]")?.click()],
+  a: ["Ask a question", () => visit(".nav-ask a")],
+  h: ["Home", () => visit(".brand")],
+  "?": ["This list", show],
+};
+
+const enabled = () => localStorage.getItem(setting) !== "off";
+let sheet;
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+function build() {
+  const rows = Object.entries(keys).map(([key, [words]]) =>
+    element("tr", {}, element("td", {}, element("kbd", { textContent: key })), element("td", { textContent: words })));
+  const box = element("input", { type: "checkbox", id: "shortcut-switch", checked: enabled() });
+  box.addEventListener("change", () => localStorage.setItem(setting, box.checked ? "on" : "off"));
+  const close = element("button", { className: "btn btn-primary", textContent: "Close" });
+  const dialog = element("dialog", { className: "shortcut-sheet" },
+    element("h2", { id: "shortcut-title", textContent: "Keyboard shortcuts" }),
+    element("table", {}, element("tbody", {}, ...rows)),
+    element("div", { className: "check" }, box, element("label", { htmlFor: box.id, textContent: "Use single-key shortcuts" })),
+    element("form", { method: "dialog" }, close));
+  dialog.setAttribute("aria-labelledby", "shortcut-title");
+  document.body.append(dialog);
+  return dialog;
+}
+
+function show() {
+  sheet ??= build();
+  sheet.showModal();
+}
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+  if (event.target.closest("input, textarea, select, [contenteditable], dialog") || !enabled()) return;
+  const known = keys[event.key];
+  if (!known) return;
+  event.preventDefault();
+  known[1]();
+}
+
+export function start() {
+  document.addEventListener("keydown", pressed);
+  document.querySelector("[data-shortcuts]").addEventListener("click", show);
+}
