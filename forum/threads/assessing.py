@@ -13,8 +13,8 @@ ARTICLE_HEADING_BASE = 2
 UNKNOWN_VERSION = "none"  # what assessed a post that no rules could read
 
 
-def set_source(post: Post, source: str) -> None:
-    """Give a post its source, and the HTML and text that come of it."""
+def set_source(post: Post, source: str) -> tuple[richtext.Heading, ...]:
+    """Give a post its source, and the HTML and text that come of it; return an article's headings."""
     if post.kind is PostKind.ARTICLE:
         rendered = richtext.render(source, heading_base=ARTICLE_HEADING_BASE, anchors=True)
     else:
@@ -22,6 +22,7 @@ def set_source(post: Post, source: str) -> None:
     post.source = source
     post.html, post.text = rendered.html, rendered.text
     post.render_version = rendered.version
+    return rendered.headings
 
 
 def assess(post: Post, title: str, now: datetime) -> Assessment:
