@@ -12,6 +12,8 @@ from ..db import utcnow, writing
 from ..library.actions import import_document, load_starter, remove_examples
 from ..library.documents import Document, NotAnArticle, read_path
 
+LAST_PLACE = 1_000  # behind everything that is pinned
+
 
 def register(group: AppGroup) -> None:
     """Add the commands to `group`."""
@@ -72,17 +74,12 @@ def _would_import(document: Document) -> str:
 
 def _import(document: Document, pin: bool) -> str:
     with writing():
-        done = import_document(document, utcnow(), pin=_last_place() if pin else None)
+        done = import_document(document, utcnow(), pin=LAST_PLACE if pin else None)
     if not done.is_new:
         return f"Unchanged: “{document.title}” was imported before."
     return (
         f"Imported “{document.title}” with {done.comments} comments: /articles/{done.article.slug}"
     )
-
-
-def _last_place() -> int:
-    """Return a place behind everything that is pinned."""
-    return 1_000
 
 
 @click.command()
@@ -100,4 +97,7 @@ def starter() -> None:
 def examples() -> None:
     """Remove the example questions of the starter library; its articles stay."""
     with writing():
-        click.echo(f"Removed {remove_examples()} example questions.")
+        removed, kept = remove_examples()
+    click.echo(f"Removed {removed} example questions.")
+    if kept:
+        click.echo(f"Kept {kept} in which members have written.")

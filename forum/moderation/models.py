@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from ..accounts.models import Member
 from ..db import CreatedAt, EnumText, UtcDateTime, db
@@ -71,14 +71,27 @@ class ModerationAct(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     id: Mapped[int] = mapped_column(primary_key=True)
     actor_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     verb: Mapped[Verb] = mapped_column(EnumText(Verb))
-    thread_id: Mapped[int | None] = mapped_column(ForeignKey("thread.id"))
-    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    # No foreign keys: the log outlives what it speaks of, and the database refuses to change it.
+    thread_id: Mapped[int | None]
+    post_id: Mapped[int | None]
+    member_id: Mapped[int | None]
     reason: Mapped[str] = mapped_column(String(500), default="")
     before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     actor: Mapped[Member] = relationship(lazy="raise_on_sql", foreign_keys=[actor_id])
-    member: Mapped[Member | None] = relationship(lazy="raise_on_sql", foreign_keys=[member_id])
-    thread: Mapped[Thread | None] = relationship(lazy="raise_on_sql")
-    post: Mapped[Post | None] = relationship(lazy="raise_on_sql")
+    member: Mapped[Member | None] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin=lambda: foreign(ModerationAct.member_id) == Member.id,
+    )
+    thread: Mapped[Thread | None] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin=lambda: foreign(ModerationAct.thread_id) == Thread.id,
+    )
+    post: Mapped[Post | None] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin=lambda: foreign(ModerationAct.post_id) == Post.id,
+    )

@@ -349,13 +349,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["actor_id"], ["member.id"], name=op.f("fk_moderation_act_actor_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_moderation_act_member_id")
-        ),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_moderation_act_post_id")),
-        sa.ForeignKeyConstraint(
-            ["thread_id"], ["thread.id"], name=op.f("fk_moderation_act_thread_id")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_act")),
     )
     with op.batch_alter_table("moderation_act", schema=None) as batch_op:

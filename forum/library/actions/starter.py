@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, exists, func, or_, select
 
 from ...db import db
 from ...inbox.models import Notification
@@ -45,10 +45,14 @@ def load_starter(now: datetime, folder: Path = STARTER) -> int:
     return len(articles) + len(questions)
 
 
-def remove_examples() -> int:
-    """Remove the example questions with everything under them; the articles stay. Commits."""
-    ids = select(Thread.id).where(Thread.is_example)
-    count = len(db.session.scalars(ids).all())
+def remove_examples() -> tuple[int, int]:
+    """Remove the example questions; the articles stay, and every thread a member wrote in. Commits.
+
+    Returns how many threads were removed and how many were kept for their members' sake.
+    """
+    by_members = exists().where(Post.thread_id == Thread.id, Post.author_id.is_not(None))
+    total = int(db.session.scalar(select(func.count()).where(Thread.is_example)) or 0)
+    ids = list(db.session.scalars(select(Thread.id).where(Thread.is_example, ~by_members)))
     posts = select(Post.id).where(Post.thread_id.in_(ids))
     db.session.execute(
         delete(Notification).where(
@@ -58,9 +62,9 @@ def remove_examples() -> int:
     # Replies first: they point at the posts they hang under.
     for kind in (PostKind.REPLY, PostKind.ANSWER, PostKind.QUESTION):
         db.session.execute(delete(Post).where(Post.thread_id.in_(ids), Post.kind == kind))
-    db.session.execute(delete(Thread).where(Thread.is_example))
+    db.session.execute(delete(Thread).where(Thread.id.in_(ids)))
     recount()
-    return count
+    return len(ids), total - len(ids)
 
 
 def _yaml(path: Path) -> Any:
