@@ -1,0 +1,294 @@
+"""Site furniture: the lines of a scraped page that belong to the site, not to the article.
+
+The tables hold lines as `key` writes them: lower case, straight quotes, no punctuation around.
+"""
+
+import re
+from collections.abc import Iterable
+
+from .lines import SHORT, Line, ends_sentence, is_prose, is_sentence
+
+STANDALONE = frozenset(
+    {
+        # Print, share, follow
+        *("print this article", "print this page", "print article", "printer friendly version"),
+        *("share", "share this", "share it", "share this article", "share this post", "share on"),
+        *("share with friends", "spread the word", "like this", "loading", "email this article"),
+        *("e-mail this article", "email to a friend", "e-mail to a friend", "send to a friend"),
+        *("bookmark this", "bookmark the permalink", "cite this article", "follow us", "follow"),
+        *("free widgets for your site/blog", "widgets", "get the widget", "embed", "rss feed"),
+        # Sign-in boxes
+        *("login", "log in", "sign in", "sign up", "register", "log out", "username", "password"),
+        *("remember me", "forgot password", "forgot your password", "lost your password"),
+        *("create an account", "create account", "post anonymously", "login with facebook"),
+        *("not a member", "already a member", "or sign in with", "connect with", "email", "e-mail"),
+        # Navigation
+        *("skip to content", "skip to main content", "skip to navigation", "main menu", "menu"),
+        *("toggle navigation", "search", "search for", "home", "back to top", "top", "next"),
+        *("previous", "next page", "previous page", "next article", "previous article", "close"),
+        *("older posts", "newer posts", "older comments", "newer comments", "post navigation"),
+        *("load more comments", "show more comments", "more comments", "view all comments"),
+        *("show comments", "hide comments", "sort by", "newest first", "oldest first", "newest"),
+        *("oldest", "most helpful", "subscribe", "read more", "more", "advertise", "sitemap"),
+        *(
+            "contact us",
+            "privacy policy",
+            "terms of use",
+            "terms of service",
+            "about us",
+            "english",
+        ),
+        # Advertisements
+        *("advertisement", "advertisements", "ads", "ad", "sponsored", "promoted", "promotion"),
+        *("sponsored links", "sponsored content", "ad feedback", "report this ad", "learn more"),
+        *("continue reading below", "article continues below", "shop now", "buy now", "order now"),
+        # Ratings
+        *("rate author", "rate this article", "rate this", "rate article", "rating", "ratings"),
+        *("rate this post", "yes no", "was this helpful", "was this article helpful"),
+        *("was this page helpful", "did you find this helpful", "thanks for your feedback"),
+        # Comment furniture
+        *("reply", "report", "report abuse", "report comment", "flag", "flag as inappropriate"),
+        *("like", "dislike", "unlike", "quote", "permalink", "link", "edit", "edited", "delete"),
+        *("log in to reply", "login to reply", "reply to this comment", "reply to this", "upvote"),
+        *("downvote", "helpful", "not helpful", "top contributor", "verified", "guest", "author"),
+        *("your comment is awaiting moderation", "this comment has been removed", "avatar"),
+        *("comments are closed", "comments closed", "no comments", "no comments yet", "comment"),
+        *("0 comments", "be the first to comment", "be the first to reply", "name", "website"),
+        *(
+            "cancel reply",
+            "save my name",
+            "notify me of new posts",
+            "all comments",
+            "jump to comments",
+        ),
+    }
+)
+
+OPENINGS = (
+    *("share this", "share on", "click to share", "click to print", "follow us", "like us on"),
+    *("find us on", "pin it", "tweet this", "print this", "email this", "posted in", "filed under"),
+    *("tagged", "tags:", "categories:", "category:", "more in:", "topics:", "you are here"),
+    *("copyright", "©", "(c) 19", "(c) 20", "photo by", "photo credit", "image credit", "image:"),
+    *("photo:", "image source", "photo courtesy", "photograph by", "ads by", "advertisement"),
+    *("story continues", "article continues", "read next", "read also", "also read", "see also:"),
+    *("related:", "up next", "read more:", "previous:", "next:", "previous post", "next post"),
+    *("on this day", "on this date", "this day in history", "today in history", "rate this"),
+    *("rating:", "average rating", "your rating", "sign up", "sign in", "log in to", "login to"),
+    *("subscribe to", "subscribe for", "get our free", "join our newsletter", "enter your email"),
+    *("your email", "your name", "reply to ", "avatar for", "permalink", "jump to", "back to top"),
+    *("page 1 of", "powered by", "designed by", "theme by", "report this", "save my name"),
+    *("notify me", "be the first to", "click here to", "listen to this article", "free widgets"),
+)
+
+# A page says these anywhere in a line, and an article on health does not.
+PHRASES = (
+    *("akismet", "will not be published", "required fields are marked", "all rights reserved"),
+    *(
+        "uses cookies",
+        "use cookies",
+        "cookie policy",
+        "enable javascript",
+        "javascript is disabled",
+    ),
+    *("you must be logged in", "subscribe to our newsletter", "sign up for our newsletter"),
+    *("this entry was posted", "you can follow any responses", "both comments and pings"),
+    *("save my name, email", "notify me of follow", "terms of service", "our privacy policy"),
+    *("did-you-know slideshow", "views expressed in comments", "comments are moderated"),
+    *("we may earn a commission", "bookmark the permalink"),
+)
+
+SALES_TALK = (
+    *(
+        "% off",
+        "free shipping",
+        "promo code",
+        "coupon",
+        "limited time offer",
+        "money back",
+        "free trial",
+    ),
+    *("special offer", "buy now", "shop now", "order now", "order today", "free download"),
+    *("download your free", "download our free", "free e-book", "free ebook", "add to cart"),
+    *("subscribe today", "sign up today", "save up to"),
+)
+
+SERVICES = frozenset(
+    {
+        *("facebook", "twitter", "x", "linkedin", "pinterest", "reddit", "whatsapp", "tumblr"),
+        *(
+            "instagram",
+            "youtube",
+            "telegram",
+            "messenger",
+            "flipboard",
+            "tweet",
+            "pin",
+            "stumbleupon",
+        ),
+        *("digg", "delicious", "google+", "google", "share", "email", "e-mail", "print", "rss"),
+    }
+)
+SERVICE_LINKS = SERVICES | {
+    "this",
+    "on",
+    "it",
+    "more",
+    "like",
+    "save",
+    "link",
+    "copy",
+    "and",
+    "post",
+}
+
+COUNTED = frozenset(
+    {
+        *("shares", "share", "views", "likes", "like", "votes", "vote", "reads", "followers"),
+        *("upvotes", "comments", "comment", "replies", "stars", "ratings", "reviews", "reactions"),
+    }
+)
+COUNT_ENDINGS = ("min read", "mins read", "minute read", "minutes read", "found this helpful")
+
+# Headings over lists of links: the lines below go with them, up to the next paragraph.
+LINK_SECTIONS = frozenset(
+    {
+        *("article details", "you might also like", "you may also like", "you may like"),
+        *("related articles", "related posts", "related content", "related topics", "related"),
+        *("related stories", "related reading", "related links", "related pages", "more articles"),
+        *("recommended", "recommended for you", "recommended articles", "recommended reading"),
+        *("recent posts", "recent articles", "recent comments", "popular posts", "most popular"),
+        *("popular articles", "trending", "trending now", "latest posts", "latest articles"),
+        *("latest news", "top stories", "categories", "archives", "tags", "blogroll", "meta"),
+        *("table of contents", "contents", "in this article", "on this page", "quick links"),
+        *(
+            "navigation",
+            "people also ask",
+            "more from this author",
+            "featured articles",
+            "featured",
+        ),
+        *("don't miss", "editor's picks", "browse by topic"),
+    }
+)
+
+# Headings of forms and boxes: below them the article has ended.
+CLOSERS = frozenset(
+    {
+        *("leave a reply", "leave a comment", "leave a response", "leave your comment"),
+        *("post a comment", "post your comment", "post your comments", "post comment"),
+        *("add a comment", "add your comment", "add new comment", "add comment", "write a comment"),
+        *("write a reply", "submit a comment", "submit your comment", "submit comment"),
+        *("join the discussion", "join the conversation", "have your say", "speak your mind"),
+        *("tell us what you think", "write a review", "comment on this article", "trackbacks"),
+        *("about the author", "about author", "author bio", "about the writer", "meet the author"),
+        *("trackbacks and pingbacks", "pingbacks"),
+    }
+)
+
+_RULE = re.compile(r"[\W_]+")
+_FULL_STOP = re.compile(r"[^.]\.$")
+_STARS = re.compile(r"[★☆⭐✩✭]")
+_RATING = re.compile(
+    r"\(?\d(?:[.,]\d{1,2})?\)? ?(?:/|out of) ?(?:5|10)(?: stars?)?"
+    r"(?: ?[(\[,–-]?.{0,20}\d (?:votes?|ratings?|reviews?).{0,10})?$"
+)
+_BREADCRUMB = re.compile(r" [>»›→|] ")
+_MORE = ("continue reading", "read more", "learn more", "see more", "more")
+_AROUND = " \t.,:;!?*#|<>«»‹›→←↑↓↩•·[](){}“”\"'…-–—_=~✕×"
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
+
+
+def key(text: str) -> str:
+    """The text as the tables hold it; long lines are cut, for no table entry is long."""
+    return text[:SHORT].translate(_QUOTES).casefold().strip(_AROUND)
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether the line, taken alone, belongs to the site rather than to anyone's text."""
+    if len(line.text) > SHORT:
+        return _is_teaser(line.text)
+    plain = line.text.translate(_QUOTES).casefold()
+    if _RULE.fullmatch(plain) or (key(plain) in STANDALONE and not _FULL_STOP.search(plain)):
+        return True
+    if any(phrase in plain for phrase in PHRASES) or _is_teaser(line.text):
+        return True
+    if line.words > 14:
+        return False
+    return (
+        (plain.startswith(OPENINGS) and not is_sentence(line))
+        or plain.startswith(("copyright", "©", "on this day", "on this date", "image source"))
+        or any(talk in plain for talk in SALES_TALK)
+        or _is_link_row(plain)
+        or (not line.marker and _is_count(plain))
+        or _is_rating(plain)
+        or (not line.marker and _is_breadcrumb(line.text))
+    )
+
+
+def _is_link_row(plain: str) -> bool:
+    words = plain.replace(":", " ").replace("|", " ").split()
+    names = [word for word in words if not word.strip("+").isdecimal()]
+    return SERVICES.issuperset(names[:1]) and SERVICE_LINKS.issuperset(names) and bool(names)
+
+
+def _is_count(plain: str) -> bool:
+    words = plain.split()
+    amount = words[0].rstrip("k+").replace(",", "").replace(".", "")
+    counted = len(words) > 1 and words[1].strip("().-") in COUNTED
+    return amount.isdecimal() and ((counted and len(words) <= 6) or plain.endswith(COUNT_ENDINGS))
+
+
+def _is_rating(plain: str) -> bool:
+    return bool(_STARS.search(plain) or _RATING.match(plain))
+
+
+def _is_breadcrumb(text: str) -> bool:
+    if text.casefold().startswith(("home >", "home /", "home »", "home ›", "home |")):
+        return True
+    parts = _BREADCRUMB.split(text)
+    return len(parts) > 2 and all(len(part.split()) <= 4 for part in parts)
+
+
+def _is_teaser(text: str) -> bool:
+    """A sentence that breaks off with a link: "… of all time. more..."."""
+    end = text[-40:].rstrip(" .…»›>]→)").casefold()
+    for link in _MORE:
+        if end.endswith(link):
+            before = end[: -len(link)].rstrip(" [(")
+            return bool(before) and ends_sentence(before)
+    return False
+
+
+def is_link_section(line: Line) -> bool:
+    """Whether the line heads a list of links or facts about the page."""
+    return len(line.text) <= SHORT and key(line.text) in LINK_SECTIONS
+
+
+def is_closer(line: Line) -> bool:
+    """Whether the line heads a form or box below which nobody's text continues."""
+    return len(line.text) <= SHORT and key(line.text) in CLOSERS
+
+
+def without_furniture(lines: Iterable[Line]) -> list[Line]:
+    """The lines without furniture, and without the entries under headings of link lists.
+
+    A list of links ends at a paragraph, at the first heading after bullets, and where a line
+    repeats an entry (a table of contents is followed by the headings it names).
+    """
+    kept: list[Line] = []
+    entries: set[str] | None = None
+    bullets = False
+    for line in lines:
+        if is_link_section(line):
+            entries, bullets = set(), False
+            continue
+        if entries is not None and not is_prose(line):
+            name = key(line.text)
+            if name not in entries and (line.marker or not bullets):
+                entries.add(name)
+                bullets = bullets or bool(line.marker)
+                continue
+        entries = None
+        if not is_furniture(line):
+            kept.append(line)
+    return kept

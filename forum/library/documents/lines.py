@@ -1,0 +1,109 @@
+"""The lines of a scraped page: list markers, indentation and the blank lines between them."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+# Longer lines are paragraphs whatever they hold; no pattern looks at more of them than this.
+SHORT = 400
+
+# A page whose longest line is at most this wide may be wrapped at a fixed width.
+WIDEST_WRAP = 110
+SHORTEST_WRAP = 40
+
+SENTENCE_END = ".!?…:"
+CLOSING = "\"'”’»)] "
+
+_MARKER = re.compile(r"(?:([•‣◦⁃∙·●○■□▪►*+–-])|(\d{1,3}(?:\.\d{1,3}){0,3}[.)]))[ ]+(?=\S)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_SPACES = re.compile(r"[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, heading or list item.
+
+    `text` has single spaces and no list marker; `marker` is that marker ("•", "2.", "1.1.") or
+    empty; `indent` counts the columns before either; `gap` the blank lines above; `words` the
+    words of the text.
+    """
+
+    text: str
+    marker: str
+    indent: int
+    gap: int
+    words: int
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """The number in the marker (2.1 is (2, 1)), empty for bullets and plain lines."""
+        return tuple(int(part) for part in self.marker.rstrip(".)").split(".") if part.isdecimal())
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Cut a page into lines, undoing HTML entities and wrapping at a fixed width."""
+    text = _ENTITY.sub(lambda match: html.unescape(match[0]), text).replace("\xa0", " ")
+    rows = [row.expandtabs(4).rstrip() for row in text.split("\n")]
+    # Rows of one or two words are rules, names and addresses, which may jut out.
+    width = max((len(row) for row in rows if row.count(" ") > 1), default=0)
+    paragraphs: list[list[Line]] = []
+    gap, above = 0, ""
+    for row in rows:
+        if row:
+            line = _line(row, gap)
+            if above and not gap and _is_wrapped(above, line, width):
+                paragraphs[-1].append(line)
+            else:
+                paragraphs.append([line])
+            above = row
+        gap = 0 if row else gap + 1
+    return tuple(
+        with_text(lines[0], " ".join(line.text for line in lines)) if len(lines) > 1 else lines[0]
+        for lines in paragraphs
+    )
+
+
+def with_text(line: Line, text: str) -> Line:
+    """The same line with another text."""
+    return replace(line, text=text, words=len(text.split()))
+
+
+def _line(row: str, gap: int) -> Line:
+    content = row.lstrip(" ")
+    indent = len(row) - len(content)
+    match = _MARKER.match(content)
+    marker = (match[1] or match[2]) if match else ""
+    text = _SPACES.sub(" ", content[match.end() :] if match else content)
+    return Line(text, marker, indent, gap, len(text.split()))
+
+
+def _is_wrapped(above: str, line: Line, width: int) -> bool:
+    """Whether the line goes on with the row above, broken off where the next word did not fit."""
+    if line.marker:
+        return False
+    first_word = line.text.split(" ", 1)[0]
+    if width <= WIDEST_WRAP and len(above) + 1 + len(first_word) > width:
+        return True
+    # Some pages break unevenly: then only the middle of a sentence is sure.
+    return len(above) >= SHORTEST_WRAP and first_word[0].islower() and not ends_sentence(above)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does: with a full stop, a colon or a smiling face."""
+    last = text[-8:].rstrip(CLOSING)[-1:]
+    if last in SENTENCE_END:
+        return last != ""
+    return not last.isascii() and unicodedata.category(last) in ("So", "Sk", "Mn")
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is surely running text; a long question may still be a title."""
+    if line.words > 20:
+        return True
+    return line.words >= 12 and ends_sentence(line.text) and not line.text.endswith("?")
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether the line is at least one short sentence."""
+    return is_prose(line) or (line.words >= 4 and ends_sentence(line.text))

@@ -1,0 +1,308 @@
+"""Finds where a page's comments begin and cuts them apart, whatever layout the page uses."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .credits import NUMBERED, Credit
+from .furniture import is_closer, is_furniture, is_link_section, key
+from .headers import Header, opens_block, read_headers
+from .lines import Line, is_sentence, with_text
+
+NOUNS = frozenset(
+    {
+        *(
+            "comments",
+            "comment",
+            "replies",
+            "reply",
+            "responses",
+            "response",
+            "thoughts",
+            "thought",
+        ),
+        *("answers", "reactions", "opinions"),
+    }
+)
+ADJECTIVES = frozenset({"reader", "readers", "readers'", "reader's", "user", "users", "total"})
+COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "no": 0}
+CONNECTORS = frozenset({"to", "on", "for", "about", "in", "from", "so", "|"})
+# These head comments whatever follows …
+HEADINGS = frozenset(
+    {
+        *(
+            "comments",
+            "reader comments",
+            "readers' comments",
+            "user comments",
+            "discuss this article",
+        ),
+        *("reader responses", "comments from readers", "what readers say", "what our readers say"),
+        *("discuss this post", "reader discussion", "visitor comments", "readers comments"),
+        *("comments and questions", "questions and comments", "community comments"),
+    }
+)
+# … and these only if the head of a comment does.
+WEAK_HEADINGS = frozenset(
+    {
+        *(
+            "discussion",
+            "responses",
+            "replies",
+            "feedback",
+            "reviews",
+            "comment",
+            "latest comments",
+        ),
+        *("reactions", "your comments", "your stories", "conversation", "questions", "thoughts"),
+    }
+)
+REPLY_LINKS = frozenset({"reply", "reply to this", "reply to this comment", "log in to reply"})
+# What may set comments apart, the surest first.
+KINDS = ("number", "stamp", "says", "handle", "says inline")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line over comments: how many it promises and the article it names, if it does."""
+
+    count: int | None
+    title: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Where the article ends (before line `end`) and its comments start (at line `start`)."""
+
+    end: int
+    start: int
+    count: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One comment as it stands on the page."""
+
+    header: Header
+    lines: tuple[Line, ...]
+
+
+def find_thread(lines: Sequence[Line], anchor: int) -> Thread:
+    """Find the comments below line `anchor`; without any, they begin behind the last line."""
+    headers = [
+        replace(header, start=header.start + anchor + 1, end=header.end + anchor + 1)
+        for header in read_headers(lines[anchor + 1 :])
+    ]
+    heads = {header.start for header in headers}
+    unheaded = _unheaded_start(lines, headers, anchor)
+    for place in range(anchor + 1, len(lines)):
+        heading = read_heading(lines[place])
+        headed = heading is not None and _content_start(lines, place + 1) in heads
+        if heading and (headed or (heading.sure and place < unheaded)):
+            return Thread(place, place + 1, heading.count, heading.title)
+    return Thread(unheaded, unheaded)
+
+
+def read_heading(line: Line) -> Heading | None:
+    """Read "12 Comments", "6 Replies to “Title”", "Comments (3)"; None for other lines."""
+    if line.marker or line.words > 30:
+        return None
+    plain = key(line.text)
+    if plain in HEADINGS or plain in WEAK_HEADINGS:
+        return Heading(None, "", plain in HEADINGS)
+    words = plain.split()
+    count = _count(words[0]) if words else None
+    if len(words) == 2 and words[0] in NOUNS and _count(words[1].strip("()")):
+        return Heading(_count(words[1].strip("()")), "", sure=True)
+    rest = words if count is None else words[1:]
+    rest = rest[1:] if rest[:1] and rest[0] in ADJECTIVES else rest
+    if not rest or rest[0] not in NOUNS or (rest[1:] and rest[1] not in CONNECTORS):
+        return None
+    title = " ".join(rest[2:]).strip("\"'")
+    if count == 0 or (count is None and not title):
+        return None
+    return Heading(count, title, sure=count is not None)
+
+
+def find_entries(lines: Sequence[Line], count: int | None) -> list[Entry]:
+    """Cut the part below the heading into comments, in the order of the page."""
+    start = _content_start(lines, 0)
+    if start == len(lines):
+        return []
+    headers = read_headers(lines)
+    at_start = any(header.start == start for header in headers)
+    if lines[start].marker and not at_start:
+        return _entries(lines, _list_heads(lines, start, count))
+    chosen = _choose(lines, headers)
+    if not chosen:
+        return _freeform(lines[start:], count)
+    return _with_credits(lines, chosen, start, count)
+
+
+def _count(word: str) -> int | None:
+    if word in COUNTS:
+        return COUNTS[word]
+    return int(word) if word.isdecimal() and len(word) < 6 else None
+
+
+def _content_start(lines: Sequence[Line], place: int) -> int:
+    while place < len(lines):
+        line = lines[place]
+        if not (is_furniture(line) or is_closer(line) or read_heading(line)):
+            break
+        place += 1
+    return place
+
+
+def _unheaded_start(lines: Sequence[Line], headers: Sequence[Header], anchor: int) -> int:
+    """Where comments begin that have no heading: at a name with a time, or at several heads."""
+    heads = {header.start for header in headers}
+    real = [header for header in headers if _heads_text(lines, header, heads)]
+    totals = Counter(kind for header in real for kind in header.credit.kinds)
+    for place, header in enumerate(real):
+        several = {kind for kind in header.credit.kinds if totals[kind] > 1}
+        end = real[place + 1].start if several and place + 1 < len(real) else len(lines)
+        if not (several or _has_time(header)) or _is_late_byline(lines, anchor, header.start, end):
+            continue
+        if (header.credit.author and several != {"number"}) or _has_numbered_word(lines, header):
+            return header.start
+    return len(lines)
+
+
+def _has_time(header: Header) -> bool:
+    stamp = header.credit.stamp
+    return stamp is not None and stamp.has_time
+
+
+def _is_late_byline(lines: Sequence[Line], anchor: int, place: int, end: int) -> bool:
+    """Whether less text stands above than below: then the line is the article's own credit."""
+    above = sum(line.words for line in lines[anchor:place])
+    return above < sum(line.words for line in lines[place:end]) and place <= anchor + 2
+
+
+def _has_numbered_word(lines: Sequence[Line], header: Header) -> bool:
+    """Whether a word such as "Post" stands by the number: "#1" also numbers the tips of a list."""
+    words = {word for line in lines[header.start : header.end] for word in key(line.text).split()}
+    return header.credit.number is not None and not words.isdisjoint(NUMBERED)
+
+
+def _heads_text(lines: Sequence[Line], header: Header, heads: set[int]) -> bool:
+    if not opens_block(lines, header.start):
+        return False
+    if header.credit.rest:
+        return True
+    if header.end == len(lines) or header.end in heads:
+        return False
+    below = lines[header.end]
+    return not (is_furniture(below) or is_closer(below) or read_heading(below))
+
+
+def _choose(lines: Sequence[Line], headers: Sequence[Header]) -> list[Header]:
+    """Keep the heads of one layout: those marked the way most of the page's heads are."""
+    if not headers:
+        return []
+    totals = Counter(kind for header in headers for kind in header.credit.kinds)
+    first = headers[0].credit.kinds
+    kinds = [kind for kind in KINDS if kind in first]
+    if not kinds:
+        return []
+    layout = max(kinds, key=lambda kind: totals[kind])
+    chosen = [header for header in headers if layout in header.credit.kinds]
+    clear = [header for header in chosen if layout == "number" or opens_block(lines, header.start)]
+    return clear if len(clear) > 1 else chosen
+
+
+def _with_credits(
+    lines: Sequence[Line], headers: list[Header], start: int, count: int | None
+) -> list[Entry]:
+    lead = _own_lines(lines[start : headers[0].start])
+    entries = _entries(lines, headers)
+    if not lead:
+        return entries
+    if not entries or entries[-1].header is not headers[-1]:
+        # Text above the first credit and none below the last: the credits stand below.
+        ends = [0, *(header.end for header in headers)]
+        texts = [lines[a : h.start] for a, h in zip(ends, headers, strict=False)]
+        pairs = zip(headers, [lines[start : headers[0].start], *texts[1:]], strict=True)
+        return [Entry(header, own) for header, text in pairs if (own := _own_lines(text))]
+    if count == len(entries) + 1:
+        return [Entry(Header(start, start, lines[start].indent, (), Credit()), lead), *entries]
+    return entries
+
+
+def _entries(lines: Sequence[Line], headers: Sequence[Header]) -> list[Entry]:
+    entries: list[Entry] = []
+    ends = [header.start for header in headers[1:]] + [len(lines)]
+    for header, end in zip(headers, ends, strict=True):
+        text = list(lines[header.end : end])
+        if header.credit.rest:
+            text.insert(0, with_text(replace(lines[header.start], marker=""), header.credit.rest))
+        own = _own_lines(text)
+        if own:
+            entries.append(Entry(header, own))
+    return entries
+
+
+def _own_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What the commenter wrote: up to the next form or list of links, without furniture."""
+    own: list[Line] = []
+    for line in lines:
+        if is_closer(line) or is_link_section(line):
+            break
+        heading = read_heading(line)
+        if not (is_furniture(line) or (heading and heading.sure)):
+            own.append(line)
+    return tuple(own)
+
+
+def _list_heads(lines: Sequence[Line], start: int, count: int | None) -> list[Header]:
+    """The items of a numbered or bulleted list of comments; deeper numbers are replies."""
+    top = lines[start]
+    heads: list[Header] = []
+    path: list[tuple[int, int]] = []  # indent and number of the items that are open
+    for place in range(start, len(lines)):
+        line = lines[place]
+        if not (_continues(path, line) if top.number else _same_level(top, line)):
+            continue
+        path = [step for step in path if step[0] < line.indent]
+        path.append((line.indent, line.number[-1] if line.number else 0))
+        number = line.number if len(line.number) != 1 or len(path) == 1 else ()
+        heads.append(Header(place, place + 1, line.indent, number, Credit(rest=line.text)))
+    outer = [head for head in heads if head.indent == top.indent]
+    # A page that promises as many comments as there are outer items has lists, not replies.
+    return outer if count == len(outer) else heads
+
+
+def _continues(path: Sequence[tuple[int, int]], line: Line) -> bool:
+    if not line.number or len(line.number) > 1:
+        return len(line.number) > 1
+    level = next((number for indent, number in reversed(path) if indent == line.indent), None)
+    if level is None:
+        return not path or (line.indent > path[-1][0] and line.number[0] == 1)
+    return abs(line.number[0] - level) == 1
+
+
+def _same_level(top: Line, line: Line) -> bool:
+    return line.marker == top.marker and line.indent == top.indent
+
+
+def _freeform(lines: Sequence[Line], count: int | None) -> list[Entry]:
+    """Comments without any head: apart by their reply links, wide gaps, or one a paragraph."""
+    links = any(key(line.text) in REPLY_LINKS for line in lines)
+    wide = any(line.gap > 1 for line in lines[1:])
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        if is_closer(line) or is_link_section(line):
+            break
+        if links:
+            starts = key(line.text) in REPLY_LINKS
+        else:
+            starts = count != 1 and (line.gap > 1 or not wide)
+        if starts:
+            groups.append([])
+        groups[-1].append(line)
+    header = Header(0, 0, 0, (), Credit())
+    texts = (_own_lines(group) for group in groups)
+    return [Entry(header, text) for text in texts if any(is_sentence(line) for line in text)]
