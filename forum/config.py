@@ -89,6 +89,7 @@ class Settings:
             "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES),
             "MAIL_URL": _mail_url(self.MAIL_URL or f"file://{data_dir / 'outbox'}"),
             "MAIL_FROM": self.MAIL_FROM or f"no-reply@{urlsplit(base_url).hostname}",
+            "PORT": _whole_number("PORT", self.PORT),
             "REDIS_URL": self.REDIS_URL,
             "SECRET_KEY": _secret_key(self.SECRET_KEY, data_dir),
             "SQLALCHEMY_DATABASE_URI": _database_url(self.DATABASE_URL, data_dir),

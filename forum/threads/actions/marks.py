@@ -82,17 +82,21 @@ def _name_in(post: Post, actor: Member) -> str:
 def _add(model: Any, **key: int) -> bool:
     """Add a row unless it is there; say whether it was added."""
     dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(model).values(**key, created_at=utcnow()).on_conflict_do_nothing()
-    return _changed(statement)
+    return _changed(
+        dialect.insert(model)
+        .values(**key, created_at=utcnow())
+        .on_conflict_do_nothing()
+        .returning(model.member_id)
+    )
 
 
 def _take(model: Any, **key: int) -> bool:
     """Take a row away; say whether it was there."""
-    return _changed(delete(model).filter_by(**key))
+    return _changed(delete(model).filter_by(**key).returning(model.member_id))
 
 
 def _changed(statement: Any) -> bool:
-    return bool(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    return db.session.execute(statement).first() is not None
 
 
 def _count(post: Post, **values: Any) -> None:

@@ -1,0 +1,46 @@
+# Run and test the forum. Only Python 3.11 or newer and make are needed; the rest is set up here.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+export HOST PORT
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench lock screenshots
+
+help: ## Say what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Limber needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: .venv/.dev ## Set up everything that running and testing need
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo 'For the browser tests install Chromium, e.g.: apt-get install chromium'
+
+run: .venv/.run ## Serve the forum on http://HOST:PORT
+	@$(BIN)/python serve.py
+
+lint: .venv/.dev ## Check style, types and who imports whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: setup lint ## Run every check
+	$(BIN)/pytest --numprocesses 3 --dist worksteal
+
+bench: .venv/.dev ## Measure speed as ratios
+	$(BIN)/python -m benchmarks
+
+screenshots: setup ## Make README's screenshots anew
+	$(BIN)/python -m tests.browser.screenshots
+
+lock: ## Pin the newest versions of requirements*.in, with hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt

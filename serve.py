@@ -1,0 +1,84 @@
+"""What `make run` does: migrate, load the starter library once, and serve with the real server.
+
+Sets nothing up besides: a second run finds everything done and only serves. The worker that
+delivers mail runs beside the server where mail goes to a server.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+from flask_migrate import upgrade
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+
+from forum import create_app
+from forum.accounts.claim import claim_link
+from forum.accounts.queries import is_claimed
+from forum.config import BadSetting, Settings
+from forum.db import utcnow, writing
+from forum.library.actions import load_starter
+
+
+def main() -> None:
+    """Prepare the database, say where the forum is, and serve until told to stop."""
+    try:
+        settings = Settings.read({})
+        app = create_app()
+    except BadSetting as error:
+        sys.exit(f"The forum cannot start. {error}")
+    with app.app_context(), writing():
+        upgrade()
+        if count := load_starter(utcnow()):
+            say(f"Loaded the starter library: {count} threads.")
+        link = None if is_claimed() else claim_link()
+    say(f"The forum is at {app.config['BASE_URL']}")
+    if link:
+        say(f"Nobody runs it yet. Open this link once to become its administrator:\n  {link}")
+    worker = None if app.config["MAIL_URL"].startswith("file:") else start_worker()
+    try:
+        serve(settings)
+    finally:
+        if worker:
+            worker.terminate()
+
+
+def serve(settings: Settings) -> None:
+    """Serve in one process with threads; it finishes the answers under way before it stops."""
+    server = Granian(
+        "wsgi:app",
+        address=settings.HOST,
+        port=int(settings.PORT),
+        http=HTTPModes.http1,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=8,
+        backpressure=64,
+        log_access=False,
+        workers_kill_timeout=20,
+    )
+    server.serve()
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """Start the process that delivers waiting mail."""
+    return subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "forum", "worker"])
+
+
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """Leave before the server runs, as an interrupt would."""
+    sys.exit(0)
+
+
+def say(line: str) -> None:
+    """Tell the operator."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
+    main()
