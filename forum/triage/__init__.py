@@ -1,0 +1,16 @@
+"""Triage: text in, assessment out. Pure; the rules are the data files beside the code."""
+
+from .engine import assess, rules_version
+from .facts import Facts, compile_facts
+from .model import Assessment, Finding, Level, SetAside
+
+__all__ = [
+    "Assessment",
+    "Facts",
+    "Finding",
+    "Level",
+    "SetAside",
+    "assess",
+    "compile_facts",
+    "rules_version",
+]

@@ -1,0 +1,150 @@
+"""The assessment of one post: read, find, weigh the context, combine, explain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from . import context, lexicon, rules
+from .lexicon import Lexicon, Mention
+from .model import Assessment, Finding, Level, SetAside
+from .text import Text, read
+
+DATA = Path(__file__).parent / "data"
+ENGINE = "1"
+_MOST_FINDINGS = 24
+KINDS = ("question", "answer", "reply", "comment")
+
+Row = tuple[Mention, ...]
+Key = tuple[str, str, int, int]
+Evidence = TypeVar("Evidence", Finding, SetAside)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that was read from the data files, and their version."""
+
+    lexicon: Lexicon
+    context: context.Context
+    rules: tuple[rules.Rule, ...]
+    version: str
+
+
+def load_rulebook(folder: Path = DATA) -> Rulebook:
+    """Read and validate all data files of `folder`; raises `datafile.DataError`."""
+    words = lexicon.load(folder)
+    settings = context.load(folder / "context.yaml", words.names)
+    book = rules.load(folder, words.names, settings.reasons)
+    return Rulebook(words, settings, book, _version(folder))
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256(ENGINE.encode())
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != "care.yaml":
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def rulebook() -> Rulebook:
+    """Return the rule book of the package, read once."""
+    return load_rulebook()
+
+
+def rules_version() -> str:
+    """Return a short hash that changes whenever a rule, a word or the engine changes."""
+    return rulebook().version
+
+
+def assess(
+    title: str, body: str, kind: str = "question", *, book: Rulebook | None = None
+) -> Assessment:
+    """Say how soon the person in a post should seek care, and why.
+
+    `body` is the Markdown source; offsets in the result refer to `title` and `body` as passed.
+    `kind` is "question", "answer", "reply" or "comment"; ValueError for anything else.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of post {kind!r}; expected one of {', '.join(KINDS)}")
+    book = book or rulebook()
+    text = read(title, body, book.lexicon.speller)
+    found = _found(book, text, kind)
+    findings, set_aside = _weigh(book, text, found)
+    level = max((finding.level for finding in findings), default=Level.NONE)
+    return Assessment(level, findings, set_aside, book.version)
+
+
+def _found(book: Rulebook, text: Text, kind: str) -> dict[str, list[Mention]]:
+    mentions = book.lexicon.find(text)
+    context.apply(book.context, text, mentions, kind)
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.concept, []).append(mention)
+    return found
+
+
+def _weigh(
+    book: Rulebook, text: Text, found: dict[str, list[Mention]]
+) -> tuple[tuple[Finding, ...], tuple[SetAside, ...]]:
+    findings: dict[Key, Finding] = {}
+    set_aside: dict[Key, SetAside] = {}
+    for rule in book.rules:
+        if not all(any(name in found for name in item.concepts) for item in rule.items):
+            continue
+        held = False
+        for row in rules.matches(rule, found):
+            held = True
+            _collect(findings, row, lambda *at, r=rule: _finding(text, r, *at))
+        if not held:
+            for row in rules.matches(rule, found, removed=True):
+                reason = _reason(book, rule, row)
+                if reason:
+                    _collect(set_aside, row, lambda *at, r=rule, w=reason: _aside(text, r, w, *at))
+    return (
+        tuple(list(findings.values())[:_MOST_FINDINGS]),
+        tuple(list(set_aside.values())[:_MOST_FINDINGS]),
+    )
+
+
+def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:
+    for mention, item in zip(row, rule.items, strict=True):
+        if mention.reason and mention.reason != item.reason and item.reason != "any":
+            return book.context.reasons[mention.reason]
+    return ""
+
+
+def _collect(into: dict[Key, Evidence], row: Row, make: Callable[[int, int], Evidence]) -> None:
+    for start, end in _spans(row):
+        item = make(start, end)
+        into.setdefault((item.rule, item.field, item.start, item.end), item)
+
+
+def _spans(row: Sequence[Mention]) -> Iterable[tuple[int, int]]:
+    """Join the mentions of one sentence: one span of words for each sentence of the row."""
+    spans: dict[int, tuple[int, int]] = {}
+    for mention in row:
+        start, end = spans.get(mention.sentence, (mention.start, mention.end))
+        spans[mention.sentence] = min(start, mention.start), max(end, mention.end)
+    return spans.values()
+
+
+def _finding(text: Text, rule: rules.Rule, start: int, end: int) -> Finding:
+    name, first, last, quote = _quote(text, start, end)
+    why = f"because you wrote “{quote}”: {rule.why}"
+    return Finding(rule.name, rule.level, name, first, last, quote, why)
+
+
+def _aside(text: Text, rule: rules.Rule, reason: str, start: int, end: int) -> SetAside:
+    name, first, last, quote = _quote(text, start, end)
+    return SetAside(rule.name, rule.level, name, first, last, quote, rule.why, reason)
+
+
+def _quote(text: Text, start: int, end: int) -> tuple[str, int, int, str]:
+    name = text.field_of(start)
+    first, last = text.starts[start], text.ends[end - 1]
+    return name, first, last, text.source(name)[first:last]

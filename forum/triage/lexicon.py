@@ -1,0 +1,152 @@
+"""The vocabulary: word classes, and the concepts that phrases stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import datafile, quantities
+from .phrases import Automaton, Element, PhraseError, Words, parse
+from .spelling import Speller
+from .text import Text
+
+QUANTITIES = frozenset(
+    "n many one_or_two calendar_year moments hours days weeks years duration age age_newborn "
+    "age_child age_adult age_old score_high score_middle score_low fever_reading".split()
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A concept at words `start` to `end` of a post; `reason` says why it does not count."""
+
+    concept: str
+    start: int
+    end: int
+    sentence: int
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Finds concepts. `parents` maps a concept to all the wider ones that include it."""
+
+    speller: Speller
+    classes: Automaton
+    concepts: Automaton
+    parents: Mapping[str, tuple[str, ...]]
+    names: frozenset[str] = field(default_factory=frozenset)
+
+    def find(self, text: Text) -> list[Mention]:
+        """Return every mention of every concept in `text`, wider concepts included."""
+        classes = self._classes(text)
+        mentions = []
+        for name, start, end in self.concepts.find(text.words, text.breaks, classes):
+            sentence = text.sentences[start]
+            mentions.append(Mention(name, start, end, sentence))
+            for parent in self.parents.get(name, ()):
+                mentions.append(Mention(parent, start, end, sentence))
+        return mentions
+
+    def _classes(self, text: Text) -> dict[int, list[tuple[str, int]]]:
+        at: dict[int, list[tuple[str, int]]] = {}
+        for name, start, end in quantities.find(text.words):
+            at.setdefault(start, []).append((name, end))
+        for name, start, end in self.classes.find(text.words, text.breaks, {}):
+            at.setdefault(start, []).append((name, end))
+        return at
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What has been read so far."""
+
+    words: Words
+    classes: Automaton = field(default_factory=Automaton)
+    concepts: Automaton = field(default_factory=Automaton)
+    class_names: set[str] = field(default_factory=set)
+    concept_names: dict[str, datafile.Value] = field(default_factory=dict)
+    includes: list[tuple[str, datafile.Value]] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+
+
+def load(folder: Path) -> Lexicon:
+    """Read `spelling.yaml`, `words.yaml` and `concepts/*.yaml`; raises `DataError`."""
+    fixes = dict(_fixes(datafile.load(folder / "spelling.yaml")))
+    draft = _Draft(Speller(fixes).words)
+    for name, value in datafile.load(folder / "words.yaml").items():
+        draft.class_names.add(name)
+        _add(draft, draft.classes, f"<{name}>", value)
+    for path in sorted((folder / "concepts").glob("*.yaml")):
+        for name, value in datafile.load(path).items():
+            _concept(draft, name, value)
+    real = (folder / "real_words.txt").read_text(encoding="utf-8").split()
+    return Lexicon(
+        Speller(fixes, draft.known, real),
+        draft.classes,
+        draft.concepts,
+        _parents(draft),
+        frozenset(draft.concept_names),
+    )
+
+
+def _fixes(file: datafile.Value) -> Iterator[tuple[str, str]]:
+    for meant, typed in file.items():
+        for _, form in typed.lines():
+            yield form, meant
+
+
+def _concept(draft: _Draft, name: str, value: datafile.Value) -> None:
+    if name in draft.concept_names:
+        raise value.error(f"the concept {name!r} exists already")
+    draft.concept_names[name] = value
+    if isinstance(value.content, str):
+        _add(draft, draft.concepts, name, value)
+        return
+    fields = value.fields({"includes": False, "phrases": False})
+    if "phrases" in fields:
+        _add(draft, draft.concepts, name, fields["phrases"])
+    if "includes" in fields:
+        draft.includes.append((name, fields["includes"]))
+
+
+def _add(draft: _Draft, automaton: Automaton, name: str, value: datafile.Value) -> None:
+    for line, phrase in value.lines():
+        try:
+            elements = parse(phrase, draft.words)
+            _check(elements, draft.class_names | QUANTITIES, draft.known)
+        except PhraseError as error:
+            raise datafile.DataError(f"{value.path}:{line}: {name}: {error}") from error
+        automaton.add(name, elements)
+
+
+def _check(elements: Sequence[Element], classes: set[str], known: set[str]) -> None:
+    for element in elements:
+        for row in element.options:
+            for word in row:
+                if word.isalpha():
+                    known.add(word)
+                elif word[0] == "<" and word[1:-1] not in classes:
+                    raise PhraseError(f"there is no word class {word}")
+
+
+def _parents(draft: _Draft) -> dict[str, tuple[str, ...]]:
+    direct: dict[str, set[str]] = {}
+    for parent, value in draft.includes:
+        for child in value.texts():
+            if child not in draft.concept_names:
+                raise value.error(f"{parent} includes {child!r}, which is no concept")
+            direct.setdefault(child, set()).add(parent)
+    return {child: tuple(sorted(_ancestors(child, direct))) for child in direct}
+
+
+def _ancestors(name: str, direct: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    queue = list(direct.get(name, ()))
+    while queue:
+        parent = queue.pop()
+        if parent not in found:
+            found.add(parent)
+            queue.extend(direct.get(parent, ()))
+    return found

@@ -1,0 +1,145 @@
+"""What triage says about a post: levels, findings and the whole assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Level(StrEnum):
+    """How soon a person should seek care, in ascending order of urgency."""
+
+    NONE = "none"
+    ROUTINE = "routine"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+    CRISIS = "crisis"
+
+    @property
+    def rank(self) -> int:
+        """Place in the order, 0 for `none` to 4 for `crisis`."""
+        return _RANKS[self.value]
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Level(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Level(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Level(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Level(other).rank
+
+
+_RANKS = {"none": 0, "routine": 1, "urgent": 2, "emergency": 3, "crisis": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One piece of evidence: a rule that matched, and where.
+
+    `start` and `end` are character offsets into `field` ("title" or "body") as it was passed
+    in, so `quote` is exactly that slice. `why` is a sentence for the member.
+    """
+
+    rule: str
+    level: Level
+    field: str
+    start: int
+    end: int
+    quote: str
+    why: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values that `from_json` reads back."""
+        return {
+            "rule": self.rule,
+            "level": self.level.value,
+            "field": self.field,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "why": self.why,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Finding:
+        """Read what `to_json` wrote; KeyError or ValueError for anything else."""
+        return cls(**_finding_fields(data))
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding that the context removed, with the `reason` in words."""
+
+    rule: str
+    level: Level
+    field: str
+    start: int
+    end: int
+    quote: str
+    why: str
+    reason: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values that `from_json` reads back."""
+        return {
+            "rule": self.rule,
+            "level": self.level.value,
+            "field": self.field,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "why": self.why,
+            "reason": self.reason,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> SetAside:
+        """Read what `to_json` wrote; KeyError or ValueError for anything else."""
+        return cls(**_finding_fields(data), reason=str(data["reason"]))
+
+
+def _finding_fields(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "rule": str(data["rule"]),
+        "level": Level(data["level"]),
+        "field": str(data["field"]),
+        "start": int(data["start"]),
+        "end": int(data["end"]),
+        "quote": str(data["quote"]),
+        "why": str(data["why"]),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The level of a post, the evidence for it, and what was seen but does not count."""
+
+    level: Level
+    findings: tuple[Finding, ...]
+    set_aside: tuple[SetAside, ...]
+    rules_version: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values that `from_json` reads back."""
+        return {
+            "level": self.level.value,
+            "findings": [finding.to_json() for finding in self.findings],
+            "set_aside": [item.to_json() for item in self.set_aside],
+            "rules_version": self.rules_version,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Assessment:
+        """Read what `to_json` wrote; KeyError or ValueError for anything else."""
+        return cls(
+            level=Level(data["level"]),
+            findings=tuple(Finding.from_json(item) for item in data["findings"]),
+            set_aside=tuple(SetAside.from_json(item) for item in data["set_aside"]),
+            rules_version=str(data["rules_version"]),
+        )

@@ -1,0 +1,130 @@
+"""Rules: which concepts together mean which level, and the evidence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import datafile
+from .lexicon import Mention
+from .model import Level
+
+_WINDOWS = {"sentence": (0, 30), "near": (2, 45), "post": (10**6, 10**6)}
+_TITLE_REACH = 4  # a title speaks for this many sentences that follow it
+_MOST = 40  # mentions of one concept that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One condition: any of `concepts`, not removed by context except for `reason`."""
+
+    concepts: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """All of `items` within the window, and none of `unless` anywhere in the post."""
+
+    name: str
+    level: Level
+    why: str
+    items: tuple[Item, ...]
+    within: str
+    unless: tuple[Item, ...]
+    source: str = ""
+
+
+Found = Mapping[str, Sequence[Mention]]
+
+
+def load(folder: Path, concepts: frozenset[str], reasons: Mapping[str, str]) -> tuple[Rule, ...]:
+    """Read `rules/*.yaml`; the file's name is the level. Raises `DataError`."""
+    rules: dict[str, Rule] = {}
+    for path in sorted((folder / "rules").glob("*.yaml")):
+        for name, value in datafile.load(path).items():
+            if name in rules:
+                raise value.error(f"the rule {name!r} exists already")
+            rules[name] = _rule(name, Level(path.stem.split("_")[0]), value, concepts, reasons)
+    return tuple(sorted(rules.values(), key=lambda rule: -rule.level.rank))
+
+
+_FIELDS = {"all": True, "why": True, "within": False, "unless": False, "source": False}
+
+
+def _rule(
+    name: str,
+    level: Level,
+    value: datafile.Value,
+    concepts: frozenset[str],
+    reasons: Mapping[str, str],
+) -> Rule:
+    fields = value.fields(_FIELDS)
+    within = fields["within"].text() if "within" in fields else "near"
+    if within not in _WINDOWS:
+        raise fields["within"].error(f"unknown window {within!r}; expected {', '.join(_WINDOWS)}")
+    items = _items(fields["all"], concepts, reasons)
+    unless = _items(fields["unless"], concepts, reasons) if "unless" in fields else ()
+    source = fields["source"].text() if "source" in fields else ""
+    if level >= Level.EMERGENCY and not source:
+        raise value.error(f"{name}: a red flag names its source")
+    return Rule(name, level, fields["why"].text(), items, within, unless, source)
+
+
+def _items(
+    value: datafile.Value, concepts: frozenset[str], reasons: Mapping[str, str]
+) -> tuple[Item, ...]:
+    items = []
+    for text in value.texts():
+        reason, colon, rest = text.partition(":")
+        names = tuple(name.strip() for name in (rest if colon else reason).split("|"))
+        for name in names:
+            if name not in concepts:
+                raise value.error(f"there is no concept {name!r}")
+        if colon and reason not in (*reasons, "any"):
+            raise value.error(f"unknown reason {reason!r}")
+        items.append(Item(names, reason if colon else ""))
+    return tuple(items)
+
+
+def matches(rule: Rule, found: Found, *, removed: bool = False) -> Iterator[tuple[Mention, ...]]:
+    """Yield the mentions of each place where the rule holds, one for each of its items.
+
+    With `removed`, context is ignored: what would have matched had nothing been set aside.
+    """
+    columns = [_candidates(item, found, removed) for item in rule.items]
+    if not all(columns) or any(_candidates(item, found, False) for item in rule.unless):
+        return
+    for anchor in columns[0]:
+        row = [anchor]
+        for column in columns[1:]:
+            best = _nearest(anchor, column, rule.within)
+            if best is None:
+                break
+            row.append(best)
+        else:
+            yield tuple(row)
+
+
+def _candidates(item: Item, found: Found, removed: bool) -> list[Mention]:
+    everything = [m for name in item.concepts for m in found.get(name, ())[:_MOST]]
+    if removed or item.reason == "any":
+        return everything
+    return [m for m in everything if m.reason == item.reason]
+
+
+def _nearest(anchor: Mention, column: Sequence[Mention], within: str) -> Mention | None:
+    sentences, words = _WINDOWS[within]
+    best: Mention | None = None
+    for mention in column:
+        apart = abs(mention.start - anchor.start)
+        title = within == "near" and min(mention.sentence, anchor.sentence) == 0
+        reach = _TITLE_REACH if title else sentences
+        if (
+            apart <= words
+            and abs(mention.sentence - anchor.sentence) <= reach
+            and (best is None or apart < abs(best.start - anchor.start))
+        ):
+            best = mention
+    return best

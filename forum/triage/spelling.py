@@ -1,0 +1,112 @@
+"""One spelling for each word: contractions opened, slang and common slips corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad\ufeff"))
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘`´′\ufffd\x92"), "'")
+_ENDINGS = {"'ve": "have", "'ll": "will", "'re": "are", "'m": "am", "'d": "would"}
+_RUN = re.compile(r"([^\W\d_])\1{2,}")  # "sooo", "painnn"
+_FUZZY_LENGTH = 6
+_CACHE_SIZE = 20_000
+
+
+class Speller:
+    """Turns a word as typed into the words that the lexicon is written in.
+
+    `fixes` maps a typed form to one or more words. A word of six letters or more that is
+    neither in `known` nor in `real_words` is read as the one known word at distance one, if
+    its first letter agrees; see `_deletions` for what distance one means.
+    """
+
+    def __init__(
+        self, fixes: Mapping[str, str], known: Iterable[str] = (), real_words: Iterable[str] = ()
+    ) -> None:
+        self._fixes = {typed: tuple(meant.split()) for typed, meant in fixes.items()}
+        self._known = frozenset(known)
+        self._real = frozenset(real_words)
+        self._nearby = _index(word for word in self._known if len(word) >= _FUZZY_LENGTH)
+        self._cache: dict[str, tuple[str, ...]] = {}
+
+    def words(self, typed: str) -> tuple[str, ...]:
+        """Return the lower-case words that `typed` (one token) stands for."""
+        found = self._cache.get(typed)
+        if found is None:
+            found = self._read(_clean(typed))
+            if len(self._cache) >= _CACHE_SIZE:
+                self._cache.clear()
+            self._cache[typed] = found
+        return found
+
+    def _read(self, word: str) -> tuple[str, ...]:
+        if word in self._fixes:
+            return self._fixes[word]
+        if "'" in word:
+            return self._open(word)
+        if word in self._known or word in self._real:
+            return (word,)
+        doubled = _RUN.sub(r"\1\1", word)
+        return self._guess(doubled if doubled in self._known else _RUN.sub(r"\1", word))
+
+    def _open(self, word: str) -> tuple[str, ...]:
+        if word.endswith("n't"):
+            return (*self._read(word[:-3]), "not")
+        stem, _, ending = word.partition("'")
+        tail = _ENDINGS.get("'" + ending)
+        if tail:
+            return (*self._read(stem), tail)
+        if ending in ("s", ""):
+            return self._read(stem) if stem else ()
+        return self._read(stem + ending)
+
+    def _guess(self, word: str) -> tuple[str, ...]:
+        if word in self._fixes:
+            return self._fixes[word]
+        if word in self._known:
+            return (word,)
+        if word.endswith("in") and word + "g" in self._known:
+            return (word + "g",)
+        if len(word) < _FUZZY_LENGTH or word in self._real:
+            return (word,)
+        near = {
+            target
+            for key in _deletions(word)
+            for target in self._nearby.get(key, ())
+            if _one_slip(word, target)
+        }
+        return (min(near),) if near else (word,)
+
+
+def _clean(typed: str) -> str:
+    return typed.translate(_INVISIBLE).translate(_APOSTROPHES).lower().strip("'")
+
+
+def _deletions(word: str) -> set[str]:
+    """Return `word` and all forms with one letter left out (the symmetric-delete keys)."""
+    return {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+
+
+def _index(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    nearby: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        for key in _deletions(word):
+            nearby[key] = (*nearby.get(key, ()), word)
+    return nearby
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Say whether one insertion, deletion, substitution or swap of neighbours lies between."""
+    if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1:
+        return False
+    start = 0
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    rest_typed, rest_meant = typed[start:], meant[start:]
+    return (
+        rest_typed[1:] == rest_meant[1:]
+        or rest_typed[1:] == rest_meant
+        or rest_typed == rest_meant[1:]
+        or (rest_typed[:2] == rest_meant[1::-1] and rest_typed[2:] == rest_meant[2:])
+    )

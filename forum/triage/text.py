@@ -1,0 +1,127 @@
+"""A post as numbered words, each of which knows where it stands in what was typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .spelling import Speller
+
+# The only expression that runs over a post. Each alternative consumes what it matches for
+# good, so the time is linear in the length of the text.
+_APOSTROPHE = r"['’‘`´′\ufffd\x92]"
+_LETTER = r"[^\W\d_]"
+_TOKEN = re.compile(
+    r"(?P<skip>https?://\S+|&\#?\w{1,8};)"
+    r"|(?P<number>\d{1,9}(?:[.,]\d{1,6})?)"
+    rf"|(?P<word>{_LETTER}[\w\u200b-\u200d\u00ad\ufeff]*(?:{_APOSTROPHE}\w+)*)"
+    r"|(?P<mark>[\n.!?…;:,()\[\]—–/=+*>|\"“”-])"
+)
+HEAD = 30_000
+TAIL = 10_000
+_ENDS = frozenset("\n.!?…")
+_PAUSES = frozenset(";:,()[]—–=+*|")
+NO_BREAK, PAUSE, END = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Text:
+    """Words in order, title first. Parallel lists, because a post may have thousands.
+
+    `breaks[i]` says what stands before word `i`: nothing, a pause (comma and the like) or the
+    end of a sentence. `sentences[i]` numbers the sentence of word `i`. `quoted[i]` is true in
+    lines that begin with `>`. `asking` holds the sentences that end with a question mark.
+    """
+
+    title: str
+    body: str
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+    asking: set[int] = field(default_factory=set)
+    title_length: int = 0
+
+    def field_of(self, position: int) -> str:
+        """Name the field in which word `position` stands."""
+        return "title" if position < self.title_length else "body"
+
+    def source(self, name: str) -> str:
+        """Return the field as it was passed in."""
+        return self.title if name == "title" else self.body
+
+
+class _Reader:
+    """Appends one field's tokens to a `Text`."""
+
+    def __init__(self, text: Text, speller: Speller) -> None:
+        self.text = text
+        self.speller = speller
+        self.pause = END
+        self.sentence = text.sentences[-1] + 1 if text.sentences else 0
+        self.empty = True
+        self.in_quote = False
+        self.line_start = True
+
+    def read(self, source: str, start: int, stop: int) -> None:
+        for match in _TOKEN.finditer(source, start, stop):
+            kind = match.lastgroup
+            if kind == "mark":
+                self._mark(match.group(), source, match.start(), match.end())
+            elif kind != "skip":
+                self.line_start = False
+                number = kind == "number"
+                typed = match.group()
+                words = (typed.replace(",", "."),) if number else self.speller.words(typed)
+                self._add(words, match.start(), match.end())
+
+    def _mark(self, mark: str, source: str, start: int, end: int) -> None:
+        if mark == ">":
+            self.in_quote = self.in_quote or self.line_start
+        elif mark in _ENDS:
+            if mark == "?" and not self.empty:
+                self.text.asking.add(self.sentence)
+            self._end_sentence()
+            if mark == "\n":
+                self.line_start, self.in_quote = True, False
+        elif mark in _PAUSES:
+            self.pause = max(self.pause, PAUSE)
+        elif mark == "/":
+            if source[start - 1 : start].isdigit() and source[end : end + 1].isdigit():
+                self._add(("/",), start, end)
+        elif mark == "-" and not (
+            source[start - 1 : start].isalnum() and source[end : end + 1].isalnum()
+        ):
+            self.pause = max(self.pause, PAUSE)
+
+    def _end_sentence(self) -> None:
+        if not self.empty:
+            self.sentence += 1
+            self.empty = True
+        self.pause = END
+
+    def _add(self, words: tuple[str, ...], start: int, end: int) -> None:
+        text = self.text
+        for word in words:
+            text.words.append(word)
+            text.starts.append(start)
+            text.ends.append(end)
+            text.breaks.append(self.pause)
+            text.sentences.append(self.sentence)
+            text.quoted.append(self.in_quote)
+            self.pause = NO_BREAK
+            self.empty = False
+
+
+def read(title: str, body: str, speller: Speller) -> Text:
+    """Split title and body into words; of a very long body only head and tail are read."""
+    text = Text(title, body)
+    _Reader(text, speller).read(title, 0, HEAD)
+    text.title_length = len(text.words)
+    reader = _Reader(text, speller)
+    reader.read(body, 0, min(len(body), HEAD) if len(body) > HEAD + TAIL else len(body))
+    if len(body) > HEAD + TAIL:
+        _Reader(text, speller).read(body, len(body) - TAIL, len(body))
+    return text
