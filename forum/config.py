@@ -53,7 +53,7 @@ class Settings:
     def read(
         cls, overrides: Mapping[str, Any], environ: Mapping[str, str] | None = None
     ) -> Settings:
-        """Take each setting from `overrides`, else the environment, else `.env`, else its default."""
+        """Take each setting from `overrides`, the environment, `.env`, or its default."""
         environ = os.environ if environ is None else environ
         dotenv = dotenv_values(ROOT / ".env")
         names = [field.name for field in fields(cls)]

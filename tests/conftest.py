@@ -1,4 +1,4 @@
-"""Real parts for every test: both databases, migrated as an operator would, and emptied each time."""
+"""Real parts for every test: both databases, migrated as an operator would."""
 
 from __future__ import annotations
 

@@ -28,8 +28,7 @@ def make_member(
     """
     if fault := username_fault(username):
         raise CannotMakeMember(fault)
-    store = MemberStore(db, Member, None)
-    return store.create_user(
+    return MemberStore().create_user(
         username=username,
         email=email,
         password=hash_password(password),

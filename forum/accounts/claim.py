@@ -26,4 +26,4 @@ def is_claim(token: str) -> bool:
 
 
 def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key, salt="claim-the-site")
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="claim-the-site")

@@ -29,7 +29,7 @@ class AccountForm(Form):
     )
 
 
-class ClaimForm(RegisterFormV2):  # type: ignore[misc]
+class ClaimForm(RegisterFormV2):
     """The first administrator's name, address and password."""
 
 

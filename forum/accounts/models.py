@@ -10,7 +10,7 @@ from sqlalchemy import Dialect, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from ..db import CreatedAt, UtcDateTime, db
+from ..db import CreatedAt, Model, UtcDateTime
 from ..permissions import Role
 
 USERNAME_MAX = 32
@@ -31,7 +31,7 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         return frozenset(Role(word) for word in (value or "").split())
 
 
-class Member(db.Model, UserMixin, CreatedAt):  # type: ignore[misc, name-defined]
+class Member(Model, UserMixin, CreatedAt):
     """Someone who signed up. The e-mail address is never shown to anyone but themselves.
 
     `username_key` is the name folded (see `names.fold`), so that no two names look alike.
@@ -65,7 +65,7 @@ class Member(db.Model, UserMixin, CreatedAt):  # type: ignore[misc, name-defined
         return bool(self.roles & {Role.MODERATOR, Role.ADMINISTRATOR})
 
 
-class SiteClaim(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class SiteClaim(Model, CreatedAt):
     """The one row that says that the site has its first administrator; its key allows no second."""
 
     __tablename__ = "site_claim"

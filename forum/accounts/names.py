@@ -11,7 +11,26 @@ import unicodedata
 USERNAME_MIN, USERNAME_MAX = 3, 32
 JOINERS = frozenset("-_.")
 RESERVED = frozenset(
-    ["admin", "administrator", "anonymous", "clinician", "deleted", "doctor", "examples", "limber", "member", "moderator", "nhs", "nurse", "official", "root", "security", "staff", "support", "system"]
+    [
+        "admin",
+        "administrator",
+        "anonymous",
+        "clinician",
+        "deleted",
+        "doctor",
+        "examples",
+        "limber",
+        "member",
+        "moderator",
+        "nhs",
+        "nurse",
+        "official",
+        "root",
+        "security",
+        "staff",
+        "support",
+        "system",
+    ]
 )
 
 
@@ -32,7 +51,7 @@ def username_fault(name: str) -> str | None:
 
 
 def fold(name: str) -> str:
-    """Return the key under which a name is unique: case, width, accents and joiners do not count."""
+    """Return the key under which a name is unique: case, accents and joiners do not count."""
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     return "".join(c for c in decomposed if c not in JOINERS and not unicodedata.combining(c))
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask_security import (
     LoginForm,
     MailUtil,
     RegisterFormV2,
+    RoleMixin,
     Security,
     SQLAlchemyUserDatastore,
     UsernameUtil,
@@ -79,8 +80,11 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class MemberStore(SQLAlchemyUserDatastore):  # type: ignore[misc]
+class MemberStore(SQLAlchemyUserDatastore):
     """Finds members by folded name and lower-case address; roles live on the member itself."""
+
+    def __init__(self) -> None:
+        super().__init__(db, Member, RoleMixin)
 
     def find_user(self, case_insensitive: bool = False, **by: Any) -> Member | None:
         """Find the one member with the attribute given, or `None`."""
@@ -91,19 +95,20 @@ class MemberStore(SQLAlchemyUserDatastore):  # type: ignore[misc]
             attribute, value = "username_key", fold(str(value))
         elif attribute == "email":
             value = str(value).lower()
-        return super().find_user(case_insensitive, **{attribute: value})  # type: ignore[no-any-return]
+        found = super().find_user(case_insensitive, **{attribute: value})
+        return found if isinstance(found, Member) else None
 
     def create_user(self, **fields: Any) -> Member:
         """Make a member who still has to confirm the address."""
         fields["email"] = fields["email"].lower()
         fields["username_key"] = fold(fields["username"])
         roles = fields.pop("roles", ())
-        member: Member = super().create_user(**fields)
+        member = cast(Member, super().create_user(**fields))
         member.roles = frozenset(Role(role) for role in roles)
         return member
 
 
-class Usernames(UsernameUtil):  # type: ignore[misc]
+class Usernames(UsernameUtil):
     """Judges usernames by `names`."""
 
     def normalize(self, username: str) -> str | None:
@@ -117,14 +122,14 @@ class Usernames(UsernameUtil):  # type: ignore[misc]
         return username_fault(username), self.normalize(username)
 
 
-class SpooledMail(MailUtil):  # type: ignore[misc]
+class SpooledMail(MailUtil):
     """Hands each message to the spool, so that no answer waits for a mail server."""
 
     def send_mail(
         self,
         template: str,  # noqa: ARG002
         subject: str,
-        recipient: str,
+        recipient: str | tuple[str, str],
         sender: Any,  # noqa: ARG002
         body: str | None,
         html: str | None,  # noqa: ARG002
@@ -134,7 +139,7 @@ class SpooledMail(MailUtil):  # type: ignore[misc]
         mail.send(str(recipient), str(subject), body or "")
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Sign-in by name or e-mail address, typed into one field that is called `email`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -145,7 +150,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             self.email.data, self.email.raw_data = None, []
 
 
-class SignUpForm(RegisterFormV2):  # type: ignore[misc]
+class SignUpForm(RegisterFormV2):
     """Name, address and password; `website` is a trap that people never see."""
 
 
@@ -158,7 +163,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("REMEMBER_COOKIE_SECURE", app.config["SESSION_COOKIE_SECURE"])
     Security(
         app,
-        MemberStore(db, Member, None),
+        MemberStore(),
         login_form=SignInForm,
         register_form=SignUpForm,
         confirm_register_form=None,
@@ -166,5 +171,5 @@ def init_app(app: Flask) -> None:
         username_util_cls=Usernames,
     )
     for endpoint, rate in LIMITS.items():
-        view = app.view_functions[endpoint]
+        view: Any = app.view_functions[endpoint]
         app.view_functions[endpoint] = limits.limiter.limit(rate, methods=["POST"])(view)

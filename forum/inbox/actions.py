@@ -86,7 +86,7 @@ def tell_followers(
 
 
 def _tell(
-    members: Select[tuple[int]],
+    members: Select[int],
     kind: NotificationKind,
     thread_id: int,
     post_id: int | None,

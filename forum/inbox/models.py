@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import CreatedAt, EnumText, UtcDateTime, db
+from ..db import CreatedAt, EnumText, Model, UtcDateTime
 
 
 class Followable(StrEnum):
@@ -18,7 +18,7 @@ class Followable(StrEnum):
     TOPIC = "topic"  # a tag or a body area
 
 
-class Subscription(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class Subscription(Model, CreatedAt):
     """A member follows a thread, or a topic. `target_id` is the id of either."""
 
     __tablename__ = "subscription"
@@ -43,7 +43,7 @@ class NotificationKind(StrEnum):
     DECISION = "decision"  # a moderator's act on one's own post, or an answer to one's flag
 
 
-class Notification(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class Notification(Model, CreatedAt):
     """One thing a member is told.
 
     It names its thread and post and quotes neither, so that what is hidden later stays hidden here.

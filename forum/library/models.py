@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import JSON, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import db
+from ..db import Model
 from ..threads.models import Thread
 
 
-class Article(db.Model):  # type: ignore[misc, name-defined]
+class Article(Model):
     """Provenance of an article's thread. `None` means unknown, and is shown as unknown.
 
     `sources` lists what its medical statements rest on (`title`, `url`). `headings` are its

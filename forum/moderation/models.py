@@ -10,7 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from ..accounts.models import Member
-from ..db import CreatedAt, EnumText, UtcDateTime, db
+from ..db import CreatedAt, EnumText, Model, UtcDateTime
 from ..permissions import Verb
 from ..threads.models import Post, Thread
 
@@ -36,7 +36,7 @@ class FlagState(StrEnum):
     DECLINED = "declined"
 
 
-class Flag(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class Flag(Model, CreatedAt):
     """A member points a post out to the moderators; `snapshot` is its text as flagged."""
 
     __tablename__ = "flag"
@@ -57,7 +57,7 @@ class Flag(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     post: Mapped[Post] = relationship(lazy="raise_on_sql")
 
 
-class ModerationAct(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class ModerationAct(Model, CreatedAt):
     """One act of a moderator: who, what, on what, when, why, before and after.
 
     Append-only: triggers in both databases refuse changes. `before` and `after` hold states and

@@ -103,7 +103,7 @@ def load_thread_page(
     )
 
 
-def _entry_ids(thread: Thread, actor: Actor, order: AnswerOrder) -> Select[tuple[int]]:
+def _entry_ids(thread: Thread, actor: Actor, order: AnswerOrder) -> Select[int]:
     kind = PostKind.REPLY if thread.kind is ThreadKind.ARTICLE else PostKind.ANSWER
     statement = select(Post.id).where(
         Post.thread_id == thread.id, Post.kind == kind, visible_to(actor, Post)
@@ -121,7 +121,7 @@ def _answer_order(order: AnswerOrder) -> tuple[ColumnElement[Any], ...]:
     return (Post.helped_asker.desc(), Post.helped_count.desc(), Post.score.desc(), Post.id.asc())
 
 
-def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[tuple[int]]) -> list[Post]:
+def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[int]) -> list[Post]:
     chosen = entry_ids.subquery()
     ids = select(chosen.c.id)
     opening = select(Post.id).where(Post.thread_id == thread.id, Post.kind.in_(OPENING))
@@ -153,12 +153,12 @@ def _arranged(
             replies.append(post)
         else:
             entries[post.id] = Entry(post)
-    under = {}
+    under: dict[int | None, int | None] = {}
     for reply in replies:
         home = under.get(reply.reply_to_id, reply.reply_to_id if is_article else reply.parent_id)
         under[reply.id] = home
         if home in entries:
-            entries[home].replies.append(reply)
+            entries[home or 0].replies.append(reply)
         elif is_article:
             entries[reply.id] = Entry(reply)
     opening = next((e for e in entries.values() if e.post.kind in OPENING), None)
@@ -179,14 +179,12 @@ def _sorting(order: AnswerOrder) -> Callable[[Entry], Any]:
     )
 
 
-def _page_of(post_id: int, entry_ids: Select[tuple[int]], size: int) -> int:
+def _page_of(post_id: int, entry_ids: Select[int], size: int) -> int:
     """Return the page that holds an entry, or the entry that a reply hangs under."""
     parent = db.session.scalar(select(Post.parent_id).where(Post.id == post_id))
-    ids = list(db.session.scalars(entry_ids))
-    for candidate in (post_id, parent):
-        if candidate in ids:
-            return ids.index(candidate) // size + 1
-    return 1
+    ids: list[int | None] = list(db.session.scalars(entry_ids))
+    place = next((ids.index(id_) for id_ in (post_id, parent) if id_ in ids), 0)
+    return place // size + 1
 
 
 def _kept(member_id: int | None, thread_id: int) -> tuple[bool, bool]:

@@ -14,7 +14,7 @@ UNKNOWN_VERSION = "none"  # what assessed a post that no rules could read
 
 
 def set_source(post: Post, source: str) -> tuple[richtext.Heading, ...]:
-    """Give a post its source, and the HTML and text that come of it; return an article's headings."""
+    """Give a post its source, HTML and text; return an article's headings."""
     if post.kind is PostKind.ARTICLE:
         rendered = richtext.render(source, heading_base=ARTICLE_HEADING_BASE, anchors=True)
     else:

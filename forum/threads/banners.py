@@ -60,7 +60,7 @@ def preview_banner(title: str, body: str, kind: str = "question") -> Banner | No
 
 
 def reasons_at(level: Level, findings: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
-    """Return what decided a level: (quote, why) of the findings that reach it, else of the gravest."""
+    """Return (quote, why) of the findings that reach a level, else of the gravest."""
     ranked = sorted(findings, key=lambda finding: -Level(finding["level"]).rank)
     at_level = [finding for finding in ranked if Level(finding["level"]) >= level] or ranked
     return tuple(dict.fromkeys((finding["quote"], finding["why"]) for finding in at_level))[

@@ -1,4 +1,4 @@
-"""The counters that threads, posts and topics carry: moved as things happen, recounted on demand."""
+"""The counters of threads, posts and topics: moved as things happen, recounted on demand."""
 
 from __future__ import annotations
 

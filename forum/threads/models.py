@@ -14,7 +14,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import Member
-from ..db import CreatedAt, EnumText, UtcDateTime, db
+from ..db import CreatedAt, EnumText, Model, UtcDateTime
 from ..permissions import Openness, PostKind, ThreadKind, Visibility
 from ..topics.models import Topic
 from ..triage import Level
@@ -24,7 +24,7 @@ EXCERPT_MAX = 160
 ALIAS_MAX = 60
 
 
-class ThreadTopic(db.Model):  # type: ignore[misc, name-defined]
+class ThreadTopic(Model):
     """Which topics a thread is about."""
 
     __tablename__ = "thread_topic"
@@ -38,7 +38,7 @@ class ThreadTopic(db.Model):  # type: ignore[misc, name-defined]
     )
 
 
-class Thread(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class Thread(Model, CreatedAt):
     """A question or an article, with its state and counters.
 
     `level` is the care level that its opening post shows; `excerpt` one line of that post. Both are
@@ -84,7 +84,7 @@ class Thread(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     )
 
 
-class Post(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class Post(Model, CreatedAt):
     """What someone wrote: Markdown source, its safe HTML and its plain text, kept together.
 
     `parent_id` is the question, article or answer that a reply hangs under, `reply_to_id` the post
@@ -131,7 +131,7 @@ class Post(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     )
 
 
-class Revision(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class Revision(Model, CreatedAt):
     """An earlier source of a post (and title, for an opening post), as it was before an edit."""
 
     __tablename__ = "revision"
@@ -146,7 +146,7 @@ class Revision(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     reason: Mapped[str] = mapped_column(String(300), default="")
 
 
-class Assessment(db.Model):  # type: ignore[misc, name-defined]
+class Assessment(Model):
     """What triage found in a post, with evidence; a moderator's override stands beside it.
 
     `findings` and `set_aside` are lists of plain dicts (`triage.Finding.to_json`). `failed` says
@@ -179,7 +179,7 @@ class Assessment(db.Model):  # type: ignore[misc, name-defined]
         return self.level if self.override is None else self.override
 
 
-class Vote(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class Vote(Model, CreatedAt):
     """One member found one post useful; there are no votes against (see DECISIONS)."""
 
     __tablename__ = "vote"
@@ -192,7 +192,7 @@ class Vote(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     )
 
 
-class HelpedMark(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class HelpedMark(Model, CreatedAt):
     """One member says that one answer helped them."""
 
     __tablename__ = "helped_mark"
@@ -205,7 +205,7 @@ class HelpedMark(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     )
 
 
-class Bookmark(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class Bookmark(Model, CreatedAt):
     """A thread that a member wants to find again."""
 
     __tablename__ = "bookmark"
@@ -218,7 +218,7 @@ class Bookmark(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
     )
 
 
-class ThreadAlias(db.Model, CreatedAt):  # type: ignore[misc, name-defined]
+class ThreadAlias(Model, CreatedAt):
     """The alias that a member has in one thread: the same each time, and nobody else's there."""
 
     __tablename__ = "thread_alias"

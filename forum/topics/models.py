@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import EnumText, db
+from ..db import EnumText, Model
 
 TOPIC_NAME_MAX = 40
 
@@ -19,7 +19,7 @@ class TopicKind(StrEnum):
     AREA = "area"
 
 
-class Topic(db.Model):  # type: ignore[misc, name-defined]
+class Topic(Model):
     """A tag or a body area. `name` stands in addresses, `title` on pages."""
 
     __tablename__ = "topic"

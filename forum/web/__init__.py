@@ -1,0 +1,1 @@
+"""What every page needs: the gate, paging, errors, Jinja globals, headers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Flask, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -90,7 +91,7 @@ def init_app(app: Flask) -> None:
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Draw the page of an HTTP error; redirects and ready answers pass as they are."""
     if error.response is not None:
-        return Response.force_type(error.response, request.environ)
+        return cast(Response, error.response)
     code = error.code or 500
     headers = [(k, v) for k, v in error.get_headers() if k.lower() in ("retry-after", "allow")]
     return error_page(code), code, headers

@@ -42,7 +42,7 @@ def tidy_line(value: str | None) -> str:
 
 
 def tidy_text(value: str | None) -> str:
-    """Filter: the same text with `\\n` line ends, without NUL and lone surrogates, not blank-ended."""
+    """Filter: plain line ends; no NUL, no lone surrogates, no blanks at the ends."""
     text = (value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.encode("utf-8", "ignore").decode("utf-8").strip()
 

@@ -75,7 +75,7 @@ def deliver_spool() -> int:
 def _deliver(server: smtplib.SMTP, path: Path) -> int:
     message = message_from_bytes(path.read_bytes(), policy=policy.SMTP)
     try:
-        server.send_message(message)  # type: ignore[arg-type]
+        server.send_message(message)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
         refused = path.parent / "refused"
         refused.mkdir(exist_ok=True)

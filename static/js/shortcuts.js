@@ -48,7 +48,7 @@ function build() {
     element("tr", {}, element("td", {}, element("kbd", { textContent: key })), element("td", { textContent: words })));
   const box = element("input", { type: "checkbox", id: "shortcut-switch", checked: enabled() });
   box.addEventListener("change", () => localStorage.setItem(setting, box.checked ? "on" : "off"));
-  const close = element("button", { className: "btn btn-primary", textContent: "Close" });
+  const close = element("button", { className: "btn btn-primary", textContent: "Close", autofocus: true });
   const dialog = element("dialog", { className: "shortcut-sheet" },
     element("h2", { id: "shortcut-title", textContent: "Keyboard shortcuts" }),
     element("table", {}, element("tbody", {}, ...rows)),

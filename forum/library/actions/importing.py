@@ -1,4 +1,4 @@
-"""An article from a file becomes a thread of its own kind, with its readers' comments as replies."""
+"""An article from a file becomes a thread, with its readers' comments as replies."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from ..queries import load_by_digest, slug_taken
 
 BYLINE = "Reference library"
 PROVENANCE = (
-    "summary author editor reviewer source source_url licence written edited reviewed review_due"
-).split()
+    *("summary", "author", "editor", "reviewer", "source", "source_url", "licence"),
+    *("written", "edited", "reviewed", "review_due"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,11 @@ def alias_in(thread_id: int, member_id: int) -> str:
     known = db.session.get(ThreadAlias, (thread_id, member_id))
     if known is not None:
         return known.name
-    taken = set(db.session.scalars(select(Post.alias).where(Post.thread_id == thread_id)))
+    taken = {
+        alias
+        for alias in db.session.scalars(select(Post.alias).where(Post.thread_id == thread_id))
+        if alias
+    }
     alias = ThreadAlias(thread_id=thread_id, member_id=member_id, name=new_alias(taken))
     db.session.add(alias)
     return alias.name
