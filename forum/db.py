@@ -38,7 +38,12 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True})
+db = SQLAlchemy(
+    model_class=Base,
+    engine_options={"pool_pre_ping": True},
+    # After an action commits, the route only needs what it has to write the next address.
+    session_options={"expire_on_commit": False},
+)
 
 
 if TYPE_CHECKING:

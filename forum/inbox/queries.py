@@ -8,7 +8,7 @@ from ..db import db
 from .models import Followable, Notification, Subscription
 
 
-def notifications_of(member_id: int) -> Select[tuple[Notification]]:
+def notifications_of(member_id: int) -> Select[Notification]:
     """Return the statement that lists what a member was told; paged by `Notification.id`."""
     return select(Notification).where(Notification.member_id == member_id)
 

@@ -201,14 +201,14 @@ def _kept(member_id: int | None, thread_id: int) -> tuple[bool, bool]:
     return bool(row[0]), bool(row[1])
 
 
-def about_topic(statement: Select[tuple[Thread]], topic: Topic) -> Select[tuple[Thread]]:
+def about_topic(statement: Select[Thread], topic: Topic) -> Select[tuple[Thread]]:
     """Narrow a list of threads to those about a topic."""
     return statement.join(ThreadTopic, ThreadTopic.thread_id == Thread.id).where(
         ThreadTopic.topic_id == topic.id
     )
 
 
-def asked_by(member: Member, actor: Actor) -> Select[tuple[Thread]]:
+def asked_by(member: Member, actor: Actor) -> Select[Thread]:
     """Return the questions that a member asked under their own name."""
     return questions(actor).where(Thread.author_id == member.id, Thread.alias.is_(None))
 

@@ -41,12 +41,12 @@ def load_revisions(post: Post) -> list[Revision]:
     return list(db.session.scalars(statement))
 
 
-def questions(actor: Actor) -> Select[tuple[Thread]]:
+def questions(actor: Actor) -> Select[Thread]:
     """Return the statement that lists the questions an actor may see; the caller orders it."""
     return _listed(actor).where(Thread.kind == ThreadKind.QUESTION)
 
 
-def articles(actor: Actor) -> Select[tuple[Thread]]:
+def articles(actor: Actor) -> Select[Thread]:
     """Return the statement that lists the articles an actor may see."""
     return _listed(actor).where(Thread.kind == ThreadKind.ARTICLE)
 
@@ -81,7 +81,7 @@ def own_marks(member_id: int | None, thread_id: int) -> tuple[frozenset[int], fr
     )
 
 
-def _listed(actor: Actor) -> Select[tuple[Thread]]:
+def _listed(actor: Actor) -> Select[Thread]:
     return (
         select(Thread)
         .where(visible_to(actor, Thread))
