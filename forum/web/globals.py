@@ -10,6 +10,7 @@ from ..permissions import Openness, PostKind, Role, ThreadKind, Verb, Visibility
 from ..triage import Level, care
 from .actor import actor_can, current_actor
 from .safe_html import drawn
+from .times import ago, exact
 
 THEMES = ("auto", "light", "dark", "contrast")
 
@@ -29,7 +30,7 @@ def init_app(app: Flask) -> None:
         base_url=app.config["BASE_URL"],
         THEMES=THEMES,
     )
-    app.jinja_env.filters["drawn"] = drawn
+    app.jinja_env.filters.update(drawn=drawn, ago=ago, exact=exact)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(for_this_request)
 

@@ -1,0 +1,31 @@
+"""Moments in words: "2 hours ago", with the exact time beside it. `static/js/ago.js` does the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..db import utcnow
+
+UNITS = (
+    ("year", 31_557_600),
+    ("month", 2_629_800),
+    ("week", 604_800),
+    ("day", 86_400),
+    ("hour", 3_600),
+    ("minute", 60),
+)
+
+
+def ago(moment: datetime, now: datetime | None = None) -> str:
+    """Return how long ago `moment` was, in its largest whole unit."""
+    seconds = ((now or utcnow()) - moment).total_seconds()
+    for unit, length in UNITS:
+        if seconds >= length:
+            count = int(seconds // length)
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"
+
+
+def exact(moment: datetime) -> str:
+    """Return `moment`, kept in UTC, as "12 March 2026, 14:05 UTC"."""
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
