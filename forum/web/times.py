@@ -1,4 +1,4 @@
-"""Moments in words: "2 hours ago", with the exact time beside it. `static/js/ago.js` does the same."""
+"""Moments in words: "2 hours ago", and the exact time. `static/js/ago.js` does the same."""
 
 from __future__ import annotations
 
