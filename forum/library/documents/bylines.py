@@ -22,6 +22,9 @@ LABELS = {
             "article by",
             "words by",
             "story by",
+            "contributed by",
+            "guest post by",
+            "text by",
         ),
         "author",
     ),
@@ -67,7 +70,7 @@ CREDENTIALS = frozenset(
 )
 LONGEST_WORDS = 25
 
-_PIECES = re.compile(r" [|·•—–/] |; ")
+_PIECES = re.compile(r" [|·•—–/»] |; ")
 
 
 def read_byline(page: Sequence[Line], anchor: int) -> tuple[dict[str, Any], set[int]]:
@@ -164,7 +167,7 @@ def _labelled(label: str, value: str) -> dict[str, Any]:
         return found | (_person("author", rest) if found else {})
     if field in ("source", "licence"):
         return _source(field, value)
-    if label == "by" and not value[:1].isupper():
+    if label == "by" and not (value[:1].isupper() or value.startswith("the ")):
         return {}
     found = _person(field, value[: stamp.start] if stamp else value)
     if found and when:
@@ -191,7 +194,9 @@ def _person(field: str, value: str) -> dict[str, Any]:
     value = " ".join(words).rstrip(" ,")
     name, _, credentials = value.partition(", ")
     known = not credentials or _is_credential(credentials) or len(credentials.split()) <= 3
-    return {field: value} if looks_like_name(name) and known else {}
+    # A label makes even "the staff of the Lantern" a name.
+    named = looks_like_name(name) or (1 < len(words) <= 5 and name.startswith(("the ", "The ")))
+    return {field: value} if named and known else {}
 
 
 def _is_credential(text: str) -> bool:

@@ -8,10 +8,11 @@ from itertools import pairwise
 from .document import Comment
 from .lines import Line, with_text
 from .prose import to_markdown
-from .salutations import without_salutation
+from .salutations import without_salutation, without_vocatives
 from .signatures import without_signature
 from .thread import Entry, find_entries
 
+ANONYMOUS = frozenset({"anonymous", "anon", "guest", "unknown", "visitor", "name withheld"})
 EMAIL_REMOVED = "(e-mail address removed)"
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -28,15 +29,13 @@ def read_comments(
     parents = _named_parents(entries, parents, order)
     order = _by_date(entries, parents, order)
     place = {entry: position for position, entry in enumerate(order)}
-    known = known_names([article_author, *(entry.header.credit.author for entry in entries)])
+    known = known_names([article_author, *(_author(entry) for entry in entries)])
     comments = []
     for position in order:
         entry, parent = entries[position], parents[position]
         body = to_markdown(_anonymous(entry.lines, known, reply=parent is not None), headings=False)
-        credit = entry.header.credit
-        comments.append(
-            Comment(credit.author, _written(entry), body, None if parent is None else place[parent])
-        )
+        above = None if parent is None else place[parent]
+        comments.append(Comment(_author(entry), _written(entry), body, above))
     return tuple(comments)
 
 
@@ -53,13 +52,19 @@ def _anonymous(lines: Sequence[Line], known: frozenset[str], *, reply: bool) -> 
         kept[0] = with_text(kept[0], opening)
     elif len(kept) > 1:
         kept = kept[1:]
-    return [with_text(line, _EMAIL.sub(EMAIL_REMOVED, line.text)) for line in kept]
+    texts = (_EMAIL.sub(EMAIL_REMOVED, without_vocatives(line.text, known)) for line in kept)
+    return [with_text(line, text) for line, text in zip(kept, texts, strict=True)]
 
 
 def _is_pingback(entry: Entry) -> bool:
     """Another site's excerpt, "[…] … […]", which no reader wrote."""
     first, last = entry.lines[0].text, entry.lines[-1].text
     return bool(_QUOTED_LINK.match(first)) and last.endswith(("[…]", "[...]"))
+
+
+def _author(entry: Entry) -> str | None:
+    name = entry.header.credit.author
+    return None if name is None or name.casefold() in ANONYMOUS else name
 
 
 def _written(entry: Entry) -> datetime | None:

@@ -60,15 +60,17 @@ COURTESIES = frozenset(
         *("kind", "warm", "god", "hope", "truly", "take", "care", "welcome", "congratulations"),
     }
 )
-ANONYMOUS = frozenset({"anonymous", "anon", "guest", "unknown", "visitor", "name withheld"})
 
 LONGEST = 100
 
 _HANDLE = re.compile(r"(?:anon|guest|user|member|anonymous)[ _-]?\d{2,9}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"@?[^\W_][\w.'’@&-]{0,24}")
 _NUMBER = re.compile(r"#?(\d{1,5})[.:)]?")
-_REPLY_TO = re.compile(r" (?:replied to|in reply to|replying to|in response to|responded to) ")
+_REPLY_TO = re.compile(
+    r" (?:[>→▸»]|replied to|in reply to|replying to|in response to|responded to) "
+)
 _EDGES = " \t,;:|·•–—~/()[]↓→>»"
+_VERB_EDGES = _EDGES + ".…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,8 @@ def _named(text: str, stamp: Stamp | None, context: str) -> Credit | None:
     name = name.partition(" (")[0].partition(", ")[0]
     if name and not looks_like_name(name, sure=stamp is not None and stamp.has_time):
         return None
-    author = None if name.casefold() in ANONYMOUS else name or None
-    verbs = VERBS.intersection(word.casefold().strip(_EDGES) for word in context.split())
-    return Credit(author, stamp, number, bool(verbs), "replied" in verbs, reply_to)
+    verbs = VERBS.intersection(word.casefold().strip(_VERB_EDGES) for word in context.split())
+    return Credit(name or None, stamp, number, bool(verbs), "replied" in verbs, reply_to)
 
 
 def _split_reply(text: str) -> tuple[str, str | None]:
@@ -198,7 +199,7 @@ def _take_number(words: list[str]) -> tuple[list[str], int | None]:
 
 def _drop_trailing(text: str) -> str:
     text = text.strip(_EDGES)
-    while text.rpartition(" ")[2].casefold() in TRAILING and text:
+    while text.rpartition(" ")[2].casefold().rstrip(".…") in TRAILING and text:
         text = text.rpartition(" ")[0].rstrip(_EDGES)
     return text
 

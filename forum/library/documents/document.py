@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_SLUG_LENGTH = 80
+SLUG_LENGTH = 80
 
 
 class NotAnArticle(ValueError):
@@ -18,6 +18,16 @@ def refusal(name: str, reason: str) -> NotAnArticle:
     # File names may hold line breaks, terminal escapes and lone surrogates.
     shown = "".join(c if c.isprintable() else "?" for c in name) or "(no name)"
     return NotAnArticle(f"{shown}: {reason}")
+
+
+def slug_of(title: str, digest: str) -> str:
+    """Return the title as ASCII words joined by hyphens, at most 80 characters, never empty."""
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    # An apostrophe joins ("what's" is "whats"); everything else separates.
+    words = _NOT_SLUG.sub("-", folded.lower().replace("'", "")).strip("-")
+    if len(words) > SLUG_LENGTH:
+        words = words[: SLUG_LENGTH + 1].rpartition("-")[0] or words[:SLUG_LENGTH]
+    return words or f"article-{digest[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +58,14 @@ class Comment:
 class Document:
     """An article and its provenance; what the file does not say is None or empty.
 
+    `slug` comes from the title unless the file names one; `pin` is the wanted place on the shelf.
     `body` is Markdown without the title. `comments` are in chronological order as far as the page
     shows it, and a comment comes after the one it replies to. `digest` is the SHA-256 (hex) of
     the file's normalised text, so line ends, encoding and spacing at line ends do not change it.
     """
 
     title: str
+    slug: str
     body: str
     digest: str
     author: str | None = None
@@ -70,14 +82,5 @@ class Document:
     tags: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    pin: int | None = None
     comments: tuple[Comment, ...] = ()
-
-    @property
-    def slug(self) -> str:
-        """The title as ASCII words joined by hyphens, at most 80 characters, never empty."""
-        folded = unicodedata.normalize("NFKD", self.title).encode("ascii", "ignore").decode()
-        # An apostrophe joins ("what's" is "whats"); everything else separates.
-        words = _NOT_SLUG.sub("-", folded.lower().replace("'", "")).strip("-")
-        if len(words) > _SLUG_LENGTH:
-            words = words[: _SLUG_LENGTH + 1].rpartition("-")[0] or words[:_SLUG_LENGTH]
-        return words or f"article-{self.digest[:8]}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from .lines import SHORT, Line, ends_sentence, is_prose, is_sentence
+from .stamps import find_stamp
 
 STANDALONE = frozenset(
     {
@@ -38,6 +39,8 @@ STANDALONE = frozenset(
             "about us",
             "english",
         ),
+        *("privacy", "add disqus", "add disqus to your site", "sort by best", "sort by newest"),
+        *("sort by oldest", "log in with", "or sign up with disqus", "commenting rules"),
         # Advertisements
         *("advertisement", "advertisements", "ads", "ad", "sponsored", "promoted", "promotion"),
         *("sponsored links", "sponsored content", "ad feedback", "report this ad", "learn more"),
@@ -71,7 +74,16 @@ OPENINGS = (
     *("copyright", "©", "(c) 19", "(c) 20", "photo by", "photo credit", "image credit", "image:"),
     *("photo:", "image source", "photo courtesy", "photograph by", "ads by", "advertisement"),
     *("story continues", "article continues", "read next", "read also", "also read", "see also:"),
-    *("related:", "up next", "read more:", "previous:", "next:", "previous post", "next post"),
+    *(
+        "related:",
+        "re:",
+        "up next",
+        "read more:",
+        "previous:",
+        "next:",
+        "previous post",
+        "next post",
+    ),
     *("on this day", "on this date", "this day in history", "today in history", "rate this"),
     *("rating:", "average rating", "your rating", "sign up", "sign in", "log in to", "login to"),
     *("subscribe to", "subscribe for", "get our free", "join our newsletter", "enter your email"),
@@ -128,23 +140,17 @@ SERVICES = frozenset(
         *("digg", "delicious", "google+", "google", "share", "email", "e-mail", "print", "rss"),
     }
 )
-SERVICE_LINKS = SERVICES | {
-    "this",
-    "on",
-    "it",
-    "more",
-    "like",
-    "save",
-    "link",
-    "copy",
-    "and",
-    "post",
+LINK_NAMES = SERVICES | {
+    *("this", "on", "it", "more", "like", "save", "link", "copy", "and", "post", "reply", "quote"),
+    *("report", "flag", "permalink", "edit", "comment", "comments", "recommend", "subscribe"),
 }
+SEPARATORS = frozenset("•·|›»/")
 
 COUNTED = frozenset(
     {
         *("shares", "share", "views", "likes", "like", "votes", "vote", "reads", "followers"),
         *("upvotes", "comments", "comment", "replies", "stars", "ratings", "reviews", "reactions"),
+        *("recommend", "recommends", "favorites"),
     }
 )
 COUNT_ENDINGS = ("min read", "mins read", "minute read", "minutes read", "found this helpful")
@@ -186,6 +192,9 @@ CLOSERS = frozenset(
 )
 
 _RULE = re.compile(r"[\W_]+")
+MAX_HEADING_WORDS = 8
+
+_CLOSING = tuple(f"{closer} " for closer in CLOSERS)
 _FULL_STOP = re.compile(r"[^.]\.$")
 _STARS = re.compile(r"[★☆⭐✩✭]")
 _RATING = re.compile(
@@ -194,13 +203,18 @@ _RATING = re.compile(
 )
 _BREADCRUMB = re.compile(r" [>»›→|] ")
 _MORE = ("continue reading", "read more", "learn more", "see more", "more")
-_AROUND = " \t.,:;!?*#|<>«»‹›→←↑↓↩•·[](){}“”\"'…-–—_=~✕×"
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 def key(text: str) -> str:
     """The text as the tables hold it; long lines are cut, for no table entry is long."""
-    return text[:SHORT].translate(_QUOTES).casefold().strip(_AROUND)
+    plain = text[:SHORT].translate(_QUOTES).casefold()
+    start, end = 0, len(plain)
+    while start < end and not plain[start].isalnum():
+        start += 1
+    while end > start and not plain[end - 1].isalnum():
+        end -= 1
+    return plain[start:end]
 
 
 def is_furniture(line: Line) -> bool:
@@ -226,13 +240,17 @@ def is_furniture(line: Line) -> bool:
 
 
 def _is_link_row(plain: str) -> bool:
-    words = plain.replace(":", " ").replace("|", " ").split()
-    names = [word for word in words if not word.strip("+").isdecimal()]
-    return SERVICES.issuperset(names[:1]) and SERVICE_LINKS.issuperset(names) and bool(names)
+    words = plain.replace(":", " ").split()
+    names = [name for word in words if (name := key(word)) and not name.isdecimal()]
+    apart = any(word in SEPARATORS for word in words)
+    first = LINK_NAMES if apart else SERVICES
+    return bool(names) and names[0] in first and LINK_NAMES.issuperset(names)
 
 
 def _is_count(plain: str) -> bool:
     words = plain.split()
+    if len(words) == 2 and words[1].strip("()").isdecimal():
+        return words[0] in COUNTED
     amount = words[0].rstrip("k+").replace(",", "").replace(".", "")
     counted = len(words) > 1 and words[1].strip("().-") in COUNTED
     return amount.isdecimal() and ((counted and len(words) <= 6) or plain.endswith(COUNT_ENDINGS))
@@ -246,7 +264,9 @@ def _is_breadcrumb(text: str) -> bool:
     if text.casefold().startswith(("home >", "home /", "home »", "home ›", "home |")):
         return True
     parts = _BREADCRUMB.split(text)
-    return len(parts) > 2 and all(len(part.split()) <= 4 for part in parts)
+    # Bylines with their dates are drawn the same way.
+    short = all(len(part.split()) <= 4 and not part[-1:].isdecimal() for part in parts)
+    return len(parts) > 2 and short and find_stamp(text) is None
 
 
 def _is_teaser(text: str) -> bool:
@@ -261,12 +281,16 @@ def _is_teaser(text: str) -> bool:
 
 def is_link_section(line: Line) -> bool:
     """Whether the line heads a list of links or facts about the page."""
-    return len(line.text) <= SHORT and key(line.text) in LINK_SECTIONS
+    return line.words <= MAX_HEADING_WORDS and key(line.text) in LINK_SECTIONS
 
 
 def is_closer(line: Line) -> bool:
     """Whether the line heads a form or box below which nobody's text continues."""
-    return len(line.text) <= SHORT and key(line.text) in CLOSERS
+    if line.words > MAX_HEADING_WORDS:
+        return False
+    plain = key(line.text)
+    # "Leave a Reply Cancel reply", "Add a comment below"
+    return plain in CLOSERS or (plain.startswith(_CLOSING) and not is_sentence(line))
 
 
 def without_furniture(lines: Iterable[Line]) -> list[Line]:

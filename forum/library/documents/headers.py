@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from .credits import Credit, looks_like_name, read_credit
 from .furniture import is_furniture
+from .headings import read_heading
 from .lines import Line
 
 MAX_LINES = 4
@@ -24,13 +25,16 @@ class Header:
     credit: Credit
 
 
-def read_headers(lines: Sequence[Line]) -> list[Header]:
-    """Find every line or group of lines that could head a comment."""
+def read_headers(lines: Sequence[Line], *, dates_first: bool = True) -> list[Header]:
+    """Find every line or group of lines that could head a comment.
+
+    `dates_first` says whether a date may stand above the name that it belongs to.
+    """
     printed = [None if is_furniture(line) else read_credit(line.text) for line in lines]
     headers: list[Header] = []
     place = 0
     while place < len(lines):
-        header = _read_header(lines, printed, place)
+        header = _read_header(lines, printed, place, dates_first)
         if header:
             headers.append(header)
         place = header.end if header else place + 1
@@ -38,12 +42,18 @@ def read_headers(lines: Sequence[Line]) -> list[Header]:
 
 
 def opens_block(lines: Sequence[Line], place: int) -> bool:
-    """Whether the line starts a block: a blank line, or only furniture, stands above it."""
-    return place == 0 or lines[place].gap > 0 or is_furniture(lines[place - 1])
+    """Whether the line starts a block: a blank line, furniture or a heading is above it."""
+    if place == 0 or lines[place].gap > 0:
+        return True
+    above = lines[place - 1]
+    return is_furniture(above) or read_heading(above) is not None
 
 
 def _read_header(
-    lines: Sequence[Line], printed: Sequence[Credit | None], place: int
+    lines: Sequence[Line],
+    printed: Sequence[Credit | None],
+    place: int,
+    dates_first: bool,
 ) -> Header | None:
     credit, end = printed[place], place + 1
     if credit is None:
@@ -53,6 +63,8 @@ def _read_header(
     while end < min(len(lines), place + MAX_LINES) and lines[end].gap <= 1:
         below = printed[end]
         if below is None or credit.rest or not _completes(credit, below):
+            break
+        if below.author and not dates_first:
             break
         credit = _merge(credit, below)
         end += 1

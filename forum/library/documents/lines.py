@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 # Longer lines are paragraphs whatever they hold; no pattern looks at more of them than this.
 SHORT = 400
@@ -16,6 +17,7 @@ SENTENCE_END = ".!?…:"
 CLOSING = "\"'”’»)] "
 
 _MARKER = re.compile(r"(?:([•‣◦⁃∙·●○■□▪►*+–-])|(\d{1,3}(?:\.\d{1,3}){0,3}[.)]))[ ]+(?=\S)")
+_BARE_MARKER = re.compile(r" *(?:[•◦▪●]|\d{1,3}(?:\.\d{1,3}){0,3}[.)])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _SPACES = re.compile(r"[ \t]+")
 
@@ -45,11 +47,13 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """Cut a page into lines, undoing HTML entities and wrapping at a fixed width."""
     text = _ENTITY.sub(lambda match: html.unescape(match[0]), text).replace("\xa0", " ")
     rows = [row.expandtabs(4).rstrip() for row in text.split("\n")]
-    # Rows of one or two words are rules, names and addresses, which may jut out.
-    width = max((len(row) for row in rows if row.count(" ") > 1), default=0)
+    width = _wrap_width(rows)
     paragraphs: list[list[Line]] = []
     gap, above = 0, ""
-    for row in rows:
+    for place, row in enumerate(rows):
+        if _BARE_MARKER.fullmatch(row) and rows[place + 1 : place + 2] > [""]:
+            rows[place + 1] = f"{row} {rows[place + 1].lstrip()}"
+            continue
         if row:
             line = _line(row, gap)
             if above and not gap and _is_wrapped(above, line, width):
@@ -78,15 +82,27 @@ def _line(row: str, gap: int) -> Line:
     return Line(text, marker, indent, gap, len(text.split()))
 
 
+def _wrap_width(rows: list[str]) -> int:
+    """The width at which the page is wrapped, in columns; 0 if it is not."""
+    # Rows of one or two words are rules, names and addresses, which may jut out.
+    width = max((len(row) for row in rows if row.count(" ") > 1), default=0)
+    broken = any(_breaks_off(a) and b.lstrip()[:1].islower() for a, b in pairwise(rows))
+    return width if broken and width <= WIDEST_WRAP else 0
+
+
+def _breaks_off(row: str) -> bool:
+    return len(row) >= SHORTEST_WRAP and not ends_sentence(row)
+
+
 def _is_wrapped(above: str, line: Line, width: int) -> bool:
     """Whether the line goes on with the row above, broken off where the next word did not fit."""
     if line.marker:
         return False
     first_word = line.text.split(" ", 1)[0]
-    if width <= WIDEST_WRAP and len(above) + 1 + len(first_word) > width:
+    if width and len(above) + 1 + len(first_word) > width:
         return True
     # Some pages break unevenly: then only the middle of a sentence is sure.
-    return len(above) >= SHORTEST_WRAP and first_word[0].islower() and not ends_sentence(above)
+    return _breaks_off(above) and first_word[0].islower()
 
 
 def ends_sentence(text: str) -> bool:

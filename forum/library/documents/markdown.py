@@ -7,10 +7,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml  # type: ignore[import-untyped]  # no stubs among the pinned requirements
+import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from .document import Document, Source, refusal
+from .document import SLUG_LENGTH, Document, Source, refusal, slug_of
 
 MAX_FRONT_MATTER = 20_000
 MAX_LINE = 200
@@ -18,6 +18,7 @@ MAX_TEXT = 2_000
 MAX_ITEMS = 50
 UNKNOWN = ("", "~", "null", "unknown")
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HANDLER = YAMLHandler()
 _FIRST_KEY = re.compile(r"-{3,}\n\s{0,80}[a-z_]{1,40}:")
 
@@ -62,6 +63,7 @@ def read_markdown(text: str, name: str, digest: str) -> Document:
         raise refusal(name, f"line {first}: the front matter names no title")
     if not body.strip():
         raise refusal(name, "has no body below its front matter")
+    fields.setdefault("slug", slug_of(fields["title"], digest))
     return Document(body=body.strip("\n") + "\n", digest=digest, **fields)
 
 
@@ -118,6 +120,20 @@ def _text(node: Any, name: str) -> str:
     return _scalar(node, name, MAX_TEXT)
 
 
+def _slug(node: Any, name: str) -> str:
+    value = _line(node, name)
+    if not _SLUG.fullmatch(value) or len(value) > SLUG_LENGTH:
+        raise _Invalid(node, f"“{name}” must be words of a-z and 0-9 joined by hyphens")
+    return value
+
+
+def _place(node: Any, name: str) -> int:
+    value = _line(node, name)
+    if not (value.isascii() and value.isdecimal() and 0 < len(value) <= 4):
+        raise _Invalid(node, f"“{name}” must be a whole number, such as 3")
+    return int(value)
+
+
 def _day(node: Any, name: str) -> date:
     value = _line(node, name)
     try:
@@ -172,6 +188,7 @@ def _source(node: Any, name: str) -> Source:
 
 FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "title": _line,
+    "slug": _slug,
     "author": _line,
     "editor": _line,
     "reviewer": _line,
@@ -186,4 +203,5 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "tags": _words,
     "areas": _words,
     "sources": _sources,
+    "pin": _place,
 }

@@ -66,6 +66,7 @@ OPENERS = frozenset(
 _ADDRESSEE = re.compile(r",? @?((?:(?:Dr|Mrs?|Ms)\. )?[^,.!?:;]{1,40}?)(?= ?[,.!:;]| [–—-]|$)")
 _MENTION = re.compile(r"@[^\W\d_][\w.-]{1,29}")
 _VOCATIVE = re.compile(r"([A-Z][a-z]{1,14}),(?: (?=[A-Z])|$)")
+_CALLED = re.compile(r", ([A-Z][\w'’-]{0,24}(?: [A-Z][\w'’-]{0,24})?)(?=[.!?])")
 _FIRST_SENTENCE = re.compile(r"([^.!?]{1,120}), ([^.!?,]{1,30})(?=[.!])")
 
 
@@ -89,6 +90,11 @@ def without_salutation(text: str, known: frozenset[str], *, reply: bool) -> str:
     if vocative and not (vocative[1].lower() in OPENERS or vocative[1].endswith("ly")):
         return text[vocative.end() :]
     return text
+
+
+def without_vocatives(text: str, known: frozenset[str]) -> str:
+    """Drop known names at the end of a sentence that calls them: "Good idea, Ann!"."""
+    return _CALLED.sub(lambda match: "" if match[1].casefold() in known else match[0], text)
 
 
 def _behind_mention(text: str, end: int, known: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from .bylines import read_byline
 from .comments import read_comments
-from .document import Document, refusal
+from .document import Document, refusal, slug_of
 from .furniture import is_closer, is_furniture, is_link_section, key, without_furniture
 from .lines import Line, is_prose, is_sentence, split_lines
 from .prose import to_markdown
@@ -58,7 +58,8 @@ def read_scraped(text: str, name: str, digest: str) -> Document:
     if not body:
         raise refusal(name, "has no body: only site furniture was found")
     comments = read_comments(lines[thread.start :], thread.count, fields.get("author"))
-    return Document(title=title, body=body, digest=digest, comments=comments, **fields)
+    slug = slug_of(title, digest)
+    return Document(title=title, slug=slug, body=body, digest=digest, comments=comments, **fields)
 
 
 def _anchor(lines: Sequence[Line]) -> int | None:

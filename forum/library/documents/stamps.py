@@ -12,6 +12,7 @@ _MONTH = (
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SHORT_YEAR = r"(?P<year>(?:(?:19|20)\d\d|\d\d))"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 
 DATE_FORMS = tuple(
@@ -20,13 +21,16 @@ DATE_FORMS = tuple(
         rf"{_MONTH} {_DAY} ?,? {_YEAR}",  # March 31, 2011
         rf"{_DAY}(?: of)?[ -]{_MONTH}[ ,-]{{1,2}}{_YEAR}",  # 31st of March, 2011
         rf"{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",  # 2011-03-31
-        rf"(?P<first>\d{{1,2}})[-/.](?P<second>\d{{1,2}})[-/.]{_YEAR}",  # 31/03/2011
+        rf"(?P<first>\d{{1,2}})[-/.](?P<second>\d{{1,2}})[-/.]{_SHORT_YEAR}",  # 31/03/2011
     )
 )
 RELATIVE = re.compile(
     r"(?<!\w)(?:(?:about |over )?(?:\d{1,4}|an?|one|two|three) "
     r"(?:second|minute|hour|day|week|month|year)s? ago|yesterday|just now)(?!\w)",
     re.IGNORECASE,
+)
+TIME_BEFORE = re.compile(
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?: ?(?P<half>[ap])\.?m\.?)?,? (?:on )?$", re.IGNORECASE
 )
 TIME = re.compile(
     r"[ ,T|@-]{0,4}(?:at )?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d{1,6})?)?"
@@ -49,12 +53,15 @@ class Stamp:
 
 
 def find_stamp(text: str) -> Stamp | None:
-    """Find the first date in a short text, with the time of day right after it."""
+    """Find the first date in a short text, with the time of day beside it."""
     matches = [match for form in DATE_FORMS if (match := form.search(text))]
     if not matches:
         relative = RELATIVE.search(text)
         return Stamp(relative.start(), relative.end(), None, has_time=False) if relative else None
     match = min(matches, key=lambda found: found.start())
+    before = max(0, match.start() - 20)
+    if time := TIME_BEFORE.search(text[before : match.start()]):
+        return Stamp(before + time.start(), match.end(), _when(match, time), has_time=True)
     time = TIME.match(text, match.end())
     end = time.end() if time else match.end()
     return Stamp(match.start(), end, _when(match, time), has_time=time is not None)
@@ -63,7 +70,8 @@ def find_stamp(text: str) -> Stamp | None:
 def _when(match: re.Match[str], time: re.Match[str] | None) -> datetime | None:
     day = _day_and_month(match.groupdict())
     try:
-        when = datetime(int(match["year"]), day[1], day[0], tzinfo=UTC) if day else None
+        year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+        when = datetime(year, day[1], day[0], tzinfo=UTC) if day else None
         return when.replace(hour=_hour(time), minute=int(time["minute"])) if when and time else when
     except ValueError:
         return None

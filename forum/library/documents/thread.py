@@ -4,71 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .credits import NUMBERED, Credit
+from .credits import NUMBERED, Credit, read_credit
 from .furniture import is_closer, is_furniture, is_link_section, key
 from .headers import Header, opens_block, read_headers
+from .headings import Heading, read_heading
 from .lines import Line, is_sentence, with_text
 
-NOUNS = frozenset(
-    {
-        *(
-            "comments",
-            "comment",
-            "replies",
-            "reply",
-            "responses",
-            "response",
-            "thoughts",
-            "thought",
-        ),
-        *("answers", "reactions", "opinions"),
-    }
-)
-ADJECTIVES = frozenset({"reader", "readers", "readers'", "reader's", "user", "users", "total"})
-COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "no": 0}
-CONNECTORS = frozenset({"to", "on", "for", "about", "in", "from", "so", "|"})
-# These head comments whatever follows …
-HEADINGS = frozenset(
-    {
-        *(
-            "comments",
-            "reader comments",
-            "readers' comments",
-            "user comments",
-            "discuss this article",
-        ),
-        *("reader responses", "comments from readers", "what readers say", "what our readers say"),
-        *("discuss this post", "reader discussion", "visitor comments", "readers comments"),
-        *("comments and questions", "questions and comments", "community comments"),
-    }
-)
-# … and these only if the head of a comment does.
-WEAK_HEADINGS = frozenset(
-    {
-        *(
-            "discussion",
-            "responses",
-            "replies",
-            "feedback",
-            "reviews",
-            "comment",
-            "latest comments",
-        ),
-        *("reactions", "your comments", "your stories", "conversation", "questions", "thoughts"),
-    }
-)
 REPLY_LINKS = frozenset({"reply", "reply to this", "reply to this comment", "log in to reply"})
+# A byline may stand this many lines below the first paragraph, if that sums the article up.
+MAX_HEAD = 3
 # What may set comments apart, the surest first.
 KINDS = ("number", "stamp", "says", "handle", "says inline")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line over comments: how many it promises and the article it names, if it does."""
-
-    count: int | None
-    title: str
-    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,63 +43,61 @@ def find_thread(lines: Sequence[Line], anchor: int) -> Thread:
     ]
     heads = {header.start for header in headers}
     unheaded = _unheaded_start(lines, headers, anchor)
-    for place in range(anchor + 1, len(lines)):
+    links = [place for place, line in enumerate(lines) if key(line.text) in REPLY_LINKS]
+    thread = Thread(unheaded, unheaded)
+    # From the bottom up: `first` is the first line below that a reader may have written, `end`
+    # the next head of a comment, or heading, below.
+    first = end = len(lines)
+    for place in range(len(lines) - 1, anchor, -1):
         heading = read_heading(lines[place])
-        headed = heading is not None and _content_start(lines, place + 1) in heads
-        if heading and (headed or (heading.sure and place < unheaded)):
-            return Thread(place, place + 1, heading.count, heading.title)
-    return Thread(unheaded, unheaded)
+        linked = len(links) > 1 and place < links[-2]
+        if heading and (
+            first in heads
+            or (place < unheaded and _is_certain(heading, lines[first : first + 1]))
+            or (
+                (place < unheaded and (heading.sure or linked))
+                and not _is_late_byline(lines, anchor, place, end)
+            )
+        ):
+            thread = Thread(place, place + 1, heading.count, heading.title)
+        if heading or place in heads:
+            end = place
+        if not _is_between(lines[place]):
+            first = place
+    return thread
 
 
-def read_heading(line: Line) -> Heading | None:
-    """Read "12 Comments", "6 Replies to “Title”", "Comments (3)"; None for other lines."""
-    if line.marker or line.words > 30:
-        return None
-    plain = key(line.text)
-    if plain in HEADINGS or plain in WEAK_HEADINGS:
-        return Heading(None, "", plain in HEADINGS)
-    words = plain.split()
-    count = _count(words[0]) if words else None
-    if len(words) == 2 and words[0] in NOUNS and _count(words[1].strip("()")):
-        return Heading(_count(words[1].strip("()")), "", sure=True)
-    rest = words if count is None else words[1:]
-    rest = rest[1:] if rest[:1] and rest[0] in ADJECTIVES else rest
-    if not rest or rest[0] not in NOUNS or (rest[1:] and rest[1] not in CONNECTORS):
-        return None
-    title = " ".join(rest[2:]).strip("\"'")
-    if count == 0 or (count is None and not title):
-        return None
-    return Heading(count, title, sure=count is not None)
+def _is_certain(heading: Heading, below: Sequence[Line]) -> bool:
+    """Whether the heading names the article, or a list starts right below it."""
+    listed = any(line.number == (1,) for line in below)
+    return heading.sure and (heading.title != "" or listed)
 
 
 def find_entries(lines: Sequence[Line], count: int | None) -> list[Entry]:
     """Cut the part below the heading into comments, in the order of the page."""
-    start = _content_start(lines, 0)
+    start = _content_start(lines)
     if start == len(lines):
         return []
     headers = read_headers(lines)
     at_start = any(header.start == start for header in headers)
     if lines[start].marker and not at_start:
         return _entries(lines, _list_heads(lines, start, count))
+    if headers and headers[0].credit.stamp is None:
+        # The names come first on this page, so a date above a name belongs to the text above it.
+        headers = read_headers(lines, dates_first=False)
     chosen = _choose(lines, headers)
     if not chosen:
         return _freeform(lines[start:], count)
     return _with_credits(lines, chosen, start, count)
 
 
-def _count(word: str) -> int | None:
-    if word in COUNTS:
-        return COUNTS[word]
-    return int(word) if word.isdecimal() and len(word) < 6 else None
+def _content_start(lines: Sequence[Line]) -> int:
+    return next((place for place, line in enumerate(lines) if not _is_between(line)), len(lines))
 
 
-def _content_start(lines: Sequence[Line], place: int) -> int:
-    while place < len(lines):
-        line = lines[place]
-        if not (is_furniture(line) or is_closer(line) or read_heading(line)):
-            break
-        place += 1
-    return place
+def _is_between(line: Line) -> bool:
+    """Whether the line may stand between the heading and the first comment."""
+    return is_furniture(line) or is_closer(line) or read_heading(line) is not None
 
 
 def _unheaded_start(lines: Sequence[Line], headers: Sequence[Header], anchor: int) -> int:
@@ -177,9 +121,11 @@ def _has_time(header: Header) -> bool:
 
 
 def _is_late_byline(lines: Sequence[Line], anchor: int, place: int, end: int) -> bool:
-    """Whether less text stands above than below: then the line is the article's own credit."""
+    """Whether the article begins below the line: then it is part of the article's own head."""
+    if place > anchor + MAX_HEAD:
+        return False
     above = sum(line.words for line in lines[anchor:place])
-    return above < sum(line.words for line in lines[place:end]) and place <= anchor + 2
+    return above < sum(line.words for line in lines[place:end])
 
 
 def _has_numbered_word(lines: Sequence[Line], header: Header) -> bool:
@@ -189,7 +135,7 @@ def _has_numbered_word(lines: Sequence[Line], header: Header) -> bool:
 
 
 def _heads_text(lines: Sequence[Line], header: Header, heads: set[int]) -> bool:
-    if not opens_block(lines, header.start):
+    if not (opens_block(lines, header.start) or (_has_time(header) and header.credit.author)):
         return False
     if header.credit.rest:
         return True
@@ -240,6 +186,10 @@ def _entries(lines: Sequence[Line], headers: Sequence[Header]) -> list[Entry]:
         if header.credit.rest:
             text.insert(0, with_text(replace(lines[header.start], marker=""), header.credit.rest))
         own = _own_lines(text)
+        last = read_credit(own[-1].text) if own and header.credit.stamp is None else None
+        if last and last.stamp and not last.author:
+            header = replace(header, credit=replace(header.credit, stamp=last.stamp))
+            own = own[:-1]
         if own:
             entries.append(Entry(header, own))
     return entries
@@ -304,5 +254,7 @@ def _freeform(lines: Sequence[Line], count: int | None) -> list[Entry]:
             groups.append([])
         groups[-1].append(line)
     header = Header(0, 0, 0, (), Credit())
-    texts = (_own_lines(group) for group in groups)
-    return [Entry(header, text) for text in texts if any(is_sentence(line) for line in text)]
+    texts = [text for group in groups if (text := _own_lines(group))]
+    if count != len(texts):
+        texts = [text for text in texts if any(is_sentence(line) for line in text)]
+    return [Entry(header, text) for text in texts]
