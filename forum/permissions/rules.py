@@ -124,8 +124,19 @@ def may_flag(actor: Actor, subject: Any) -> bool:
 
 
 def may_dispute(actor: Actor, post: Any) -> bool:
-    """Authors may say that a banner on their own post does not fit."""
-    return is_own(actor, post)
+    """Authors may dispute the banner on their own post until people have judged it."""
+    found = post.assessment
+    return (
+        is_own(actor, post)
+        and found is not None
+        and found.override is None
+        and found.shown_level != "none"
+    )
+
+
+def may_override(actor: Actor, post: Any) -> bool:
+    """Clinicians and moderators judge the care level of what members wrote; articles have none."""
+    return is_clinical(actor) and post.kind is not PostKind.ARTICLE
 
 
 def may_hide(actor: Actor, subject: Any) -> bool:
@@ -163,12 +174,8 @@ def may_reopen(actor: Actor, thread: Any) -> bool:
 
 
 def may_pin(actor: Actor, thread: Any) -> bool:
-    """Moderators pin what is published and not pinned."""
-    return (
-        is_moderator(actor)
-        and thread.pinned_position is None
-        and thread.visibility is Visibility.PUBLISHED
-    )
+    """Moderators pin what is published, and move what is pinned."""
+    return is_moderator(actor) and thread.visibility is Visibility.PUBLISHED
 
 
 def may_unpin(actor: Actor, thread: Any) -> bool:
@@ -222,6 +229,7 @@ RULES: dict[Verb, Rule] = {
     Verb.UNPIN: may_unpin,
     Verb.RETITLE: moderator,
     Verb.CONVERT: may_convert,
-    Verb.OVERRIDE_BANNER: clinical,
+    Verb.OVERRIDE_BANNER: may_override,
+    Verb.DECIDE_FLAGS: moderator,
     Verb.GRANT_ROLES: administrator,
 }

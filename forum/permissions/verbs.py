@@ -40,6 +40,7 @@ class Verb(StrEnum):
     RETITLE = "retitle"
     CONVERT = "convert"
     OVERRIDE_BANNER = "override a banner"
+    DECIDE_FLAGS = "decide flags"
 
     # Running the site
     GRANT_ROLES = "grant roles"

@@ -1,0 +1,191 @@
+"""Who may do what, on plain stand-ins: the rules read attributes and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+
+from forum.permissions import (
+    VISITOR,
+    Openness,
+    PostKind,
+    Role,
+    ThreadKind,
+    Verb,
+    Visibility,
+    can,
+)
+from forum.permissions.rules import RULES
+from forum.triage import Level
+
+
+@dataclass
+class Person:
+    id: int | None
+    roles: frozenset[Role] = frozenset()
+
+
+@dataclass
+class StandInThread:
+    author_id: int | None = 1
+    kind: ThreadKind = ThreadKind.QUESTION
+    visibility: Visibility = Visibility.PUBLISHED
+    openness: Openness = Openness.OPEN
+    pinned_position: int | None = None
+
+
+@dataclass
+class Found:
+    shown_level: Level = Level.ROUTINE
+    override: Level | None = None
+
+
+class StandInPost:
+    def __init__(self, thread: StandInThread | None = None, **fields: Any) -> None:
+        self.thread = thread or StandInThread()
+        self.author_id: int | None = 1
+        self.kind = PostKind.ANSWER
+        self.visibility = Visibility.PUBLISHED
+        self.assessment: Found | None = Found()
+        vars(self).update(fields)
+
+
+AUTHOR, OTHER = Person(1), Person(2)
+CLINICIAN = Person(3, frozenset({Role.CLINICIAN}))
+MODERATOR = Person(4, frozenset({Role.MODERATOR}))
+ADMINISTRATOR = Person(5, frozenset({Role.ADMINISTRATOR}))
+STAFF = (MODERATOR, ADMINISTRATOR)
+NOT_STAFF = (VISITOR, AUTHOR, OTHER, CLINICIAN)
+CURATING = (
+    Verb.HIDE,
+    Verb.RESTORE,
+    Verb.CONVERT,
+    Verb.DECIDE_FLAGS,
+)
+CURATING_THREADS = (
+    Verb.HIDE,
+    Verb.RESTORE,
+    Verb.LOCK,
+    Verb.UNLOCK,
+    Verb.CLOSE,
+    Verb.REOPEN,
+    Verb.PIN,
+    Verb.UNPIN,
+    Verb.RETITLE,
+)
+
+
+def test_every_verb_has_a_rule() -> None:
+    assert set(RULES) == set(Verb)
+
+
+@pytest.mark.parametrize("actor", NOT_STAFF)
+def test_nobody_but_staff_curates(actor: Person) -> None:
+    for visibility, openness in product(Visibility, Openness):
+        thread = StandInThread(visibility=visibility, openness=openness, pinned_position=1)
+        post = StandInPost(thread, visibility=visibility)
+        assert not [verb for verb in CURATING if can(actor, verb, post)]
+        assert not [verb for verb in CURATING_THREADS if can(actor, verb, thread)]
+        assert not can(actor, Verb.MODERATE)
+        assert not can(actor, Verb.GRANT_ROLES)
+
+
+@pytest.mark.parametrize("actor", STAFF)
+def test_each_act_has_its_states(actor: Person) -> None:
+    published, hidden = StandInThread(), StandInThread(visibility=Visibility.HIDDEN)
+    held, deleted = (StandInThread(visibility=v) for v in (Visibility.HELD, Visibility.DELETED))
+    assert [can(actor, Verb.HIDE, t) for t in (published, held, hidden, deleted)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [can(actor, Verb.RESTORE, t) for t in (published, held, hidden, deleted)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    open_, closed, locked = (StandInThread(openness=openness) for openness in Openness)
+    for verb, expected in (
+        (Verb.LOCK, [True, True, False]),
+        (Verb.UNLOCK, [False, False, True]),
+        (Verb.CLOSE, [True, False, False]),
+        (Verb.REOPEN, [False, True, False]),
+    ):
+        assert [can(actor, verb, t) for t in (open_, closed, locked)] == expected
+    assert can(actor, Verb.PIN, published)
+    assert not can(actor, Verb.PIN, hidden)
+    assert not can(actor, Verb.UNPIN, published)
+    assert can(actor, Verb.UNPIN, StandInThread(pinned_position=2))
+
+
+def test_only_answers_and_replies_of_questions_are_converted() -> None:
+    article = StandInThread(kind=ThreadKind.ARTICLE)
+    assert can(MODERATOR, Verb.CONVERT, StandInPost())
+    assert can(MODERATOR, Verb.CONVERT, StandInPost(kind=PostKind.REPLY))
+    assert not can(MODERATOR, Verb.CONVERT, StandInPost(kind=PostKind.QUESTION))
+    assert not can(MODERATOR, Verb.CONVERT, StandInPost(article, kind=PostKind.REPLY))
+
+
+def test_clinicians_and_staff_judge_banners_and_nobody_judges_articles() -> None:
+    for actor in (CLINICIAN, *STAFF):
+        assert can(actor, Verb.OVERRIDE_BANNER, StandInPost())
+        assert can(actor, Verb.SEE_EVIDENCE)
+        assert not can(actor, Verb.OVERRIDE_BANNER, StandInPost(kind=PostKind.ARTICLE))
+    for actor in (VISITOR, AUTHOR, OTHER):
+        assert not can(actor, Verb.OVERRIDE_BANNER, StandInPost())
+    unseen = StandInPost(visibility=Visibility.HIDDEN)
+    assert not can(CLINICIAN, Verb.OVERRIDE_BANNER, unseen)
+
+
+def test_an_author_disputes_a_banner_that_shows_and_that_nobody_has_judged() -> None:
+    assert can(AUTHOR, Verb.DISPUTE_BANNER, StandInPost())
+    assert not can(OTHER, Verb.DISPUTE_BANNER, StandInPost())
+    assert not can(MODERATOR, Verb.DISPUTE_BANNER, StandInPost())
+    for found in (None, Found(Level.NONE), Found(override=Level.ROUTINE)):
+        assert not can(AUTHOR, Verb.DISPUTE_BANNER, StandInPost(assessment=found))
+
+
+def test_members_flag_what_others_wrote_and_they_can_see() -> None:
+    assert can(OTHER, Verb.FLAG, StandInPost())
+    assert not can(AUTHOR, Verb.FLAG, StandInPost())
+    assert not can(VISITOR, Verb.FLAG, StandInPost())
+    assert not can(OTHER, Verb.FLAG, StandInPost(visibility=Visibility.HELD))
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if verb is not Verb.READ])
+def test_what_cannot_be_read_cannot_be_acted_on(verb: Verb) -> None:
+    for subject in (
+        StandInThread(visibility=Visibility.HIDDEN),
+        StandInPost(visibility=Visibility.DELETED),
+        StandInPost(StandInThread(visibility=Visibility.HELD, author_id=9), author_id=9),
+    ):
+        assert not can(OTHER, verb, subject)
+
+
+def test_a_locked_thread_takes_nothing_from_members() -> None:
+    thread = StandInThread(openness=Openness.LOCKED)
+    post = StandInPost(thread)
+    assert not can(OTHER, Verb.ANSWER, thread)
+    for verb in (Verb.REPLY, Verb.VOTE, Verb.MARK_HELPED):
+        assert not can(OTHER, verb, post)
+    assert not can(AUTHOR, Verb.EDIT, post)
+    assert can(AUTHOR, Verb.DELETE, post)
+
+
+def test_a_closed_question_takes_replies_and_no_answers() -> None:
+    thread = StandInThread(openness=Openness.CLOSED)
+    assert not can(OTHER, Verb.ANSWER, thread)
+    assert can(OTHER, Verb.REPLY, StandInPost(thread))
+
+
+def test_an_author_cannot_publish_what_moderators_hold_or_hide() -> None:
+    for visibility in (Visibility.HELD, Visibility.HIDDEN):
+        post = StandInPost(visibility=visibility)
+        assert can(AUTHOR, Verb.READ, post)
+        assert not can(AUTHOR, Verb.UNDELETE, post)
+        assert not can(AUTHOR, Verb.DELETE, post)
