@@ -1,0 +1,106 @@
+"""How every act of a moderator begins and ends.
+
+`begin` locks what the act is about, reads it and the actor again, and asks the rules once more: the
+page that was pressed may be old, and a second moderator may be pressing at this moment. `finish`
+writes the row of the log, tells the author, and commits all of it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ...accounts.models import Member
+from ...db import db
+from ...inbox import actions as inbox
+from ...inbox.models import NotificationKind
+from ...permissions import PostKind, Verb, can
+from ...threads.models import Post, Thread
+from .. import queries, wording
+from ..models import ModerationAct
+
+State = Mapping[str, Any]
+OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
+ON_THREADS = frozenset(
+    {Verb.LOCK, Verb.UNLOCK, Verb.CLOSE, Verb.REOPEN, Verb.PIN, Verb.UNPIN, Verb.RETITLE}
+)
+
+
+class NotAllowed(Exception):
+    """The actor may not do this, or may do it no longer."""
+
+
+class AlreadyChanged(Exception):
+    """What the act was about has changed since the actor saw it."""
+
+
+def begin(by: Member, verb: Verb, post: Post) -> None:
+    """Lock and re-read `post`, its thread and the actor's roles, and ask the rules again.
+
+    Raises `NotAllowed` or `AlreadyChanged`.
+    """
+    db.session.refresh(by, ["roles"])
+    queries.lock_post(post.id)
+    if can(by, verb, subject_of(verb, post)):
+        return
+    raise AlreadyChanged if can(by, Verb.MODERATE) else NotAllowed
+
+
+def unless_changed(seen: object, now: object) -> None:
+    """Raise `AlreadyChanged` when the actor saw something else than what is there now."""
+    if seen != now:
+        raise AlreadyChanged
+
+
+def subject_of(verb: Verb, post: Post) -> Post | Thread:
+    """Return what an act changes: hiding an opening post is hiding its thread."""
+    on_thread = verb in ON_THREADS or (verb in (Verb.HIDE, Verb.RESTORE) and post.kind in OPENING)
+    return post.thread if on_thread else post
+
+
+def record(
+    by: Member | None,
+    verb: Verb,
+    post: Post,
+    reason: str,
+    now: datetime,
+    before: State,
+    after: State,
+) -> None:
+    """Add a row to the log in the caller's transaction. `by` is `None` for the site itself."""
+    on_thread = isinstance(subject_of(verb, post), Thread)
+    db.session.add(
+        ModerationAct(
+            actor_id=None if by is None else by.id,
+            verb=verb,
+            thread_id=post.thread_id,
+            post_id=None if on_thread else post.id,
+            reason=reason,
+            before=dict(before),
+            after=dict(after),
+            created_at=now,
+        )
+    )
+
+
+def tell_author(by: Member | None, verb: Verb, post: Post, reason: str, after: State) -> None:
+    """Tell the author what was decided and why, unless the author decided it."""
+    if by is None or post.author_id != by.id:
+        inbox.tell(
+            post.author_id,
+            NotificationKind.DECISION,
+            thread_id=post.thread_id,
+            post_id=post.id,
+            actor_name=wording.name_of(by),
+            detail=wording.to_author(verb, after, post.kind, reason),
+        )
+
+
+def finish(
+    by: Member, verb: Verb, post: Post, reason: str, now: datetime, before: State, after: State
+) -> None:
+    """Write the log, tell the author, commit."""
+    record(by, verb, post, reason, now, before, after)
+    tell_author(by, verb, post, reason, after)
+    db.session.commit()

@@ -1,0 +1,54 @@
+"""What an act is called: in the log, and to the member whose post it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..permissions import Actor, PostKind, Role, Verb
+from ..permissions.actor import is_moderator
+
+# A member is told what was decided and why, never by whom.
+A_MODERATOR, A_CLINICIAN, THE_SITE = "a moderator", "a clinician", "the site"
+
+DONE: Mapping[Verb, str] = {
+    Verb.HIDE: "hidden",
+    Verb.RESTORE: "restored",
+    Verb.LOCK: "locked",
+    Verb.UNLOCK: "unlocked",
+    Verb.CLOSE: "closed to new answers",
+    Verb.REOPEN: "reopened",
+    Verb.PIN: "pinned",
+    Verb.UNPIN: "unpinned",
+    Verb.RETITLE: "given another title",
+    Verb.CONVERT: "converted",
+    Verb.OVERRIDE_BANNER: "given another care notice",
+    Verb.DECIDE_FLAGS: "looked at",
+}
+
+
+def done(verb: Verb, after: Mapping[str, Any]) -> str:
+    """Return what happened, as it follows "Your question was …"."""
+    if verb is Verb.HIDE and after.get("visibility") == "held":
+        return "hidden until a moderator has looked at it"
+    if verb is Verb.CONVERT:
+        return "made an answer" if after.get("kind") == PostKind.ANSWER else "made a reply"
+    if verb is Verb.OVERRIDE_BANNER and after.get("override") is None:
+        return "given back the care notice that the rules chose"
+    if verb is Verb.DECIDE_FLAGS:
+        return "found against the rules" if after.get("flags") == "upheld" else "found to be fine"
+    return DONE.get(verb, verb.value)
+
+
+def to_author(verb: Verb, after: Mapping[str, Any], kind: str, reason: str) -> str:
+    """Return the line that a member is told about their own post."""
+    return f"Your {kind} was {done(verb, after)}: {reason}"
+
+
+def name_of(actor: Actor | None) -> str:
+    """Return under what name a decision is told: staff have no names of their own here."""
+    if actor is None:
+        return THE_SITE
+    if is_moderator(actor) or Role.CLINICIAN not in actor.roles:
+        return A_MODERATOR
+    return A_CLINICIAN
