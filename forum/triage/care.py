@@ -55,7 +55,7 @@ class Banner:
 
 
 def regions() -> tuple[str, ...]:
-    """Return the codes (ISO 3166) of the countries whose numbers are known, as the file has them."""
+    """Return the codes (ISO 3166) of the countries whose numbers are known."""
     return tuple(_care()["regions"])
 
 

@@ -6,7 +6,8 @@ here only applies it. A mention that context removes keeps the reason and stays 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from .text import Text
 
 SCOPES = ("itself", "forward", "backward", "sentence", "before", "after", "around", "post")
 _REPLIES = frozenset(("answer", "reply", "comment"))
+_LONGEST = 40  # words in the longest mention
 _KINDS = ("question", "answer", "reply", "comment")
 
 
@@ -49,18 +51,24 @@ class Context:
     cues: tuple[Cue, ...]
     reasons: Mapping[str, str]
     voices: Mapping[str, frozenset[str]]
+    tolerated: Mapping[str, frozenset[str]]
 
 
 def load(path: Path, concepts: frozenset[str]) -> Context:
     """Read `context.yaml`; `DataError` for an unknown concept, reason or scope."""
-    file = datafile.load(path).fields({"reasons": True, "voices": True, "cues": True})
+    file = datafile.load(path).fields(
+        {"reasons": True, "tolerated": True, "voices": True, "cues": True}
+    )
     reasons = {name: value.text() for name, value in file["reasons"].items()}
     voices = {
         name: _names(value, concepts)
-        for name, value in file["voices"].fields({"own": True, "general": True}).items()
+        for name, value in file["voices"].fields(
+            {"own": True, "own_in_reply": True, "general": True}
+        ).items()
     }
     cues = tuple(_cue(n, value, reasons, concepts) for n, value in file["cues"].items())
-    return Context(cues, reasons, voices)
+    tolerated = {n: frozenset(value.texts()) for n, value in file["tolerated"].items()}
+    return Context(cues, reasons, voices, tolerated)
 
 
 _FIELDS = {
@@ -103,82 +111,93 @@ def _names(value: datafile.Value, concepts: frozenset[str]) -> frozenset[str]:
     return frozenset(value.texts())
 
 
-def apply(context: Context, text: Text, mentions: list[Mention], kind: str) -> None:
-    """Set the `reason` of every mention that the context removes."""
-    by_name: dict[str, list[Mention]] = {}
-    by_sentence: dict[int, set[str]] = {}
+@dataclass(slots=True)
+class _Post:
+    """A post's mentions, in the ways in which cues look them up."""
+
+    text: Text
+    mentions: list[Mention]
+    starts: list[int]
+    by_name: dict[str, list[Mention]]
+    by_sentence: dict[int, set[str]]
+    bounds: dict[int, tuple[int, int]]
+
+
+def _post(text: Text, mentions: list[Mention]) -> _Post:
+    mentions.sort(key=lambda mention: mention.start)
+    post = _Post(text, mentions, [mention.start for mention in mentions], {}, {}, {})
     for mention in mentions:
-        by_name.setdefault(mention.concept, []).append(mention)
-        by_sentence.setdefault(mention.sentence, set()).add(mention.concept)
+        post.by_name.setdefault(mention.concept, []).append(mention)
+        post.by_sentence.setdefault(mention.sentence, set()).add(mention.concept)
+    for position, sentence in enumerate(text.sentences):
+        post.bounds[sentence] = (post.bounds.get(sentence, (position, 0))[0], position + 1)
+    return post
+
+
+def apply(context: Context, text: Text, mentions: list[Mention], kind: str) -> None:
+    """Set the `reason` of every mention that the context removes; sorts the mentions."""
+    post = _post(text, mentions)
+    for mention in mentions:
         if text.quoted[mention.start]:
             mention.reason = "quoted"
     for cue in context.cues:
-        if kind in cue.kinds and cue.name in by_name:
-            _apply(cue, text, mentions, by_name, by_sentence)
-    for sentence in _unvoiced(context, text, by_sentence, kind):
-        for mention in mentions:
-            if mention.sentence == sentence and not mention.reason:
-                mention.reason = "general"
+        if kind in cue.kinds and cue.name in post.by_name:
+            _apply(cue, post)
+    unvoiced = _unvoiced(context, text, post.by_sentence, kind)
+    for mention in mentions:
+        if mention.sentence in unvoiced and not mention.reason:
+            mention.reason = "general"
 
 
-def _apply(
-    cue: Cue,
-    text: Text,
-    mentions: list[Mention],
-    by_name: Mapping[str, list[Mention]],
-    by_sentence: Mapping[int, set[str]],
-) -> None:
-    if any(not other.reason for name in cue.cancelled_by for other in by_name.get(name, ())):
+def _apply(cue: Cue, post: _Post) -> None:
+    others = (other for name in cue.cancelled_by for other in post.by_name.get(name, ()))
+    if any(not other.reason for other in others):
         return
-    stops = [m for name in cue.stops for m in by_name.get(name, ())]
-    for sign in by_name[cue.name]:
-        if sign.reason:
-            continue
-        first, last = _range(cue, sign, text, stops)
-        for mention in mentions:
-            if (
-                not mention.reason
-                and mention is not sign
-                and first <= mention.start < last
-                and (mention.end <= sign.start or mention.start >= sign.end)
-                != (cue.scope == "itself")
-                and not (cue.spares & by_sentence[mention.sentence])
-                and (not cue.only or mention.concept in cue.only)
-                and mention.concept not in cue.never
-            ):
+    signs = [sign for sign in post.by_name[cue.name] if not sign.reason]
+    if signs and cue.scope in ("before", "after", "post"):
+        signs = [signs[-1] if cue.scope == "before" else signs[0]]
+    stops = sorted(
+        (stop for name in cue.stops for stop in post.by_name.get(name, ())), key=lambda s: s.start
+    )
+    for sign in signs:
+        first, last = _range(cue, sign, post, stops)
+        for index in range(bisect_left(post.starts, first), bisect_left(post.starts, last)):
+            mention = post.mentions[index]
+            if not mention.reason and _governs(cue, sign, mention, post):
                 mention.reason = cue.reason
 
 
-def _range(cue: Cue, sign: Mention, text: Text, stops: Iterable[Mention]) -> tuple[int, int]:
+def _governs(cue: Cue, sign: Mention, mention: Mention, post: _Post) -> bool:
+    overlaps = mention.start < sign.end and sign.start < mention.end
+    return (
+        overlaps == (cue.scope == "itself")
+        and mention.concept != cue.name
+        and not (cue.spares & post.by_sentence[mention.sentence])
+        and (not cue.only or mention.concept in cue.only)
+        and mention.concept not in cue.never
+    )
+
+
+def _range(cue: Cue, sign: Mention, post: _Post, stops: list[Mention]) -> tuple[int, int]:
     """Return the first word that the cue governs and the one after the last."""
-    size = len(text.words)
-    if cue.scope in ("post", "itself"):
-        return 0, size
-    start, end = _sentence(text, sign.start)
+    size = len(post.text.words)
+    start, end = post.bounds[sign.sentence]
     if cue.scope == "forward":
         last = min(end, sign.end + cue.reach)
-        return sign.end, min([s.start for s in stops if sign.end <= s.start] + [last])
+        at = bisect_left(stops, sign.end, key=lambda stop: stop.start)
+        return sign.end, min(last, stops[at].start) if at < len(stops) else last
     if cue.scope == "backward":
-        first = max(start, sign.start - cue.reach)
-        return max([s.end for s in stops if s.end <= sign.start] + [first]), sign.start
-    if cue.scope == "before":
-        return 0, end
-    if cue.scope == "after":
-        return start, size
+        return max(start, sign.start - cue.reach), sign.start
     if cue.scope == "around":
-        return _sentence(text, max(0, start - 1))[0], _sentence(text, min(size - 1, end))[1]
-    return start, end
-
-
-def _sentence(text: Text, position: int) -> tuple[int, int]:
-    number = text.sentences[position]
-    start = position
-    while start > 0 and text.sentences[start - 1] == number:
-        start -= 1
-    end = position
-    while end < len(text.words) and text.sentences[end] == number:
-        end += 1
-    return start, end
+        before = post.bounds.get(sign.sentence - 1, (start, end))
+        after = post.bounds.get(sign.sentence + 1, (start, end))
+        return before[0], after[1]
+    return {
+        "itself": (max(0, sign.start - _LONGEST), sign.end),
+        "before": (0, end),
+        "after": (start, size),
+        "post": (0, size),
+    }.get(cue.scope, (start, end))
 
 
 def _unvoiced(
@@ -193,7 +212,8 @@ def _unvoiced(
     general = kind == "answer"
     for sentence in dict.fromkeys(text.sentences):
         concepts = by_sentence.get(sentence, set())
-        if concepts & context.voices["own"]:
+        own = context.voices["own" if kind == "question" else "own_in_reply"]
+        if concepts & own:
             general = False
         elif concepts & context.voices["general"]:
             general = True

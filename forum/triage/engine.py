@@ -38,7 +38,7 @@ def load_rulebook(folder: Path = DATA) -> Rulebook:
     """Read and validate all data files of `folder`; raises `datafile.DataError`."""
     words = lexicon.load(folder)
     settings = context.load(folder / "context.yaml", words.names)
-    book = rules.load(folder, words.names, settings.reasons)
+    book = rules.load(folder, words.names, settings)
     return Rulebook(words, settings, book, _version(folder))
 
 
@@ -113,7 +113,8 @@ def _weigh(
 
 def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:
     for mention, item in zip(row, rule.items, strict=True):
-        if mention.reason and mention.reason != item.reason and item.reason != "any":
+        expected = mention.reason == item.reason or mention.reason in rule.tolerated
+        if mention.reason and not expected and item.reason != "any":
             return book.context.reasons[mention.reason]
     return ""
 

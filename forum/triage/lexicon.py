@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import datafile, quantities
-from .phrases import Automaton, Element, PhraseError, Words, parse
+from .automaton import Automaton
+from .phrases import Element, PhraseError, Words, parse
 from .spelling import Speller
 from .text import Text
 
@@ -33,29 +34,22 @@ class Lexicon:
     """Finds concepts. `parents` maps a concept to all the wider ones that include it."""
 
     speller: Speller
-    classes: Automaton
     concepts: Automaton
     parents: Mapping[str, tuple[str, ...]]
     names: frozenset[str] = field(default_factory=frozenset)
 
     def find(self, text: Text) -> list[Mention]:
         """Return every mention of every concept in `text`, wider concepts included."""
-        classes = self._classes(text)
+        spans: dict[int, list[tuple[str, int]]] = {}
+        for name, start, end in quantities.find(text.words):
+            spans.setdefault(start, []).append((name, end))
         mentions = []
-        for name, start, end in self.concepts.find(text.words, text.breaks, classes):
+        for name, start, end in self.concepts.find(text.words, text.breaks, spans):
             sentence = text.sentences[start]
             mentions.append(Mention(name, start, end, sentence))
             for parent in self.parents.get(name, ()):
                 mentions.append(Mention(parent, start, end, sentence))
         return mentions
-
-    def _classes(self, text: Text) -> dict[int, list[tuple[str, int]]]:
-        at: dict[int, list[tuple[str, int]]] = {}
-        for name, start, end in quantities.find(text.words):
-            at.setdefault(start, []).append((name, end))
-        for name, start, end in self.classes.find(text.words, text.breaks, {}):
-            at.setdefault(start, []).append((name, end))
-        return at
 
 
 @dataclass(slots=True)
@@ -63,9 +57,7 @@ class _Draft:
     """What has been read so far."""
 
     words: Words
-    classes: Automaton = field(default_factory=Automaton)
-    concepts: Automaton = field(default_factory=Automaton)
-    class_names: set[str] = field(default_factory=set)
+    classes: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     concept_names: dict[str, datafile.Value] = field(default_factory=dict)
     includes: list[tuple[str, datafile.Value]] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
@@ -76,16 +68,15 @@ def load(folder: Path) -> Lexicon:
     fixes = dict(_fixes(datafile.load(folder / "spelling.yaml")))
     draft = _Draft(Speller(fixes).words)
     for name, value in datafile.load(folder / "words.yaml").items():
-        draft.class_names.add(name)
-        _add(draft, draft.classes, f"<{name}>", value)
+        draft.classes[f"<{name}>"] = _class(draft, name, value)
+    concepts = Automaton(draft.classes)
     for path in sorted((folder / "concepts").glob("*.yaml")):
         for name, value in datafile.load(path).items():
-            _concept(draft, name, value)
+            _concept(draft, concepts, name, value)
     real = (folder / "real_words.txt").read_text(encoding="utf-8").split()
     return Lexicon(
         Speller(fixes, draft.known, real),
-        draft.classes,
-        draft.concepts,
+        concepts,
         _parents(draft),
         frozenset(draft.concept_names),
     )
@@ -97,37 +88,53 @@ def _fixes(file: datafile.Value) -> Iterator[tuple[str, str]]:
             yield form, meant
 
 
-def _concept(draft: _Draft, name: str, value: datafile.Value) -> None:
+def _class(draft: _Draft, name: str, value: datafile.Value) -> list[tuple[str, ...]]:
+    """Return the rows of words that a class stands for."""
+    rows: list[tuple[str, ...]] = []
+    for elements in _phrases(draft, name, value):
+        grown: list[tuple[str, ...]] = [()]
+        for element in elements:
+            choices = element.options + (((),) if element.optional else ())
+            grown = [row + choice for row in grown for choice in choices]
+        rows.extend(row for row in grown if row)
+    return list(dict.fromkeys(rows))
+
+
+def _concept(draft: _Draft, concepts: Automaton, name: str, value: datafile.Value) -> None:
     if name in draft.concept_names:
         raise value.error(f"the concept {name!r} exists already")
     draft.concept_names[name] = value
     if isinstance(value.content, str):
-        _add(draft, draft.concepts, name, value)
+        for elements in _phrases(draft, name, value):
+            concepts.add(name, elements)
         return
     fields = value.fields({"includes": False, "phrases": False})
     if "phrases" in fields:
-        _add(draft, draft.concepts, name, fields["phrases"])
+        for elements in _phrases(draft, name, fields["phrases"]):
+            concepts.add(name, elements)
     if "includes" in fields:
         draft.includes.append((name, fields["includes"]))
 
 
-def _add(draft: _Draft, automaton: Automaton, name: str, value: datafile.Value) -> None:
+def _phrases(
+    draft: _Draft, name: str, value: datafile.Value
+) -> Iterator[tuple[Element, ...]]:
     for line, phrase in value.lines():
         try:
             elements = parse(phrase, draft.words)
-            _check(elements, draft.class_names | QUANTITIES, draft.known)
+            _check(elements, draft)
         except PhraseError as error:
             raise datafile.DataError(f"{value.path}:{line}: {name}: {error}") from error
-        automaton.add(name, elements)
+        yield elements
 
 
-def _check(elements: Sequence[Element], classes: set[str], known: set[str]) -> None:
+def _check(elements: Sequence[Element], draft: _Draft) -> None:
     for element in elements:
         for row in element.options:
             for word in row:
                 if word.isalpha():
-                    known.add(word)
-                elif word[0] == "<" and word[1:-1] not in classes:
+                    draft.known.add(word)
+                elif word[0] == "<" and word not in draft.classes and word[1:-1] not in QUANTITIES:
                     raise PhraseError(f"there is no word class {word}")
 
 

@@ -1,4 +1,4 @@
-"""The little language in which the lexicon is written, and the automaton that finds it.
+"""The little language in which the lexicon is written.
 
 A phrase is a row of elements, separated by spaces:
 
@@ -14,10 +14,10 @@ A phrase is a row of elements, separated by spaces:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-_GAPS = {"." * dots: 2 * dots - 2 for dots in range(2, 8)}
+GAPS = {"." * dots: 2 * dots - 2 for dots in range(2, 8)}
 _VOWELS = frozenset("aeiou")
 
 
@@ -76,8 +76,8 @@ def _split(phrase: str, separator: str) -> list[str]:
 
 
 def _element(part: str, words: Words) -> Element:
-    if part in _GAPS:
-        return Element(gap=_GAPS[part])
+    if part in GAPS:
+        return Element(gap=GAPS[part])
     optional = part.endswith("?")
     rows = tuple(dict.fromkeys(_rows(part.removesuffix("?"), words)))
     if not rows:
@@ -109,103 +109,3 @@ def _row(option: str, words: Words) -> list[tuple[str, ...]]:
     return [row for row in rows if row]
 
 
-@dataclass(slots=True)
-class Node:
-    """A state: where each word leads, gaps that may follow, and the names that end here."""
-
-    edges: dict[str, list[Node]] = field(default_factory=dict)
-    sets: dict[tuple[str, ...], Node] = field(default_factory=dict)
-    gaps: dict[int, Node] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
-
-
-class Automaton:
-    """All phrases of a lexicon, found in one sweep over the words of a post."""
-
-    def __init__(self) -> None:
-        self._root = Node()
-
-    def add(self, name: str, elements: Sequence[Element]) -> None:
-        """Make `elements` a phrase for `name`."""
-        nodes = [self._root]
-        for element in elements:
-            reached = _step(nodes, element)
-            nodes = nodes + reached if element.optional else reached
-        for node in nodes:
-            node.names.add(name)
-
-    def find(
-        self, words: Sequence[str], breaks: Sequence[int], classes: Mapping[int, _Classes]
-    ) -> Iterator[tuple[str, int, int]]:
-        """Yield (name, first word, word after the last), the longest match at each start."""
-        root = self._root.edges
-        for start, word in enumerate(words):
-            if word not in root and start not in classes:
-                continue
-            longest: dict[str, int] = {}
-            stack = [(self._root, start)]
-            while stack:
-                node, position = stack.pop()
-                for name in node.names:
-                    if longest.get(name, 0) < position:
-                        longest[name] = position
-                _follow(node, position, start, words, breaks, classes, stack)
-            for name, end in longest.items():
-                yield name, start, end
-
-
-_Classes = list[tuple[str, int]]
-_END = 2  # as in `text.END`: phrases never cross the end of a sentence
-
-
-def _follow(
-    node: Node,
-    position: int,
-    start: int,
-    words: Sequence[str],
-    breaks: Sequence[int],
-    classes: Mapping[int, _Classes],
-    stack: list[tuple[Node, int]],
-) -> None:
-    if position >= len(words) or (position > start and breaks[position] == _END):
-        return
-    for child in node.edges.get(words[position], ()):
-        stack.append((child, position + 1))
-    for name, end in classes.get(position, ()):
-        for child in node.edges.get(name, ()):
-            stack.append((child, end))
-    for reach, child in node.gaps.items():
-        for skipped in range(reach + 1):
-            at = position + skipped
-            if at >= len(words) or (skipped and breaks[at] == _END):
-                break
-            stack.append((child, at))
-
-
-def _step(nodes: list[Node], element: Element) -> list[Node]:
-    if element.gap:
-        return [_after(node, "." * (element.gap // 2 + 1)) for node in nodes]
-    single = tuple(row[0] for row in element.options if len(row) == 1)
-    reached = [_shared(node, single) for node in nodes] if single else []
-    for row in element.options:
-        if len(row) > 1:
-            ends = nodes
-            for word in row:
-                ends = [_after(node, word) for node in ends]
-            reached.extend(ends)
-    return reached
-
-
-def _after(node: Node, word: str) -> Node:
-    gap = _GAPS.get(word)
-    return node.gaps.setdefault(gap, Node()) if gap else _shared(node, (word,))
-
-
-def _shared(node: Node, words: tuple[str, ...]) -> Node:
-    """Return the one state that these words lead to from `node`, made on first use."""
-    child = node.sets.get(words)
-    if child is None:
-        child = node.sets[words] = Node()
-        for word in words:
-            node.edges.setdefault(word, []).append(child)
-    return child

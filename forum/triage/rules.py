@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import datafile
+from .context import Context
 from .lexicon import Mention
 from .model import Level
 
@@ -34,19 +35,20 @@ class Rule:
     within: str
     unless: tuple[Item, ...]
     source: str = ""
+    tolerated: frozenset[str] = frozenset()
 
 
 Found = Mapping[str, Sequence[Mention]]
 
 
-def load(folder: Path, concepts: frozenset[str], reasons: Mapping[str, str]) -> tuple[Rule, ...]:
+def load(folder: Path, concepts: frozenset[str], context: Context) -> tuple[Rule, ...]:
     """Read `rules/*.yaml`; the file's name is the level. Raises `DataError`."""
     rules: dict[str, Rule] = {}
     for path in sorted((folder / "rules").glob("*.yaml")):
         for name, value in datafile.load(path).items():
             if name in rules:
                 raise value.error(f"the rule {name!r} exists already")
-            rules[name] = _rule(name, Level(path.stem.split("_")[0]), value, concepts, reasons)
+            rules[name] = _rule(name, Level(path.stem.split("_")[0]), value, concepts, context)
     return tuple(sorted(rules.values(), key=lambda rule: -rule.level.rank))
 
 
@@ -58,18 +60,19 @@ def _rule(
     level: Level,
     value: datafile.Value,
     concepts: frozenset[str],
-    reasons: Mapping[str, str],
+    context: Context,
 ) -> Rule:
     fields = value.fields(_FIELDS)
     within = fields["within"].text() if "within" in fields else "near"
     if within not in _WINDOWS:
         raise fields["within"].error(f"unknown window {within!r}; expected {', '.join(_WINDOWS)}")
-    items = _items(fields["all"], concepts, reasons)
-    unless = _items(fields["unless"], concepts, reasons) if "unless" in fields else ()
+    items = _items(fields["all"], concepts, context.reasons)
+    unless = _items(fields["unless"], concepts, context.reasons) if "unless" in fields else ()
     source = fields["source"].text() if "source" in fields else ""
     if level >= Level.EMERGENCY and not source:
         raise value.error(f"{name}: a red flag names its source")
-    return Rule(name, level, fields["why"].text(), items, within, unless, source)
+    tolerated = context.tolerated.get(level.value, frozenset())
+    return Rule(name, level, fields["why"].text(), items, within, unless, source, tolerated)
 
 
 def _items(
@@ -93,8 +96,8 @@ def matches(rule: Rule, found: Found, *, removed: bool = False) -> Iterator[tupl
 
     With `removed`, context is ignored: what would have matched had nothing been set aside.
     """
-    columns = [_candidates(item, found, removed) for item in rule.items]
-    if not all(columns) or any(_candidates(item, found, False) for item in rule.unless):
+    columns = [_candidates(item, found, rule.tolerated, removed) for item in rule.items]
+    if not all(columns) or any(_candidates(item, found, frozenset()) for item in rule.unless):
         return
     for anchor in columns[0]:
         row = [anchor]
@@ -107,11 +110,13 @@ def matches(rule: Rule, found: Found, *, removed: bool = False) -> Iterator[tupl
             yield tuple(row)
 
 
-def _candidates(item: Item, found: Found, removed: bool) -> list[Mention]:
+def _candidates(
+    item: Item, found: Found, tolerated: frozenset[str], removed: bool = False
+) -> list[Mention]:
     everything = [m for name in item.concepts for m in found.get(name, ())[:_MOST]]
     if removed or item.reason == "any":
         return everything
-    return [m for m in everything if m.reason == item.reason]
+    return [m for m in everything if m.reason == item.reason or m.reason in tolerated]
 
 
 def _nearest(anchor: Mention, column: Sequence[Mention], within: str) -> Mention | None:
