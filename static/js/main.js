@@ -7,6 +7,7 @@ const helpers = [
   ["[data-format-for]", "./format.js"],
   ["details[data-menu]", "./menu.js"],
   ["[data-copy-link], [data-share]", "./share.js"],
+  ["[data-shelf]", "./shelf.js"],
   ["[data-shortcuts]", "./shortcuts.js"],
   ["[data-theme-switch]", "./theme.js"],
   ["form[data-unsaved]", "./unsaved.js"],
