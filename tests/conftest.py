@@ -55,8 +55,15 @@ def migrated(config: dict[str, Any]) -> Flask:
     return app
 
 
+def until_done(app: Flask) -> Iterator[Flask]:
+    """Hand the application over, and close its connections in the end."""
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
-def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     data_dir = tmp_path_factory.mktemp("sqlite")
     app = migrated({"DATA_DIR": str(data_dir)})
     with app.app_context():
@@ -64,19 +71,20 @@ def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         with closing(sqlite3.connect(data_dir / "forum.db")) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(data_dir / "forum.db", data_dir / "empty.db")
-    return app
+    yield from until_done(app)
 
 
 @pytest.fixture(scope="session")
-def postgresql_app(postgresql_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def postgresql_app(
+    postgresql_server: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     name = f"forum_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     postgresql_server.psql(f"CREATE DATABASE {name}")
-    return migrated(
-        {
-            "DATA_DIR": str(tmp_path_factory.mktemp("postgresql")),
-            "DATABASE_URL": postgresql_server.get_uri(database=name),
-        }
-    )
+    config = {
+        "DATA_DIR": str(tmp_path_factory.mktemp("postgresql")),
+        "DATABASE_URL": postgresql_server.get_uri(database=name),
+    }
+    yield from until_done(migrated(config))
 
 
 def empty(app: Flask) -> None:

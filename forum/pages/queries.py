@@ -201,7 +201,7 @@ def _kept(member_id: int | None, thread_id: int) -> tuple[bool, bool]:
     return bool(row[0]), bool(row[1])
 
 
-def about_topic(statement: Select[Thread], topic: Topic) -> Select[tuple[Thread]]:
+def about_topic(statement: Select[Thread], topic: Topic) -> Select[Thread]:
     """Narrow a list of threads to those about a topic."""
     return statement.join(ThreadTopic, ThreadTopic.thread_id == Thread.id).where(
         ThreadTopic.topic_id == topic.id

@@ -10,6 +10,7 @@ from ..web.logs import log
 from .models import EXCERPT_MAX, Assessment, Post, Thread
 
 ARTICLE_HEADING_BASE = 2
+FOUND_BY_TRIAGE = ("level", "findings", "set_aside", "rules_version", "failed", "assessed_at")
 UNKNOWN_VERSION = "none"  # what assessed a post that no rules could read
 
 
@@ -51,12 +52,17 @@ def assess(post: Post, title: str, now: datetime) -> Assessment:
 
 def reassess(post: Post, thread: Thread, assessment: Assessment, now: datetime) -> None:
     """Read a changed text again; an override ends with the text that it was made for."""
-    fresh = assess(post, title_of(post, thread), now)
-    for name in ("level", "findings", "set_aside", "rules_version", "failed", "assessed_at"):
-        setattr(assessment, name, getattr(fresh, name))
     assessment.override = assessment.override_at = assessment.override_by_id = None
     assessment.override_reason = ""
     assessment.disputed_at = None
+    renew(post, thread, assessment, now)
+
+
+def renew(post: Post, thread: Thread, assessment: Assessment, now: datetime) -> None:
+    """Read the same text by the rules of today; what people decided stands."""
+    fresh = assess(post, title_of(post, thread), now)
+    for name in FOUND_BY_TRIAGE:
+        setattr(assessment, name, getattr(fresh, name))
     show_level(post, thread, assessment)
 
 

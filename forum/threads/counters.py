@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, exists, func, select, update
+from sqlalchemy import ColumnElement, Update, func, select, update
 
 from ..accounts.models import Member
 from ..db import db
@@ -44,10 +44,8 @@ def _statements() -> list[Update]:
     published = Post.visibility == Visibility.PUBLISHED
     posts = select(func.count()).select_from(Post).where(Post.thread_id == Thread.id, published)
     marks = select(func.count()).select_from(HelpedMark)
-    asker = exists().where(
-        HelpedMark.post_id == Post.id,
-        HelpedMark.member_id == Thread.author_id,
-        Thread.id == Post.thread_id,
+    by_asker = marks.join(Thread, Thread.author_id == HelpedMark.member_id).where(
+        HelpedMark.post_id == Post.id, Thread.id == Post.thread_id
     )
     return [
         _set(Thread, Thread.answers_count, posts.where(Post.kind == PostKind.ANSWER)),
@@ -59,7 +57,7 @@ def _statements() -> list[Update]:
         ),
         _set(Post, Post.score, select(func.count()).where(Vote.post_id == Post.id)),
         _set(Post, Post.helped_count, marks.where(HelpedMark.post_id == Post.id)),
-        _set(Post, Post.helped_asker, select(asker)),
+        _set(Post, Post.helped_asker, by_asker.with_only_columns(func.count() > 0)),
         _set(
             Topic,
             Topic.threads_count,

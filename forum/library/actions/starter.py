@@ -36,7 +36,8 @@ def load_starter(now: datetime, folder: Path = STARTER) -> int:
     _load_topics(_yaml(folder / "topics.yaml"))
     articles = sorted(folder.glob("*.md"))
     for path in articles:
-        import_document(read_path(path), now)
+        document = read_path(path)
+        import_document(document, now, pin=document.pin)
     questions = [_yaml(path) for path in (folder / "questions").glob("*.yaml")]
     for question in sorted(questions, key=lambda question: -question["days_ago"]):
         _load_question(question, now)

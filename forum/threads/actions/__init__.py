@@ -5,6 +5,7 @@ from .ask import QuestionDraft, ask
 from .edit import edit_post, edit_question
 from .marks import bookmark, mark_helped, unbookmark, unmark_helped, unvote, vote
 from .remove import delete_post, undelete_post
+from .upkeep import reassess, rerender
 
 __all__ = [
     "PostDraft",
@@ -16,7 +17,9 @@ __all__ = [
     "edit_post",
     "edit_question",
     "mark_helped",
+    "reassess",
     "reply",
+    "rerender",
     "unbookmark",
     "undelete_post",
     "unmark_helped",

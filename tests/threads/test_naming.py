@@ -1,0 +1,22 @@
+import pytest
+
+from forum.threads.naming import new_alias, slug
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Can't sleep: what now?", "cant-sleep-what-now"),
+        ("Crampes à l’épaule", "crampes-a-lepaule"),
+        ("？？？", "question"),
+        ("脚抽筋", "question"),
+        ("a" * 200, "a" * 70),
+    ],
+)
+def test_a_title_becomes_an_address_of_plain_letters(title, expected):
+    assert slug(title) == expected
+
+
+def test_an_alias_is_never_one_that_is_taken():
+    taken = {new_alias(()) for _ in range(500)}
+    assert new_alias(taken) not in taken
