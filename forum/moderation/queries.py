@@ -32,12 +32,15 @@ def _opening(thread_id: int) -> Select[int]:
     return select(Post.id).where(Post.thread_id == thread_id, Post.kind.in_(OPENING))
 
 
-def lock_post(post_id: int) -> None:
-    """Read a post and its thread again, with what `load_post` loads; hold both until the commit.
+def lock_post(post_id: int) -> Post | None:
+    """Hold a post and its thread until the commit, and read them with what `load_post` loads.
 
+    First the lock, then the reading: whoever waited for the lock must see what was done meanwhile.
     SQLite has no row locks and needs none: a request that may write holds its one write lock.
     """
-    db.session.execute(
+    held = select(Post.id).join(Post.thread).where(Post.id == post_id)
+    db.session.execute(held.with_for_update(of=(Post, Thread)))
+    found: Post | None = db.session.scalar(
         select(Post)
         .where(Post.id == post_id)
         .join(Post.thread)
@@ -46,9 +49,9 @@ def lock_post(post_id: int) -> None:
             joinedload(Post.author),
             joinedload(Post.assessment),
         )
-        .with_for_update(of=(Post, Thread))
         .execution_options(populate_existing=True)
     )
+    return found
 
 
 def lock_shelf() -> list[Thread]:

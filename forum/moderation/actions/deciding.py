@@ -41,8 +41,7 @@ def begin(by: Member, verb: Verb, post: Post) -> None:
     Raises `NotAllowed` or `AlreadyChanged`.
     """
     db.session.refresh(by, ["roles"])
-    queries.lock_post(post.id)
-    if can(by, verb, subject_of(verb, post)):
+    if queries.lock_post(post.id) and can(by, verb, subject_of(verb, post)):
         return
     raise AlreadyChanged if can(by, Verb.MODERATE) else NotAllowed
 
@@ -84,8 +83,10 @@ def record(
     )
 
 
-def tell_author(by: Member | None, verb: Verb, post: Post, reason: str, after: State) -> None:
-    """Tell the author what was decided and why, unless the author decided it."""
+def tell_author(
+    by: Member | None, verb: Verb, post: Post, kind: str, reason: str, after: State
+) -> None:
+    """Tell the author of a post, which was of `kind`, what was decided and why."""
     if by is None or post.author_id != by.id:
         inbox.tell(
             post.author_id,
@@ -93,7 +94,7 @@ def tell_author(by: Member | None, verb: Verb, post: Post, reason: str, after: S
             thread_id=post.thread_id,
             post_id=post.id,
             actor_name=wording.name_of(by),
-            detail=wording.to_author(verb, after, post.kind, reason),
+            detail=wording.to_author(verb, after, kind, reason),
         )
 
 
@@ -102,5 +103,5 @@ def finish(
 ) -> None:
     """Write the log, tell the author, commit."""
     record(by, verb, post, reason, now, before, after)
-    tell_author(by, verb, post, reason, after)
+    tell_author(by, verb, post, before.get("kind", post.kind), reason, after)
     db.session.commit()

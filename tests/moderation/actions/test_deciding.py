@@ -1,0 +1,113 @@
+"""Two moderators at once, on real connections, and a log that nothing can change."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from factories import NOON, answer, ask, make_moderator
+from flask import Flask
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+
+from forum.accounts.models import Member
+from forum.db import db, set_writing
+from forum.moderation.actions import AlreadyChanged, close, hide, lock, override_banner, to_reply
+from forum.moderation.models import ModerationAct
+from forum.threads.counters import recount
+from forum.threads.queries import load_post
+from forum.triage import Level
+
+
+def at_once(app: Flask, people: list[int], act: Any, post_id: int) -> list[str]:
+    """Let each of the people act from a connection of their own at the same moment."""
+    together = threading.Barrier(len(people))
+    outcomes: list[str] = []
+
+    def one(member_id: int) -> None:
+        set_writing(True)
+        with app.app_context():
+            member = db.session.get_one(Member, member_id)
+            post = load_post(post_id)
+            db.session.commit()
+            together.wait()
+            try:
+                act(member, post)
+                outcomes.append("done")
+            except AlreadyChanged:
+                db.session.rollback()
+                outcomes.append("already changed")
+
+    threads = [threading.Thread(target=one, args=(member_id,)) for member_id in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda by, post: hide(by, post, "Spam.", NOON),
+        lambda by, post: to_reply(by, post, "No answer.", NOON),
+        lambda by, post: override_banner(by, post, Level.URGENT, "Now.", NOON, seen="none.-.-"),
+    ],
+    ids=["hide", "convert", "override"],
+)
+def test_of_several_who_press_at_once_one_acts_and_the_rest_are_told(app: Flask, act: Any) -> None:
+    post = answer(ask())
+    people = [make_moderator().id for _ in range(4)]
+    db.session.commit()
+    assert at_once(app, people, act, post.id) == ["already changed"] * 3 + ["done"]
+    assert db.session.query(ModerationAct).count() == 1
+    assert recount() == 0
+
+
+def test_two_different_acts_at_once_do_not_overwrite_each_other(app: Flask) -> None:
+    question = ask()
+    people = [make_moderator().id for _ in range(2)]
+    db.session.commit()
+
+    def act(by: Member, post: Any) -> None:
+        (lock if by.id == people[0] else close)(by, post, "Enough.", NOON)
+
+    outcomes = at_once(app, people, act, question.id)
+    log = db.session.scalars(select(ModerationAct).order_by(ModerationAct.id)).all()
+    chain = [(row.before["openness"], row.after["openness"]) for row in log]
+    # Locking after closing is possible, closing after locking is not.
+    assert (outcomes, chain) in (
+        (["done", "done"], [("open", "closed"), ("closed", "locked")]),
+        (["already changed", "done"], [("open", "locked")]),
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE moderation_act SET reason = 'Another reason.'",
+        "DELETE FROM moderation_act",
+        "DELETE FROM moderation_act WHERE id = 1",
+    ],
+)
+def test_the_database_refuses_to_change_the_log(app: Flask, statement: str) -> None:
+    hide(make_moderator(), answer(ask()), "Spam.", NOON)
+    with pytest.raises(DatabaseError, match="append-only"):
+        db.session.execute(text(statement))
+    db.session.rollback()
+    assert db.session.scalars(select(ModerationAct.reason)).all() == ["Spam."]
+
+
+def test_an_act_that_fails_leaves_neither_change_nor_row(
+    app: Flask, fresh: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = answer(ask())
+    with monkeypatch.context() as patched:
+        patched.setattr("forum.inbox.actions._tell", lambda *_args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            hide(make_moderator(), post, "Spam.", NOON)
+    db.session.rollback()
+    assert fresh(post).visibility == "published"
+    assert db.session.query(ModerationAct).count() == 0
+    assert recount() == 0
