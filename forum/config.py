@@ -7,20 +7,27 @@ clear line (`BadSetting`). README's table of settings is checked against `Settin
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from .triage import care
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-MAIL_SCHEMES = ("file", "smtp", "smtps")
+HOST = r"[0-9A-Za-z.:_-]+"
+MAIL_ADDRESS = r"[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]+@[0-9A-Za-z.-]+"
+SITE_NAME_MAX = 60
+SECRET_MIN, SECRET_VARIETY = 32, 10  # characters, and different ones among them
 
 
 class BadSetting(Exception):
@@ -77,20 +84,21 @@ class Settings:
     def flask(self) -> dict[str, Any]:
         """Return the Flask configuration that these settings mean, after checking each value."""
         data_dir = self.data_dir()
-        base_url = _base_url(self.BASE_URL or f"http://{self.HOST}:{self.PORT}")
+        port = _whole_number("PORT", self.PORT, 1, 65_535)
+        base_url = _base_url(self.BASE_URL or _local_url(self.HOST, self.PORT))
         https = base_url.startswith("https:")
         return {
             "DATA_DIR": data_dir,
             "BASE_URL": base_url,
-            "SITE_NAME": self.SITE_NAME,
+            "SITE_NAME": _one_line("SITE_NAME", self.SITE_NAME, SITE_NAME_MAX),
             "CARE_REGION": _one_of("CARE_REGION", self.CARE_REGION.upper(), care.regions()),
             "LOG_LEVEL": _one_of("LOG_LEVEL", self.LOG_LEVEL.upper(), LOG_LEVELS),
-            "METRICS": self.METRICS == "1",
-            "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES),
+            "METRICS": _one_of("METRICS", self.METRICS or "0", ("0", "1")) == "1",
+            "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES, 0, 9),
             "MAIL_URL": _mail_url(self.MAIL_URL or f"file://{data_dir / 'outbox'}"),
-            "MAIL_FROM": self.MAIL_FROM or f"no-reply@{urlsplit(base_url).hostname}",
-            "PORT": _whole_number("PORT", self.PORT),
-            "REDIS_URL": self.REDIS_URL,
+            "MAIL_FROM": _mail_from(self.MAIL_FROM, base_url),
+            "PORT": port,
+            "REDIS_URL": _redis_url(self.REDIS_URL),
             "SECRET_KEY": _secret_key(self.SECRET_KEY, data_dir),
             "SQLALCHEMY_DATABASE_URI": _database_url(self.DATABASE_URL, data_dir),
             "SESSION_COOKIE_NAME": "__Host-session" if https else "session",
@@ -104,45 +112,100 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _whole_number(name: str, value: str) -> int:
-    if not value.isascii() or not value.isdigit():
-        raise BadSetting(f"{name}: {value!r} is not a whole number")
+def _whole_number(name: str, value: str, least: int, most: int) -> int:
+    if not (value.isascii() and value.isdigit() and least <= int(value[:20]) <= most):
+        raise BadSetting(f"{name}: {value!r} is not a whole number from {least} to {most}")
     return int(value)
 
 
+def _one_line(name: str, value: str, most: int) -> str:
+    if not value.isprintable() or len(value) > most:
+        raise BadSetting(f"{name}: not one line of at most {most} characters")
+    return value
+
+
+def _matching(name: str, value: str, pattern: str, like: str) -> str:
+    if not re.fullmatch(pattern, value):
+        raise BadSetting(f"{name}: {value!r} is not like {like}")
+    return value
+
+
+def _address(name: str, value: str, schemes: tuple[str, ...], like: str) -> SplitResult:
+    """Return the parts of an address; it may hold a password, so no message repeats it."""
+    complaint = f"{name}: not like {like}"
+    try:
+        parts = urlsplit(value)
+        port_is_good = parts.port is None or parts.port > 0
+    except ValueError as error:
+        raise BadSetting(complaint) from error
+    host_is_good = re.fullmatch(HOST, parts.hostname or "", re.ASCII)
+    if parts.scheme not in schemes or not port_is_good or not host_is_good or "\n" in value:
+        raise BadSetting(complaint)
+    return parts
+
+
 def _base_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-        raise BadSetting(f"BASE_URL: {value!r} is not like https://forum.example.org")
+    like = "https://forum.example.org"
+    parts = _address("BASE_URL", value, ("http", "https"), like)
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise BadSetting(f"BASE_URL: not like {like}: only a scheme, a host and perhaps a port")
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _local_url(host: str, port: str) -> str:
+    host = _matching("HOST", host, HOST, "127.0.0.1 or localhost")
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _mail_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in MAIL_SCHEMES or (parts.scheme != "file" and not parts.hostname):
-        raise BadSetting("MAIL_URL: not like smtp://user:password@mail.example.org:587")
+    like = "smtp://user:password@mail.example.org:587"
+    if value.startswith("file:"):
+        if not re.match(r"file:///.", value):
+            raise BadSetting("MAIL_URL: not like file:///srv/forum/outbox")
+        return value
+    _address("MAIL_URL", value, ("smtp", "smtps"), like)
+    return value
+
+
+def _mail_from(value: str, base_url: str) -> str:
+    host = urlsplit(base_url).hostname or ""
+    value = value or f"no-reply@{'localhost' if ':' in host else host}"
+    return _matching("MAIL_FROM", value, MAIL_ADDRESS, "forum@example.org")
+
+
+def _redis_url(value: str) -> str:
+    if value:
+        _address("REDIS_URL", value, ("redis", "rediss"), "redis://localhost:6379/0")
     return value
 
 
 def _database_url(value: str, data_dir: Path) -> str:
+    like = "DATABASE_URL: not like sqlite:////srv/forum.db or postgresql://host/name"
     if not value:
         return f"sqlite:///{data_dir / 'forum.db'}"
-    if value.startswith("sqlite:"):
-        return value
-    for scheme in ("postgres://", "postgresql://", "postgresql+psycopg://"):
+    for scheme in ("postgres://", "postgresql://"):
         if value.startswith(scheme):
-            return "postgresql+psycopg://" + value.removeprefix(scheme)
-    raise BadSetting("DATABASE_URL: not like sqlite:////srv/forum.db or postgresql://host/name")
+            value = "postgresql+psycopg://" + value.removeprefix(scheme)
+    try:
+        url = make_url(value)
+    except (ArgumentError, ValueError) as error:
+        raise BadSetting(like) from error
+    if url.drivername not in ("sqlite", "postgresql+psycopg") or not url.database:
+        raise BadSetting(like)
+    if url.database == ":memory:":
+        raise BadSetting("DATABASE_URL: a forum in memory would forget everything; name a file")
+    return value
 
 
 def _secret_key(value: str, data_dir: Path) -> str:
-    if value:
-        if len(value) < 32:
-            raise BadSetting(
-                "SECRET_KEY: shorter than 32 characters; leave it out to have one made"
-            )
-        return value
-    return _kept_secret(data_dir / "secret_key")
+    if not value:
+        return _kept_secret(data_dir / "secret_key")
+    if len(value) < SECRET_MIN or len(set(value)) < SECRET_VARIETY:
+        raise BadSetting(
+            f"SECRET_KEY: shorter than {SECRET_MIN} characters, or too easy to guess; "
+            "leave it out to have one made"
+        )
+    return value
 
 
 def _kept_secret(path: Path) -> str:
@@ -150,8 +213,20 @@ def _kept_secret(path: Path) -> str:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text().strip()
+        return _read_secret(path)
+    except OSError as error:
+        raise BadSetting(f"DATA_DIR: cannot write {path}: {error.strerror}") from error
     with os.fdopen(handle, "w") as file:
         secret = secrets.token_urlsafe(48)
         file.write(secret)
     return secret
+
+
+def _read_secret(path: Path) -> str:
+    """Return what another process wrote, or may just be writing."""
+    for _ in range(50):
+        secret = path.read_text(encoding="utf-8").strip()
+        if len(secret) >= SECRET_MIN:
+            return secret
+        time.sleep(0.02)
+    raise BadSetting(f"SECRET_KEY: {path} holds no secret; delete that file to have one made")
