@@ -1,0 +1,123 @@
+import pytest
+from factories import answer, ask, make_member, reply
+from sqlalchemy import update
+
+from forum.db import db
+from forum.pages.queries import AnswerOrder, load_thread_page
+from forum.permissions import VISITOR, Visibility
+from forum.threads import actions
+from forum.threads.models import Post
+from forum.threads.queries import load_post, load_thread
+
+VISITORS_BUDGET, MEMBERS_BUDGET = 6, 9
+
+
+def page_of(post, actor=VISITOR, **how):
+    how = {"order": AnswerOrder.HELPFUL, "page": 1} | how
+    return load_thread_page(load_thread(post.thread_id), actor, **how)
+
+
+def long_thread(posts: int):
+    """Make a thread of so many posts, two in three of them replies, by two members."""
+    first, second = make_member(), make_member()
+    question = ask(first)
+    parent = question
+    for number in range(posts - 1):
+        if number % 3 == 0:
+            parent = answer(question, second)
+        else:
+            reply(parent, (first, second)[number % 2])
+    return question
+
+
+@pytest.mark.parametrize("posts", [1, 200])
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_a_thread_page_costs_the_same_whatever_its_length(app, queries, sign_in, posts, signed_in):
+    question = long_thread(posts)
+    client = sign_in(make_member()) if signed_in else app.test_client()
+    address = f"/questions/{question.thread_id}/{question.thread.slug}"
+    db.session.remove()
+    with queries() as counted:
+        assert client.get(address).status_code == 200
+    assert len(counted) == (6 if signed_in else 3), counted.statements
+    assert len(counted) <= (MEMBERS_BUDGET if signed_in else VISITORS_BUDGET)
+
+
+@pytest.mark.parametrize(
+    ("address", "budget"),
+    [("/", 3), ("/questions", 2), ("/questions?sort=active", 2), ("/articles", 1), ("/tags", 1)],
+)
+def test_a_list_costs_the_same_with_one_row_and_with_thirty(app, queries, address, budget):
+    client = app.test_client()
+    costs = []
+    for rows in (1, 29):
+        for _ in range(rows):
+            ask(tags=("cramp",))
+        db.session.remove()
+        with queries() as counted:
+            assert client.get(address).status_code == 200
+        costs.append(len(counted))
+    assert costs == [budget, budget]
+
+
+def test_answers_come_with_the_askers_mark_first_then_by_help_and_votes(app):
+    asker, voter = make_member(), make_member()
+    question = ask(asker)
+    plain, voted, helped, chosen = (answer(question) for _ in range(4))
+    actions.vote(voter, load_post(voted.id))
+    actions.mark_helped(voter, load_post(helped.id))
+    actions.mark_helped(asker, load_post(chosen.id))
+    ids = [entry.post.id for entry in page_of(question).entries]
+    assert ids == [chosen.id, helped.id, voted.id, plain.id]
+
+
+@pytest.mark.parametrize(("order", "backwards"), [("newest", True), ("oldest", False)])
+def test_a_reader_can_sort_answers_by_age(app, order, backwards):
+    question = ask()
+    ids = [answer(question).id for _ in range(3)]
+    found = [entry.post.id for entry in page_of(question, order=AnswerOrder(order)).entries]
+    assert found == (ids[::-1] if backwards else ids)
+
+
+def test_replies_hang_under_their_post_in_the_order_of_writing(app):
+    question = ask()
+    post = answer(question)
+    to_question = reply(question)
+    first = reply(post)
+    second = reply(first)
+    page = page_of(question)
+    assert [p.id for p in page.opening.replies] == [to_question.id]
+    assert [p.id for p in page.entries[0].replies] == [first.id, second.id]
+
+
+def test_the_second_page_has_the_answers_that_the_first_has_not(app):
+    question = ask()
+    ids = [answer(question).id for _ in range(25)]
+    first, second = page_of(question), page_of(question, page=2)
+    assert first.pages == 2
+    assert [e.post.id for e in first.entries + second.entries] == ids
+    assert second.opening.post.id == question.id
+
+
+def test_a_link_to_a_post_finds_the_page_that_holds_it(app):
+    question = ask()
+    last = [answer(question) for _ in range(25)][-1]
+    below = reply(last)
+    assert page_of(question, at=last.id).page == 2
+    assert page_of(question, at=below.id).page == 2
+    assert page_of(question, at=999_999).page == 1
+
+
+@pytest.mark.parametrize("state", [Visibility.HELD, Visibility.HIDDEN, Visibility.DELETED])
+def test_what_is_not_published_is_seen_by_its_author_and_moderators_alone(app, state):
+    from factories import make_moderator
+
+    question, author = ask(), make_member()
+    post = answer(question, author)
+    db.session.execute(update(Post).where(Post.id == post.id).values(visibility=state))
+    db.session.commit()
+    seen = [
+        len(page_of(question, actor).entries)
+        for actor in (VISITOR, make_member(), author, make_moderator())
+    ]
+    assert seen == [0, 0, 1, 1]
