@@ -6,13 +6,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    literal_column,
+)
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from ..accounts.models import Member
 from ..db import CreatedAt, EnumText, Model, UtcDateTime
 from ..permissions import Verb
-from ..threads.models import Post, Thread
+from ..threads.models import Assessment, Post, Thread
 
 
 class FlagReason(StrEnum):
@@ -55,10 +65,11 @@ class Flag(Model, CreatedAt):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     post: Mapped[Post] = relationship(lazy="raise_on_sql")
+    member: Mapped[Member] = relationship(lazy="raise_on_sql")
 
 
 class ModerationAct(Model, CreatedAt):
-    """One act of a moderator: who, what, on what, when, why, before and after.
+    """One act of a moderator, or of the site: who, what, on what, when, why, before and after.
 
     Append-only: triggers in both databases refuse changes. `before` and `after` hold states and
     numbers, never health text. `reason` is shown to the author; in the public log only the verb,
@@ -69,7 +80,7 @@ class ModerationAct(Model, CreatedAt):
     __table_args__ = (Index("ix_moderation_act_thread_id_id", "thread_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    actor_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))  # None: the site itself
     verb: Mapped[Verb] = mapped_column(EnumText(Verb))
     # No foreign keys: the log outlives what it speaks of, and the database refuses to change it.
     thread_id: Mapped[int | None]
@@ -79,7 +90,7 @@ class ModerationAct(Model, CreatedAt):
     before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
-    actor: Mapped[Member] = relationship(lazy="raise_on_sql", foreign_keys=[actor_id])
+    actor: Mapped[Member | None] = relationship(lazy="raise_on_sql", foreign_keys=[actor_id])
     member: Mapped[Member | None] = relationship(
         lazy="raise_on_sql",
         viewonly=True,
@@ -95,3 +106,21 @@ class ModerationAct(Model, CreatedAt):
         viewonly=True,
         primaryjoin=lambda: foreign(ModerationAct.post_id) == Post.id,
     )
+
+
+def _partial(name: str, column: Any, condition: ColumnElement[bool]) -> Index:
+    return Index(name, column, sqlite_where=condition, postgresql_where=condition)
+
+
+# What may wait for a moderator, in words that both databases recognise in a query: SQLite uses a
+# partial index only where the query repeats its condition, constants and all. The indexes hold few
+# rows however old the forum is, so the count in the header stays cheap.
+IS_HELD = Post.visibility == literal_column("'held'")
+IS_DISPUTED = Assessment.disputed_at.is_not(None)
+IS_GRAVE_AND_UNANSWERED = and_(
+    Thread.answers_count == literal_column("0"),
+    Thread.level.in_([literal_column("'emergency'"), literal_column("'crisis'")]),
+)
+_partial("ix_post_held", Post.id, IS_HELD)
+_partial("ix_assessment_disputed", Assessment.disputed_at, IS_DISPUTED)
+_partial("ix_thread_grave_unanswered", Thread.id, IS_GRAVE_AND_UNANSWERED)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from ..accounts.models import Member
 from ..db import db
 from ..permissions import PostKind, Verb
 from ..threads.models import Post, Thread
 from ..threads.queries import load_post
-from .models import ModerationAct
+from .models import Flag, FlagReason, FlagState, ModerationAct
 
+# A newcomer's flag is read like any other, but a crowd of newcomers hides nothing.
+ESTABLISHED_AFTER = timedelta(days=7)
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 
 
@@ -87,3 +91,44 @@ def ids_speaking_to(post: Post) -> list[int]:
     under = aliased(Post)
     chain = base.union(select(under.id).join(base, under.reply_to_id == base.c.id))
     return list(db.session.scalars(select(chain.c.id)))
+
+
+def has_flagged(member_id: int, post_id: int) -> bool:
+    """Say whether a member has flagged a post before, whatever became of it."""
+    statement = select(Flag.id).where(Flag.member_id == member_id, Flag.post_id == post_id)
+    return db.session.scalar(statement) is not None
+
+
+def count_trusted_flags(post_id: int, now: datetime) -> int:
+    """Count the open flags on a post that speak for hiding it.
+
+    Only those of established members: confirmed, and here for `ESTABLISHED_AFTER`. A worry about
+    someone at risk speaks for looking soon and not for hiding their words from those who help.
+    """
+    statement = (
+        select(func.count())
+        .select_from(Flag)
+        .join(Member, Member.id == Flag.member_id)
+        .where(
+            Flag.post_id == post_id,
+            Flag.state == FlagState.OPEN,
+            Flag.reason != FlagReason.AT_RISK,
+            Member.active,
+            Member.confirmed_at.is_not(None),
+            Member.created_at <= now - ESTABLISHED_AFTER,
+        )
+    )
+    return db.session.scalar(statement) or 0
+
+
+def open_flags(post_ids: Collection[int], upto: int | None = None) -> list[Flag]:
+    """Return the open flags on some posts with who raised them, oldest first."""
+    statement = (
+        select(Flag)
+        .where(Flag.post_id.in_(post_ids), Flag.state == FlagState.OPEN)
+        .options(joinedload(Flag.member))
+        .order_by(Flag.id)
+    )
+    if upto is not None:
+        statement = statement.where(Flag.id <= upto)
+    return list(db.session.scalars(statement))

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..permissions import Actor, PostKind, Role, Verb
 from ..permissions.actor import is_moderator
+from .models import FlagState
 
 # A member is told what was decided and why, never by whom.
 A_MODERATOR, A_CLINICIAN, THE_SITE = "a moderator", "a clinician", "the site"
@@ -36,13 +37,20 @@ def done(verb: Verb, after: Mapping[str, Any]) -> str:
     if verb is Verb.OVERRIDE_BANNER and after.get("override") is None:
         return "given back the care notice that the rules chose"
     if verb is Verb.DECIDE_FLAGS:
-        return "found against the rules" if after.get("flags") == "upheld" else "found to be fine"
+        upheld = after.get("flags") == FlagState.UPHELD
+        return "found against the rules" if upheld else "found to be fine"
     return DONE.get(verb, verb.value)
 
 
 def to_author(verb: Verb, after: Mapping[str, Any], kind: str, reason: str) -> str:
     """Return the line that a member is told about their own post."""
     return f"Your {kind} was {done(verb, after)}: {reason}"
+
+
+def to_flagger(state: FlagState, kind: str, reason: str) -> str:
+    """Return the line that answers someone who flagged a post."""
+    found = "against the rules" if state is FlagState.UPHELD else "fine"
+    return f"The {kind} that you flagged was found {found}: {reason}"
 
 
 def name_of(actor: Actor | None) -> str:

@@ -3,6 +3,7 @@
 from .banners import banner_state, dispute_banner, override_banner, withdraw_override
 from .converting import to_answer, to_reply
 from .deciding import AlreadyChanged, NotAllowed
+from .flags import FlagDraft, decline, flag, uphold
 from .hiding import hide, restore
 from .openness import close, lock, reopen, unlock
 from .shelf import pin, unpin
@@ -10,10 +11,13 @@ from .titles import retitle
 
 __all__ = [
     "AlreadyChanged",
+    "FlagDraft",
     "NotAllowed",
     "banner_state",
     "close",
+    "decline",
     "dispute_banner",
+    "flag",
     "hide",
     "lock",
     "override_banner",
@@ -25,5 +29,6 @@ __all__ = [
     "to_reply",
     "unlock",
     "unpin",
+    "uphold",
     "withdraw_override",
 ]

@@ -58,6 +58,34 @@ def subject_of(verb: Verb, post: Post) -> Post | Thread:
     return post.thread if on_thread else post
 
 
+def note(
+    by: Member | None,
+    verb: Verb,
+    post: Post,
+    reason: str,
+    now: datetime,
+    before: State,
+    after: State,
+) -> None:
+    """Write an act into the log and tell the author, in the caller's transaction.
+
+    `by` is `None` where the site acted by itself. Nobody is told of their own acts.
+    """
+    record(by, verb, post, reason, now, before, after)
+    if by is None or post.author_id != by.id:
+        # A converted post is called what its author knew it as.
+        kind = before.get("kind", post.kind)
+        tell(by, post.author_id, post, wording.to_author(verb, after, kind, reason))
+
+
+def finish(
+    by: Member, verb: Verb, post: Post, reason: str, now: datetime, before: State, after: State
+) -> None:
+    """Write the log, tell the author, commit."""
+    note(by, verb, post, reason, now, before, after)
+    db.session.commit()
+
+
 def record(
     by: Member | None,
     verb: Verb,
@@ -67,7 +95,7 @@ def record(
     before: State,
     after: State,
 ) -> None:
-    """Add a row to the log in the caller's transaction. `by` is `None` for the site itself."""
+    """Add a row to the log in the caller's transaction."""
     on_thread = isinstance(subject_of(verb, post), Thread)
     db.session.add(
         ModerationAct(
@@ -83,25 +111,13 @@ def record(
     )
 
 
-def tell_author(
-    by: Member | None, verb: Verb, post: Post, kind: str, reason: str, after: State
-) -> None:
-    """Tell the author of a post, which was of `kind`, what was decided and why."""
-    if by is None or post.author_id != by.id:
-        inbox.tell(
-            post.author_id,
-            NotificationKind.DECISION,
-            thread_id=post.thread_id,
-            post_id=post.id,
-            actor_name=wording.name_of(by),
-            detail=wording.to_author(verb, after, kind, reason),
-        )
-
-
-def finish(
-    by: Member, verb: Verb, post: Post, reason: str, now: datetime, before: State, after: State
-) -> None:
-    """Write the log, tell the author, commit."""
-    record(by, verb, post, reason, now, before, after)
-    tell_author(by, verb, post, before.get("kind", post.kind), reason, after)
-    db.session.commit()
+def tell(by: Member | None, member_id: int | None, post: Post, line: str) -> None:
+    """Tell a member of a decision, under no name."""
+    inbox.tell(
+        member_id,
+        NotificationKind.DECISION,
+        thread_id=post.thread_id,
+        post_id=post.id,
+        actor_name=wording.name_of(by),
+        detail=line,
+    )

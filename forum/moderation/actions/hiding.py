@@ -5,32 +5,39 @@ from __future__ import annotations
 from datetime import datetime
 
 from ...accounts.models import Member
+from ...db import db
 from ...permissions import Verb, Visibility
 from ...threads.models import Post
 from ...threads.visibility import show_post, show_thread
-from .deciding import OPENING, begin, finish
+from .deciding import OPENING, begin, note
 
 
 def hide(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Hide a post; an opening post takes its thread with it."""
     begin(by, Verb.HIDE, post)
-    before = show(post, Visibility.HIDDEN, reason)
-    finish(by, Verb.HIDE, post, reason, now, before, {"visibility": Visibility.HIDDEN})
+    show(by, Verb.HIDE, post, Visibility.HIDDEN, reason, now)
+    db.session.commit()
 
 
 def restore(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Publish again what was hidden or held."""
     begin(by, Verb.RESTORE, post)
-    before = show(post, Visibility.PUBLISHED)
-    finish(by, Verb.RESTORE, post, reason, now, before, {"visibility": Visibility.PUBLISHED})
+    show(by, Verb.RESTORE, post, Visibility.PUBLISHED, reason, now)
+    db.session.commit()
 
 
-def show(post: Post, visibility: Visibility, reason: str = "") -> dict[str, str]:
-    """Set who sees a post, with its counters, and return what it was before."""
-    before = {"visibility": post.visibility.value}
+def show(
+    by: Member | None, verb: Verb, post: Post, visibility: Visibility, reason: str, now: datetime
+) -> None:
+    """Set who sees a post, with its counters, its row in the log and the word to its author.
+
+    In the caller's transaction. What is published needs no reason beside it.
+    """
+    before = {"visibility": post.visibility}
+    shown_reason = "" if visibility is Visibility.PUBLISHED else reason
     if post.kind in OPENING:
-        show_thread(post.thread, visibility, reason)
-        post.visibility, post.visibility_reason = visibility, reason
+        show_thread(post.thread, visibility, shown_reason)
+        post.visibility, post.visibility_reason = visibility, shown_reason
     else:
-        show_post(post, visibility, reason)
-    return before
+        show_post(post, visibility, shown_reason)
+    note(by, verb, post, reason, now, before, {"visibility": visibility})

@@ -1,0 +1,112 @@
+"""Members point posts out; enough of them hide one until a moderator looks; a moderator decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...accounts.models import Member
+from ...db import db
+from ...permissions import PostKind, Verb, Visibility, can
+from ...threads.assessing import title_of
+from ...threads.models import Post
+from .. import queries, wording
+from ..models import Flag, FlagReason, FlagState
+from .deciding import AlreadyChanged, begin, record, subject_of, tell
+from .hiding import show
+
+HELD_BECAUSE = "Several members pointed it out, so it waits until a moderator has looked at it."
+
+
+@dataclass(frozen=True, slots=True)
+class FlagDraft:
+    """A flag as the form gives it."""
+
+    reason: FlagReason
+    note: str = ""
+
+
+def flag(by: Member, post: Post, draft: FlagDraft, now: datetime, *, hold_at: int) -> bool:
+    """Point a post out to the moderators; return whether it is this member's first flag on it.
+
+    When `hold_at` flags of established members stand open, the post is held.
+    """
+    begin(by, Verb.FLAG, post)
+    if queries.has_flagged(by.id, post.id):
+        return False
+    db.session.add(
+        Flag(
+            post_id=post.id,
+            member_id=by.id,
+            reason=draft.reason,
+            note=draft.note,
+            snapshot=_snapshot(post),
+            created_at=now,
+        )
+    )
+    db.session.flush()
+    if _is_enough(post, now, hold_at):
+        show(None, Verb.HIDE, post, Visibility.HELD, HELD_BECAUSE, now)
+    db.session.commit()
+    return True
+
+
+def uphold(
+    by: Member, post: Post, reason: str, now: datetime, *, upto: int, keep: bool = False
+) -> None:
+    """Find the flags right and hide the post, or keep it (with another banner, say).
+
+    `upto` is the newest flag that the moderator saw; flags that came later stay open.
+    """
+    flags = _begin(by, post, upto)
+    if keep:
+        _release(by, post, reason, now)
+    elif can(by, Verb.HIDE, subject_of(Verb.HIDE, post)):
+        show(by, Verb.HIDE, post, Visibility.HIDDEN, reason, now)
+    _decide(by, post, flags, FlagState.UPHELD, reason, now)
+
+
+def decline(by: Member, post: Post, reason: str, now: datetime, *, upto: int) -> None:
+    """Find the post to be fine; one that was held is published again."""
+    flags = _begin(by, post, upto)
+    _release(by, post, reason, now)
+    _decide(by, post, flags, FlagState.DECLINED, reason, now)
+
+
+def _snapshot(post: Post) -> str:
+    title = title_of(post, post.thread)
+    return f"{title}\n\n{post.text}" if title else post.text
+
+
+def _is_enough(post: Post, now: datetime, hold_at: int) -> bool:
+    """Say whether a post must wait. A reference article is not the crowd's to take down."""
+    return (
+        post.kind is not PostKind.ARTICLE
+        and post.visibility is Visibility.PUBLISHED
+        and queries.count_trusted_flags(post.id, now) >= hold_at
+    )
+
+
+def _begin(by: Member, post: Post, upto: int) -> list[Flag]:
+    begin(by, Verb.DECIDE_FLAGS, post)
+    flags = queries.open_flags([post.id], upto)
+    if not flags:
+        raise AlreadyChanged
+    return flags
+
+
+def _release(by: Member, post: Post, reason: str, now: datetime) -> None:
+    """Publish a post that was held: the moderator that it waited for has looked."""
+    if post.visibility is Visibility.HELD:
+        show(by, Verb.RESTORE, post, Visibility.PUBLISHED, reason, now)
+
+
+def _decide(
+    by: Member, post: Post, flags: list[Flag], state: FlagState, reason: str, now: datetime
+) -> None:
+    for flag in flags:
+        flag.state, flag.decided_at = state, now
+        tell(by, flag.member_id, post, wording.to_flagger(state, post.kind, reason))
+    before, after = {"open": len(flags)}, {"flags": state}
+    record(by, Verb.DECIDE_FLAGS, post, reason, now, before, after)
+    db.session.commit()
