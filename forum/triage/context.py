@@ -17,6 +17,8 @@ from .text import Text
 
 SCOPES = ("itself", "forward", "backward", "sentence", "before", "after", "around", "post")
 _REPLIES = frozenset(("answer", "reply", "comment"))
+_VOICES = ("own_in_question", "general_in_question", "own_in_reply", "general_in_reply")
+_DENIALS = frozenset("not no never nothing unable without cannot hardly barely nobody".split())
 _LONGEST = 40  # words in the longest mention
 _KINDS = ("question", "answer", "reply", "comment")
 
@@ -62,9 +64,7 @@ def load(path: Path, concepts: frozenset[str]) -> Context:
     reasons = {name: value.text() for name, value in file["reasons"].items()}
     voices = {
         name: _names(value, concepts)
-        for name, value in file["voices"].fields(
-            {"own": True, "own_in_reply": True, "general": True}
-        ).items()
+        for name, value in file["voices"].fields(dict.fromkeys(_VOICES, True)).items()
     }
     cues = tuple(_cue(n, value, reasons, concepts) for n, value in file["cues"].items())
     tolerated = {n: frozenset(value.texts()) for n, value in file["tolerated"].items()}
@@ -168,10 +168,14 @@ def _apply(cue: Cue, post: _Post) -> None:
 
 
 def _governs(cue: Cue, sign: Mention, mention: Mention, post: _Post) -> bool:
-    overlaps = mention.start < sign.end and sign.start < mention.end
+    if cue.reason == "denied" and not _DENIALS.isdisjoint(
+        post.text.words[mention.start : mention.end]
+    ):
+        return False  # "can't feel", "won't stop": the denial is what the finding says
+    if cue.scope == "itself" and (mention.end <= sign.start or mention.start >= sign.end):
+        return False
     return (
-        overlaps == (cue.scope == "itself")
-        and mention.concept != cue.name
+        mention.concept != cue.name
         and not (cue.spares & post.by_sentence[mention.sentence])
         and (not cue.only or mention.concept in cue.only)
         and mention.concept not in cue.never
@@ -212,10 +216,10 @@ def _unvoiced(
     general = kind == "answer"
     for sentence in dict.fromkeys(text.sentences):
         concepts = by_sentence.get(sentence, set())
-        own = context.voices["own" if kind == "question" else "own_in_reply"]
-        if concepts & own:
+        where = "in_question" if kind == "question" else "in_reply"
+        if concepts & context.voices["own_" + where]:
             general = False
-        elif concepts & context.voices["general"]:
+        elif concepts & context.voices["general_" + where]:
             general = True
         elif kind not in _REPLIES:
             general = False

@@ -44,7 +44,8 @@ class Speller:
         if word in self._fixes:
             return self._fixes[word]
         if "'" in word:
-            return self._open(word)
+            plain = word.replace("'", "")
+            return self._fixes[plain] if plain in self._fixes else self._open(word)
         if word in self._known or word in self._real:
             return (word,)
         doubled = _RUN.sub(r"\1\1", word)
