@@ -12,11 +12,12 @@ _HEADINGS = frozenset({"heading_open", "heading_close"})
 
 
 def shape(tokens: list[Token], heading_base: int) -> list[Token]:
-    """Return the block tokens with `#` at `<h{heading_base}>`, safe links and wrapped tables."""
+    """Return the block tokens: headings from `<h{heading_base}>` on, safe links, wrapped tables."""
     shaped = []
+    above: list[int] = []
     for token in tokens:
         if token.type in _HEADINGS:
-            token.tag = f"h{min(int(token.tag[1]) + heading_base - 1, _LOWEST_HEADING)}"
+            token.tag = f"h{min(_depth(token, above) + heading_base, _LOWEST_HEADING)}"
         if token.children:
             token.children = _shape_links(token.children)
         if token.type == "table_open":
@@ -25,6 +26,19 @@ def shape(tokens: list[Token], heading_base: int) -> list[Token]:
         if token.type == "table_close":
             shaped.append(Token("scroller_close", "div", -1, block=True))
     return shaped
+
+
+def _depth(token: Token, above: list[int]) -> int:
+    """Return how many headings this one stands under; `above` holds their levels as written.
+
+    Writers begin at `##` or skip a level; for a screen reader the outline must have no gap.
+    """
+    level = int(token.tag[1])
+    if token.type == "heading_open":
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+    return len(above) - 1
 
 
 def _shape_links(children: list[Token]) -> list[Token]:

@@ -43,7 +43,7 @@ class Rendered:
 def render(source: str, *, heading_base: int = 3, anchors: bool = False) -> Rendered:
     """Render Markdown from any hand.
 
-    `heading_base` is the level (1 to 6) of the HTML heading for `#`. `anchors` gives the top-level
+    `heading_base` is the level (1 to 6) of the topmost HTML headings. `anchors` gives the top-level
     paragraphs, lists and headings ids that others can link to; leave it off for posts.
 
     Never raises for any string, and its cost is bounded. A text that is too long is cut; that,

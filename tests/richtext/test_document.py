@@ -15,9 +15,20 @@ def words(source: str) -> str:
     return "".join(child.content for child in children)
 
 
-@pytest.mark.parametrize(("base", "tags"), [(3, ["h3", "h4", "h6"]), (2, ["h2", "h3", "h6"])])
-def test_headings_start_at_the_base_and_end_at_six(base: int, tags: list[str]) -> None:
-    tokens = shape(parse("# a\n\nb\n---\n\n###### c"), base)
+@pytest.mark.parametrize(
+    ("source", "base", "tags"),
+    [
+        ("# a\n\nb\n---\n\n### c", 3, ["h3", "h4", "h5"]),
+        ("# a\n\n## b\n\n### c", 5, ["h5", "h6", "h6"]),
+        ("## a\n\n### b\n\n## c", 2, ["h2", "h3", "h2"]),
+        ("# a\n\n###### b\n\n### c", 2, ["h2", "h3", "h3"]),
+        ("### a\n\n# b\n\n## c", 2, ["h2", "h2", "h3"]),
+    ],
+)
+def test_headings_start_at_the_base_leave_no_gap_and_end_at_six(
+    source: str, base: int, tags: list[str]
+) -> None:
+    tokens = shape(parse(source), base)
     assert [token.tag for token in tokens if token.type == "heading_open"] == tags
     assert [token.tag for token in tokens if token.type == "heading_close"] == tags
 
