@@ -1,0 +1,145 @@
+"""The operator's commands, run as `flask forum …` would run them."""
+
+import json
+import sqlite3
+
+import pytest
+from factories import answer, ask, make_member
+from sqlalchemy import func, select
+
+from forum.accounts.models import Member
+from forum.db import db, set_writing
+from forum.permissions import Role
+from forum.threads.models import Post, Thread
+
+ARTICLE = (
+    b"---\ntitle: Warm or cold\nauthor: null\n---\n\n## First\n\nWarmth is pleasant for many.\n"
+)
+
+
+@pytest.fixture
+def run(app):
+    runner = app.test_cli_runner()
+
+    def run(*arguments, **how):
+        db.session.remove()
+        set_writing(False)
+        return runner.invoke(args=["forum", *map(str, arguments)], **how)
+
+    return run
+
+
+def test_a_dry_run_says_what_it_would_do_and_does_nothing(run, tmp_path):
+    path = tmp_path / "warm.md"
+    path.write_bytes(ARTICLE)
+    result = run("import", "--dry-run", path)
+    assert result.exit_code == 0
+    assert "Would import “Warm or cold”" in result.output
+    assert db.session.scalar(select(func.count()).select_from(Thread)) == 0
+
+
+def test_a_folder_is_imported_and_what_is_no_article_is_named(run, tmp_path):
+    (tmp_path / "warm.md").write_bytes(ARTICLE)
+    (tmp_path / "noise.txt").write_bytes(b"\x00\xff" * 4000)
+    result = run("import", tmp_path)
+    assert result.exit_code == 1
+    assert "noise.txt" in result.output
+    assert db.session.scalars(select(Thread.title)).all() == ["Warm or cold"]
+    assert "Unchanged" in run("import", tmp_path / "warm.md").output
+
+
+def test_a_file_of_fifty_megabytes_is_refused_with_one_line(run, tmp_path):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    result = run("import", path)
+    assert result.exit_code == 1
+    assert len(result.output.strip().splitlines()) == 2  # the file's line, and the sum
+    assert db.session.scalar(select(func.count()).select_from(Thread)) == 0
+
+
+def test_a_member_is_added_with_a_role_and_can_lose_it(run):
+    added = run(
+        "member", "add", "Wren", "wren@example.org", "--role", "moderator",
+        input="a long enough phrase\n" * 2,
+    )  # fmt: skip
+    assert added.exit_code == 0, added.output
+    assert db.session.scalars(select(Member.roles)).one() == {Role.MODERATOR}
+    assert run("member", "roles", "wren").exit_code == 0
+    db.session.remove()
+    assert db.session.scalars(select(Member.roles)).one() == frozenset()
+
+
+def test_the_last_administrator_stays_one(run):
+    make_member("Wren", Role.ADMINISTRATOR)
+    result = run("member", "roles", "Wren")
+    assert result.exit_code == 1
+    assert "last administrator" in result.output
+
+
+@pytest.mark.parametrize("name", ["admin", "a", "two words", "Аdam"])
+def test_a_name_that_cannot_be_used_is_refused_with_one_line(run, name):
+    result = run("member", "add", name, "x@example.org", "--password", "a long enough phrase")
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+
+
+def test_the_claim_link_is_printed_until_the_site_is_claimed(run, app):
+    assert "/claim/" in run("claim").output
+
+
+def test_upkeep_says_how_much_it_did(run):
+    ask()
+    assert "1 posts done" in run("rerender", "--all").output
+    assert "1 posts done" in run("reassess", "--all").output
+    assert "0 counters mended" in run("recount").output
+
+
+def test_everything_public_is_exported_and_nothing_else(run, tmp_path):
+    question = ask(make_member("Wren"), alias=True)
+    answer(question, make_member("Rook"))
+    target = tmp_path / "all.jsonl"
+    assert run("export", target).exit_code == 0
+    (thread,) = [json.loads(line) for line in target.read_text().splitlines()]
+    assert [post["by"] for post in thread["posts"]] == [question.alias, "Rook"]
+    assert "Wren" not in target.read_text()
+    assert "@" not in target.read_text()
+
+
+def test_a_members_export_holds_every_row_about_them_and_no_secret(run, tmp_path):
+    member = make_member("Wren")
+    question = ask(member, alias=True, submit_token="secret-token")
+    answer(question, make_member())
+    target = tmp_path / "wren.json"
+    assert run("export", target, "--member", "wren").exit_code == 0
+    data = json.loads(target.read_text())
+    assert data["member"][0]["email"] == member.email
+    assert len(data["post"]) == len(data["thread_alias"]) == len(data["notification"]) == 1
+    assert "secret-token" not in target.read_text()
+    assert member.fs_uniquifier not in target.read_text()
+
+
+def test_a_backup_can_be_put_back(run, tmp_path, app):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("pg_dump is tested where PostgreSQL's tools are installed")
+    ask(title="Kept in the backup, this one")
+    target = tmp_path / "copy.db"
+    assert run("backup", target).exit_code == 0
+    ask(title="Asked after the backup was made")
+    assert run("backup", target).exit_code == 1, "an old backup is never written over"
+    assert run("restore", target, "--yes").exit_code == 0
+    assert db.session.scalars(select(Thread.title)).all() == ["Kept in the backup, this one"]
+    assert db.session.scalar(select(func.count()).select_from(Post)) == 1
+
+
+def test_what_is_no_backup_replaces_nothing(run, tmp_path, app):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("a file is a database on SQLite alone")
+    ask()
+    (tmp_path / "noise.db").write_bytes(b"no database" * 500)
+    sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE other (id)").close()
+    for name in ("noise.db", "other.db"):
+        result = run("restore", tmp_path / name, "--yes")
+        assert result.exit_code == 1
+        assert "no backup" in result.output
+    assert db.session.scalar(select(func.count()).select_from(Thread)) == 1

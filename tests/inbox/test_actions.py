@@ -1,0 +1,68 @@
+from factories import NOON, answer, ask, make_area, make_member, reply
+from sqlalchemy import select
+
+from forum.accounts.models import Member
+from forum.db import db
+from forum.inbox import actions
+from forum.inbox.models import Followable, Notification
+from forum.inbox.queries import followed_ids, follows
+
+
+def unread(member) -> int:
+    return db.session.get(Member, member.id, populate_existing=True).unread_count
+
+
+def notifications(member) -> list[Notification]:
+    return list(db.session.scalars(select(Notification).where(Notification.member_id == member.id)))
+
+
+def test_following_twice_is_following_and_unfollowing_ends_it(app):
+    member, area = make_member(), make_area()
+    for _ in range(2):
+        actions.follow(member.id, Followable.TOPIC, area.id)
+    assert followed_ids(member.id, Followable.TOPIC) == [area.id]
+    actions.unfollow(member.id, Followable.TOPIC, area.id)
+    assert not follows(member.id, Followable.TOPIC, area.id)
+
+
+def test_whoever_follows_two_topics_of_a_question_is_told_once(app):
+    member, area = make_member(), make_area()
+    actions.follow(member.id, Followable.TOPIC, area.id)
+    first = ask(tags=("cramp",))
+    actions.follow(member.id, Followable.TOPIC, first.thread.topics[0].id)
+    ask(tags=("cramp",), areas=(area,))
+    assert len(notifications(member)) == 1
+    assert unread(member) == 1
+
+
+def test_reading_counts_down_once_and_reading_all_to_nothing(app):
+    asker = make_member()
+    question = ask(asker)
+    for _ in range(3):
+        answer(question)
+    first = notifications(asker)[0]
+    actions.read(first, NOON)
+    actions.read(first, NOON)
+    assert unread(asker) == 2
+    actions.read_all(asker.id, NOON)
+    assert unread(asker) == 0
+    assert all(n.read_at for n in notifications(asker))
+
+
+def test_telling_a_crowd_costs_what_telling_one_does(app, queries):
+    costs = []
+    question = ask()
+    for crowd in (1, 30):
+        for _ in range(crowd):
+            actions.follow(make_member().id, Followable.THREAD, question.thread_id)
+        with queries() as counted:
+            reply(question, make_member())
+        costs.append(len(counted))
+    assert costs[0] == costs[1]
+
+
+def test_nobody_is_told_of_what_they_did_themselves(app):
+    asker = make_member()
+    question = ask(asker)
+    reply(question, asker)
+    assert notifications(asker) == []
