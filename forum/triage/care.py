@@ -1,125 +1,141 @@
-"""What the care banner says, and the telephone numbers of each country; read from `care.yaml`."""
+"""What a banner says and whom to call: wording and numbers from `data/care.yaml`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from . import datafile
 from .model import Level
 
-DATA = Path(__file__).resolve().parent / "data" / "care.yaml"
-
-
-class CareDataError(ValueError):
-    """`care.yaml` cannot be used; its text is one line that says where and why."""
+DATA = Path(__file__).parent / "data" / "care.yaml"
+FALLBACK = "INT"
+_LINES = ("emergency", "crisis", "advice")
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A telephone number: who answers, how it is shown, and what a `tel:` link dials."""
+class Line:
+    """A telephone line. `number` may be empty where only a name or address is known."""
 
-    label: str
-    display: str
+    name: str
+    number: str
 
     @property
-    def tel(self) -> str:
-        """The number as a link dials it: digits only."""
-        return "".join(c for c in self.display if c.isdigit() or c == "+")
+    def href(self) -> str:
+        """Return a `tel:` address, or "" where there is no number."""
+        dialled = "".join(letter for letter in self.number if letter.isdigit() or letter in "+#*")
+        return "tel:" + dialled.replace("#", "%23") if dialled else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A country: its numbers, and where they are published."""
+    """A country (ISO 3166 code), its lines, and the public pages that the numbers come from."""
 
     code: str
     name: str
-    emergency: str
-    advice_line: Number | None
-    crisis_line: Number
-    emergency_source: str
-    crisis_source: str
+    emergency: Line
+    crisis: Line
+    advice: Line | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """The text of a banner for one level and country; `numbers` come in the order to tap them."""
+    """What to show for a level: calm for routine, unmistakable for emergency and crisis.
 
+    `numbers` are in the order in which to offer them. `level` is None for the general notice.
+    """
+
+    level: Level | None
     title: str
     lead: str
-    advice: str
-    numbers: tuple[Number, ...]
+    action: str
+    numbers: tuple[Line, ...]
 
 
-def regions() -> tuple[str, ...]:
-    """Return the codes (ISO 3166) of the countries whose numbers are known."""
-    return tuple(_care()["regions"])
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    title: str
+    lead: str
+    action: str
+    first: tuple[str, ...]
+
+
+def regions() -> tuple[Region, ...]:
+    """Return all regions by name, the fallback last."""
+    known = _load()[1].values()
+    return tuple(sorted(known, key=lambda region: (region.code == FALLBACK, region.name)))
+
+
+def codes() -> tuple[str, ...]:
+    """Return the codes of all regions."""
+    return tuple(place.code for place in regions())
 
 
 def region(code: str) -> Region:
-    """Return a country's numbers. Raises `KeyError` for a code that is not in `regions()`."""
-    region: Region = _care()["regions"][code]
-    return region
+    """Return the region of an ISO code in any case, or the fallback for an unknown one."""
+    known = _load()[1]
+    return known.get(code.strip().upper(), known[FALLBACK])
 
 
-def banner(level: Level, code: str) -> Banner:
-    """Return the banner's text at a level. Raises `KeyError` for `Level.NONE`, which has none."""
-    return _banner(_care()["banners"][level.value], region(code), level)
+def banner(level: Level, region_code: str) -> Banner | None:
+    """Return the banner of a level with the numbers of a region; None for `none`."""
+    if level == Level.NONE:
+        return None
+    return _banner(level, _load()[0][level.value], region(region_code))
 
 
-def general_notice(code: str) -> Banner:
-    """Return the notice for a post that could not be assessed."""
-    return _banner(_care()["general"], region(code), Level.ROUTINE)
+def general_notice(region_code: str) -> Banner:
+    """Return the notice for a post that triage could not assess."""
+    return _banner(None, _load()[0]["general"], region(region_code))
 
 
-def _banner(texts: dict[str, str], place: Region, level: Level) -> Banner:
-    filled = {
-        name: texts[name].replace("{emergency}", place.emergency)
-        for name in ("title", "lead", "advice")
-    }
-    return Banner(**filled, numbers=_numbers(place, level))
-
-
-def _numbers(place: Region, level: Level) -> tuple[Number, ...]:
-    emergency = Number("Emergency services", place.emergency)
-    advice = (place.advice_line,) if place.advice_line else ()
-    return {
-        Level.CRISIS: (place.crisis_line, emergency),
-        Level.EMERGENCY: (emergency,),
-        Level.URGENT: (*advice, emergency),
-    }.get(level, advice)
+def _banner(level: Level | None, wording: _Wording, place: Region) -> Banner:
+    lines = {"emergency": place.emergency, "crisis": place.crisis, "advice": place.advice}
+    offered = (lines[name] for name in wording.first)
+    numbers = tuple(line for line in offered if line is not None)
+    return Banner(level, wording.title, wording.lead, wording.action, numbers)
 
 
 @cache
-def _care() -> dict[str, Any]:
-    data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    try:
-        for level in (*(level.value for level in Level if level is not Level.NONE),):
-            _check_texts(data["banners"][level], f"banners: {level}")
-        _check_texts(data["general"], "general")
-        regions = {code: _region(code, entry) for code, entry in data["regions"].items()}
-    except (KeyError, TypeError) as error:
-        raise CareDataError(f"{DATA.name}: missing or malformed: {error}") from error
-    return data | {"regions": regions}
+def _load(path: Path = DATA) -> tuple[dict[str, _Wording], dict[str, Region]]:
+    file = datafile.load(path).fields({"banners": True, "general": True, "regions": True})
+    wordings = {name: _wording(value) for name, value in file["banners"].items()}
+    for level in Level:
+        if level != Level.NONE and level.value not in wordings:
+            raise file["banners"].error(f"no banner for {level.value}")
+    wordings["general"] = _wording(file["general"])
+    places = {code: _region(code, value) for code, value in file["regions"].items()}
+    if FALLBACK not in places:
+        raise file["regions"].error(f"the fallback region {FALLBACK} is missing")
+    return wordings, places
 
 
-def _check_texts(texts: dict[str, str], place: str) -> None:
-    for name in ("title", "lead", "advice"):
-        if not texts.get(name):
-            raise CareDataError(f"{DATA.name}: {place}: {name} is missing")
+def _wording(value: datafile.Value) -> _Wording:
+    fields = value.fields(dict.fromkeys(("title", "lead", "action", "first"), True))
+    for name in fields["first"].texts():
+        if name not in _LINES:
+            raise fields["first"].error(f"{name!r} is none of {', '.join(_LINES)}")
+    texts = (fields[name].text() for name in ("title", "lead", "action"))
+    return _Wording(*texts, first=fields["first"].texts())
 
 
-def _region(code: str, entry: dict[str, Any]) -> Region:
-    advice = entry.get("advice_line")
-    return Region(
-        code=code,
-        name=entry["name"],
-        emergency=entry["emergency"],
-        advice_line=Number(advice["name"], advice["number"]) if advice else None,
-        crisis_line=Number(entry["crisis_line"]["name"], entry["crisis_line"]["number"]),
-        emergency_source=entry["source"]["emergency"],
-        crisis_source=entry["source"]["crisis"],
+def _region(code: str, value: datafile.Value) -> Region:
+    fields = value.fields(
+        {"name": True, "emergency": True, "crisis": True, "advice": False, "source": True}
     )
+    return Region(
+        code,
+        fields["name"].text(),
+        _line(fields["emergency"]),
+        _line(fields["crisis"]),
+        _line(fields["advice"]) if "advice" in fields else None,
+        fields["source"].text(),
+    )
+
+
+def _line(value: datafile.Value) -> Line:
+    fields = value.fields({"name": True, "number": True})
+    number = fields["number"].content
+    return Line(fields["name"].text(), number if isinstance(number, str) else "")
