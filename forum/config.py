@@ -91,7 +91,7 @@ class Settings:
             "DATA_DIR": data_dir,
             "BASE_URL": base_url,
             "SITE_NAME": _one_line("SITE_NAME", self.SITE_NAME, SITE_NAME_MAX),
-            "CARE_REGION": _one_of("CARE_REGION", self.CARE_REGION.upper(), care.regions()),
+            "CARE_REGION": _one_of("CARE_REGION", self.CARE_REGION.upper(), care.codes()),
             "LOG_LEVEL": _one_of("LOG_LEVEL", self.LOG_LEVEL.upper(), LOG_LEVELS),
             "METRICS": _one_of("METRICS", self.METRICS or "0", ("0", "1")) == "1",
             "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES, 0, 9),

@@ -34,4 +34,4 @@ class ClaimForm(RegisterFormV2):
 
 
 def _countries() -> list[tuple[str, Any]]:
-    return [(code, care.region(code).name) for code in care.regions()]
+    return [(place.code, place.name) for place in care.regions()]

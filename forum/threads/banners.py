@@ -39,11 +39,12 @@ def banner_of(assessment: Assessment | None) -> Banner | None:
     if assessment.failed and assessment.override is None:
         return Banner(Level.ROUTINE, care.general_notice(care_region()), ())
     level = assessment.shown_level
-    if level is Level.NONE:
+    text = care.banner(level, care_region())
+    if text is None:
         return None
     judged = assessment.override_reason if assessment.override is not None else None
     reasons = reasons_at(level, assessment.findings)
-    return Banner(level, care.banner(level, care_region()), reasons, judged)
+    return Banner(level, text, reasons, judged)
 
 
 def preview_banner(title: str, body: str, kind: str = "question") -> Banner | None:
@@ -53,10 +54,11 @@ def preview_banner(title: str, body: str, kind: str = "question") -> Banner | No
     except Exception as error:  # noqa: BLE001  # a broken rule must not stop anyone from posting
         log.error("triage failed", exc_info=error)
         return None
-    if found.level is Level.NONE:
+    text = care.banner(found.level, care_region())
+    if text is None:
         return None
     reasons = reasons_at(found.level, [finding.to_json() for finding in found.findings])
-    return Banner(found.level, care.banner(found.level, care_region()), reasons)
+    return Banner(found.level, text, reasons)
 
 
 def reasons_at(level: Level, findings: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:

@@ -54,4 +54,4 @@ def theme() -> str:
 def care_region() -> str:
     """Return the country whose numbers to show: the visitor's choice, else the site's."""
     chosen = request.cookies.get("region") or getattr(current_actor(), "care_region", None) or ""
-    return str(chosen if chosen in care.regions() else current_app.config["CARE_REGION"])
+    return str(chosen if chosen in care.codes() else current_app.config["CARE_REGION"])
