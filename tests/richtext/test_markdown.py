@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.richtext.markdown import MAX_CELLS, MAX_COLUMNS, MAX_TOKENS, TooComplex, parse
+from forum.richtext.markdown import MAX_CELLS, MAX_COLUMNS, MAX_ELEMENTS, TooComplex, parse
 
 SHAPES = json.loads(Path(__file__).with_name("pathological.json").read_text())
 
@@ -126,8 +126,24 @@ def test_emphasis_inside_emphasis_inside_emphasis_is_too_complex() -> None:
         parse("*a **a " * 50 + "b" + " a** a*" * 50)
 
 
-@pytest.mark.parametrize("source", ["- a\n" * MAX_TOKENS, "*a* " * MAX_TOKENS])
-def test_more_tokens_than_a_person_writes_are_too_complex(source: str) -> None:
+def test_looking_ahead_from_each_line_to_the_end_is_too_complex() -> None:
+    assert "fence" in types("> ~~~\na\n" * 20)
+    with pytest.raises(TooComplex):
+        parse("> ~~~\na\n" * 2_000)
+
+
+def test_an_address_that_is_too_long_stays_words_and_is_not_cut() -> None:
+    assert inline_types("https://example.org/" + "a" * 3_000) == ["text"]
+
+
+def test_as_many_elements_as_are_allowed_are_read() -> None:
+    assert types("***\n" * MAX_ELEMENTS) == ["hr"] * MAX_ELEMENTS
+
+
+@pytest.mark.parametrize(
+    "source", ["- a\n" * MAX_ELEMENTS, "*a* " * MAX_ELEMENTS, "***\n" * (MAX_ELEMENTS + 1)]
+)
+def test_more_elements_than_a_person_writes_are_too_complex(source: str) -> None:
     with pytest.raises(TooComplex):
         parse(source)
 
@@ -143,4 +159,3 @@ def test_tokens_grow_no_faster_than_the_text(shape: dict[str, str]) -> None:
     except TooComplex:
         return
     assert large <= 2 * small + 50
-    assert large <= MAX_TOKENS

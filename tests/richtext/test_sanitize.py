@@ -28,6 +28,7 @@ DROPPED = [
     ('<ol start="-1"><li>a</li></ol>', "<ol><li>a</li></ol>"),
     ('<div class="modal" role="dialog" tabindex="1">a</div>', "<div>a</div>"),
     ("<p>a<!-- b --></p>", "<p>a</p>"),
+    ("<u>a</u>", "&lt;u&gt;a&lt;/u&gt;"),
 ]
 LIVE = [
     "script",
