@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_security import hash_password
-from sqlalchemy import func, select, update
+from sqlalchemy import String, func, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from ..db import db
@@ -69,7 +69,8 @@ def set_roles(member: Member, roles: frozenset[Role]) -> None:
     """Give a member exactly these roles; the last administrator stays one."""
     if Role.ADMINISTRATOR in member.roles and Role.ADMINISTRATOR not in roles:
         others = select(func.count()).where(
-            Member.id != member.id, Member.roles.contains(Role.ADMINISTRATOR.value)
+            Member.id != member.id,
+            type_coerce(Member.roles, String).contains(Role.ADMINISTRATOR.value),
         )
         if not db.session.scalar(others):
             raise CannotMakeMember(f"{member.username} is the last administrator and stays one.")

@@ -13,7 +13,13 @@ def unread(member) -> int:
 
 
 def notifications(member) -> list[Notification]:
-    return list(db.session.scalars(select(Notification).where(Notification.member_id == member.id)))
+    return list(
+        db.session.scalars(
+            select(Notification)
+            .where(Notification.member_id == member.id)
+            .execution_options(populate_existing=True)
+        )
+    )
 
 
 def test_following_twice_is_following_and_unfollowing_ends_it(app):
