@@ -12,7 +12,7 @@ from ..permissions import PostKind, Verb
 from ..richtext import MAX_SOURCE_LENGTH
 from ..topics.models import TopicKind
 from ..topics.naming import joined, tag_names
-from ..topics.queries import areas_in, load_tags
+from ..topics.queries import areas_in, load_areas, load_tags
 from ..triage import compile_facts
 from ..web import limits
 from ..web.gate import gate
@@ -25,6 +25,7 @@ from .links import post_link
 from .models import Post, Thread
 
 blueprint = Blueprint("threads", __name__)
+TAGS_OFFERED = 20
 
 
 @blueprint.route("/questions/ask", methods=["GET", "POST"])
@@ -34,7 +35,7 @@ def ask() -> ResponseReturnValue:
     """Show the form, its preview (`preview` in the form), or post the question."""
     form = AskForm(title=request.args.get("title", "")[:150], body=request.args.get("body", ""))
     if not form.accepted() or "edit" in request.form:
-        return render_template("threads/ask.html", form=form, tags=load_tags(40)), form.status
+        return _ask_page(form)
     if "preview" in request.form or _must_be_seen_first(form):
         return _ask_preview(form)
     draft = QuestionDraft(
@@ -48,6 +49,13 @@ def ask() -> ResponseReturnValue:
     )
     post = actions.ask(current_user, draft, utcnow())
     return redirect(post_link(post, post.thread), 303)
+
+
+def _ask_page(form: AskForm) -> ResponseReturnValue:
+    page = render_template(
+        "threads/ask.html", form=form, tags=load_tags(TAGS_OFFERED), areas=load_areas()
+    )
+    return page, form.status
 
 
 def _must_be_seen_first(form: AskForm) -> bool:

@@ -3,6 +3,7 @@
 
 const helpers = [
   ["time[data-ago]", "./ago.js"],
+  ["form[data-assess]", "./assess.js"],
   ["textarea", "./autosize.js"],
   ["[data-format-for]", "./format.js"],
   ["details[data-menu]", "./menu.js"],

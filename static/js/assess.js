@@ -1,0 +1,46 @@
+/* While a question is being written: the care banner and the look it would get,
+   beside the form. Nothing is kept on the server, and nothing is posted. */
+
+import { announce } from "./announce.js";
+
+const pause = 700;
+
+function draw(draft, { banner, html, level }) {
+  const place = draft.querySelector("[data-draft-banner]");
+  // Redrawing the same banner would close what the reader opened in it.
+  if (place.dataset.drawn !== banner) {
+    place.innerHTML = banner;
+    place.dataset.drawn = banner;
+  }
+  if (draft.dataset.level !== level && level !== "none") {
+    announce(place.querySelector(".care-title, summary").textContent);
+  }
+  draft.dataset.level = level;
+  draft.querySelector("[data-draft-html]").innerHTML = html;
+  draft.hidden = !html;
+}
+
+async function assess(form, draft, signal) {
+  const body = new FormData(form);
+  const headers = { "X-CSRFToken": body.get("csrf_token") };
+  // A draft is assessed again at the next pause; a failure here costs nothing.
+  const answer = await fetch(form.dataset.assess, { method: "POST", body, headers, signal }).catch(() => null);
+  if (answer?.ok) draw(draft, await answer.json());
+}
+
+export function start() {
+  const form = document.querySelector("form[data-assess]");
+  const draft = form.querySelector("[data-draft]");
+  let timer;
+  let running = new AbortController();
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running.abort();
+      running = new AbortController();
+      assess(form, draft, running.signal);
+    }, pause);
+  };
+  form.addEventListener("input", later);
+  if (form.querySelector("textarea").value) later();
+}
