@@ -13,7 +13,7 @@ WORD_MAX = 40
 MISS_MAX = 120
 
 
-class SearchWord(db.Model):  # type: ignore[misc, name-defined]
+class SearchWord(db.Model):  # type: ignore[name-defined]
     """A word of the site, as it is written, and in how many posts it was when last counted.
 
     Feeds correction and completion, and tells common words from rare ones. A word may have left
@@ -31,7 +31,7 @@ class SearchWord(db.Model):  # type: ignore[misc, name-defined]
     posts: Mapped[int]
 
 
-class SearchProgress(db.Model):  # type: ignore[misc, name-defined]
+class SearchProgress(db.Model):  # type: ignore[name-defined]
     """One row: the newest post whose words are counted in `SearchWord`."""
 
     __tablename__ = "search_progress"
@@ -40,7 +40,7 @@ class SearchProgress(db.Model):  # type: ignore[misc, name-defined]
     learnt_post_id: Mapped[int]
 
 
-class SearchMiss(db.Model):  # type: ignore[misc, name-defined]
+class SearchMiss(db.Model):  # type: ignore[name-defined]
     """Words that found nothing, and how often: for moderators, never with who searched."""
 
     __tablename__ = "search_miss"
