@@ -117,8 +117,12 @@ def _wording(value: datafile.Value) -> _Wording:
     for name in fields["first"].texts():
         if name not in _LINES:
             raise fields["first"].error(f"{name!r} is none of {', '.join(_LINES)}")
-    texts = (fields[name].text() for name in ("title", "lead", "action"))
-    return _Wording(*texts, first=fields["first"].texts())
+    return _Wording(
+        title=fields["title"].text(),
+        lead=fields["lead"].text(),
+        action=fields["action"].text(),
+        first=fields["first"].texts(),
+    )
 
 
 def _region(code: str, value: datafile.Value) -> Region:

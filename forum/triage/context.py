@@ -18,7 +18,9 @@ from .text import Text
 SCOPES = ("itself", "forward", "backward", "sentence", "before", "after", "around", "post")
 _REPLIES = frozenset(("answer", "reply", "comment"))
 _VOICES = ("own_in_question", "general_in_question", "own_in_reply", "general_in_reply")
-_DENIALS = frozenset("not no never nothing unable without cannot hardly barely nobody".split())
+_DENIALS = frozenset(
+    ["not", "no", "never", "nothing", "unable", "without", "cannot", "hardly", "barely", "nobody"]
+)
 _LONGEST = 40  # words in the longest mention
 _KINDS = ("question", "answer", "reply", "comment")
 

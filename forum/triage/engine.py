@@ -135,17 +135,11 @@ def _spans(row: Sequence[Mention]) -> Iterable[tuple[int, int]]:
 
 
 def _finding(text: Text, rule: rules.Rule, start: int, end: int) -> Finding:
-    name, first, last, quote = _quote(text, start, end)
+    name, first, last, quote = text.quote(start, end)
     why = f"because you wrote “{quote}”: {rule.why}"
     return Finding(rule.name, rule.level, name, first, last, quote, why)
 
 
 def _aside(text: Text, rule: rules.Rule, reason: str, start: int, end: int) -> SetAside:
-    name, first, last, quote = _quote(text, start, end)
+    name, first, last, quote = text.quote(start, end)
     return SetAside(rule.name, rule.level, name, first, last, quote, rule.why, reason)
-
-
-def _quote(text: Text, start: int, end: int) -> tuple[str, int, int, str]:
-    name = text.field_of(start)
-    first, last = text.starts[start], text.ends[end - 1]
-    return name, first, last, text.source(name)[first:last]

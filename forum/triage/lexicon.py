@@ -13,8 +13,27 @@ from .spelling import Speller
 from .text import Text
 
 QUANTITIES = frozenset(
-    "n many one_or_two calendar_year moments hours days weeks years duration age age_newborn "
-    "age_child age_adult age_old score_high score_middle score_low fever_reading".split()
+    [
+        "n",
+        "many",
+        "one_or_two",
+        "calendar_year",
+        "moments",
+        "hours",
+        "days",
+        "weeks",
+        "years",
+        "duration",
+        "age",
+        "age_newborn",
+        "age_child",
+        "age_adult",
+        "age_old",
+        "score_high",
+        "score_middle",
+        "score_low",
+        "fever_reading",
+    ]
 )
 
 
@@ -47,8 +66,8 @@ class Lexicon:
         for name, start, end in self.concepts.find(text.words, text.breaks, spans):
             sentence = text.sentences[start]
             mentions.append(Mention(name, start, end, sentence))
-            for parent in self.parents.get(name, ()):
-                mentions.append(Mention(parent, start, end, sentence))
+            parents = self.parents.get(name, ())
+            mentions.extend(Mention(parent, start, end, sentence) for parent in parents)
         return mentions
 
 
@@ -63,20 +82,20 @@ class _Draft:
     known: set[str] = field(default_factory=set)
 
 
-def load(folder: Path) -> Lexicon:
-    """Read `spelling.yaml`, `words.yaml` and `concepts/*.yaml`; raises `DataError`."""
+def load(folder: Path, concepts: str = "concepts/*.yaml") -> Lexicon:
+    """Read `spelling.yaml`, `words.yaml` and the concept files; raises `DataError`."""
     fixes = dict(_fixes(datafile.load(folder / "spelling.yaml")))
     draft = _Draft(Speller(fixes).words)
     for name, value in datafile.load(folder / "words.yaml").items():
         draft.classes[f"<{name}>"] = _class(draft, name, value)
-    concepts = Automaton(draft.classes)
-    for path in sorted((folder / "concepts").glob("*.yaml")):
+    automaton = Automaton(draft.classes)
+    for path in sorted(folder.glob(concepts)):
         for name, value in datafile.load(path).items():
-            _concept(draft, concepts, name, value)
+            _concept(draft, automaton, name, value)
     real = (folder / "real_words.txt").read_text(encoding="utf-8").split()
     return Lexicon(
         Speller(fixes, draft.known, real),
-        concepts,
+        automaton,
         _parents(draft),
         frozenset(draft.concept_names),
     )
@@ -116,9 +135,7 @@ def _concept(draft: _Draft, concepts: Automaton, name: str, value: datafile.Valu
         draft.includes.append((name, fields["includes"]))
 
 
-def _phrases(
-    draft: _Draft, name: str, value: datafile.Value
-) -> Iterator[tuple[Element, ...]]:
+def _phrases(draft: _Draft, name: str, value: datafile.Value) -> Iterator[tuple[Element, ...]]:
     for line, phrase in value.lines():
         try:
             elements = parse(phrase, draft.words)

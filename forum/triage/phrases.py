@@ -1,4 +1,4 @@
-"""The little language in which the lexicon is written.
+r"""The little language in which the lexicon is written.
 
 A phrase is a row of elements, separated by spaces:
 
@@ -6,9 +6,9 @@ A phrase is a row of elements, separated by spaces:
 | --- | --- |
 | `cramp` | the word |
 | `cramp~` | the word and its endings: cramps, cramped, cramping |
-| `(my\\|the other)` | one of these |
+| `(my\|the other)` | one of these |
 | `<limb>` | a member of the word class `limb` |
-| `my?` `(a\\|b)?` `<limb>?` | the same, or nothing |
+| `my?` `(a\|b)?` `<limb>?` | the same, or nothing |
 | `..` `...` `....` | up to 2, 4, 6 words of the same sentence (and so on to seven dots) |
 """
 
@@ -42,10 +42,10 @@ def inflect(word: str) -> tuple[str, ...]:
         return (word, word[:-1] + "ies", word[:-1] + "ied", word + "ing")
     if word.endswith(("s", "sh", "ch", "x", "z")):
         return (word, word + "es", word + "ed", word + "ing")
-    forms = (word, word + "s", word + "ed", word + "ing")
+    forms = [word, word + "s", word + "ed", word + "ing"]
     if len(word) > 2 and word[-2] in _VOWELS and word[-3] not in _VOWELS | {"w"}:
-        forms += (word + word[-1] + "ed", word + word[-1] + "ing")
-    return forms
+        forms += [word + word[-1] + "ed", word + word[-1] + "ing"]
+    return tuple(forms)
 
 
 Words = Callable[[str], tuple[str, ...]]
@@ -107,5 +107,3 @@ def _row(option: str, words: Words) -> list[tuple[str, ...]]:
         choices += ((),) if element.optional else ()
         rows = [row + choice for row in rows for choice in choices]
     return [row for row in rows if row]
-
-

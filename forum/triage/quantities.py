@@ -10,18 +10,52 @@ from collections.abc import Iterator, Sequence
 
 Span = tuple[str, int, int]
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10))
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
 )
 _WORDS: dict[str, float] = {
     **{word: number for number, word in enumerate(_SMALL)},
     **_TENS,
-    **{"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4, "dozen": 12, "half": 0.5},
-    **{"dozens": 24, "hundred": 100, "hundreds": 200, "many": 5, "some": 2, "once": 1, "twice": 2},
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "few": 3,
+    "several": 4,
+    "dozen": 12,
+    "half": 0.5,
+    "dozens": 24,
+    "hundred": 100,
+    "hundreds": 200,
+    "many": 5,
+    "some": 2,
+    "once": 1,
+    "twice": 2,
 }
 HOURS: dict[str, float] = {
     **dict.fromkeys(("second", "seconds", "sec", "secs"), 1 / 3600),
@@ -37,7 +71,9 @@ HOURS: dict[str, float] = {
     **dict.fromkeys(("decade", "decades"), 87600.0),
 }
 _DAY, _WEEK, _YEAR = 24.0, 168.0, 8760.0
-_AGE_UNITS = frozenset("day days week weeks month months year years yr yrs wk wks".split())
+_AGE_UNITS = frozenset(
+    ["day", "days", "week", "weeks", "month", "months", "year", "years", "yr", "yrs", "wk", "wks"]
+)
 
 
 def numbers(words: Sequence[str]) -> list[tuple[int, int, float]]:
@@ -158,13 +194,67 @@ def _age_class(hours: float) -> str:
 
 
 _AGE_LEADS = frozenset(
-    "am aged age is turned turning she he mum mom dad nan gran grandma grandad "
-    "grandmother grandfather mother father nana at".split()
+    [
+        "am",
+        "aged",
+        "age",
+        "is",
+        "turned",
+        "turning",
+        "she",
+        "he",
+        "mum",
+        "mom",
+        "dad",
+        "nan",
+        "gran",
+        "grandma",
+        "grandad",
+        "grandmother",
+        "grandfather",
+        "mother",
+        "father",
+        "nana",
+        "at",
+    ]
 )
 _NOT_AGE = frozenset(
-    "out / percent degrees times c f mg ml kg lb lbs pounds stone miles km point "
-    "weeks week months month days day hours hour minutes mins years year cm mm "
-    "pm am oclock".split()
+    [
+        "out",
+        "/",
+        "percent",
+        "degrees",
+        "times",
+        "c",
+        "f",
+        "mg",
+        "ml",
+        "kg",
+        "lb",
+        "lbs",
+        "pounds",
+        "stone",
+        "miles",
+        "km",
+        "point",
+        "weeks",
+        "week",
+        "months",
+        "month",
+        "days",
+        "day",
+        "hours",
+        "hour",
+        "minutes",
+        "mins",
+        "years",
+        "year",
+        "cm",
+        "mm",
+        "pm",
+        "am",
+        "oclock",
+    ]
 )
 
 

@@ -44,13 +44,14 @@ class Text:
     asking: set[int] = field(default_factory=set)
     title_length: int = 0
 
-    def field_of(self, position: int) -> str:
-        """Name the field in which word `position` stands."""
-        return "title" if position < self.title_length else "body"
-
-    def source(self, name: str) -> str:
-        """Return the field as it was passed in."""
-        return self.title if name == "title" else self.body
+    def quote(self, start: int, end: int) -> tuple[str, int, int, str]:
+        """Return (field, first character, one after the last, the words as typed)."""
+        in_title = start < self.title_length
+        if in_title:
+            end = min(end, self.title_length)
+        source = self.title if in_title else self.body
+        first, last = self.starts[start], self.ends[end - 1]
+        return "title" if in_title else "body", first, last, source[first:last]
 
 
 class _Reader:

@@ -1,0 +1,48 @@
+from forum.triage.automaton import Automaton
+from forum.triage.phrases import parse
+from forum.triage.spelling import Speller
+
+words = Speller({}).words
+CLASSES = {"<limb>": [("leg",), ("lower", "leg"), ("arm",)]}
+
+
+def find(phrases, text, spans=None, breaks=None):
+    automaton = Automaton(CLASSES)
+    for phrase in phrases:
+        automaton.add(phrase, parse(phrase, words))
+    tokens = text.split()
+    return set(automaton.find(tokens, breaks or [0] * len(tokens), spans or {}))
+
+
+def test_a_phrase_is_found_where_it_stands():
+    assert find(["bad back"], "my bad back") == {("bad back", 1, 3)}
+
+
+def test_the_longest_match_at_a_start_wins():
+    assert find(["my (leg|leg hurts)"], "my leg hurts") == {("my (leg|leg hurts)", 0, 3)}
+
+
+def test_a_class_stands_for_its_members_of_any_length():
+    assert find(["<limb> hurts"], "lower leg hurts") == {
+        ("<limb> hurts", 0, 3),
+        ("<limb> hurts", 1, 3),
+    }
+
+
+def test_a_gap_spans_no_more_words_than_it_says():
+    assert find(["chest .. pain"], "chest a b pain")
+    assert not find(["chest .. pain"], "chest a b c pain")
+
+
+def test_a_phrase_does_not_cross_the_end_of_a_sentence():
+    assert not find(["bad back"], "bad back", breaks=[2, 2])
+
+
+def test_an_optional_element_may_be_missing():
+    assert find(["my bad? back"], "my back") == {("my bad? back", 0, 2)}
+
+
+def test_a_quantity_is_one_step():
+    assert find(["for <weeks>"], "for three long weeks", {1: [("<weeks>", 4)]}) == {
+        ("for <weeks>", 0, 4)
+    }

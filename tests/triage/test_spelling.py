@@ -1,0 +1,47 @@
+import pytest
+
+from forum.triage.spelling import Speller
+
+SPELLER = Speller(
+    {"cant": "can not", "ur": "your", "im": "i am"},
+    known=["shoulder", "cramping", "bleeding", "numb", "back", "spasm"],
+    real_words=["bleating", "breeding"],
+)
+
+
+@pytest.mark.parametrize("typed", ["cant", "can't", "can’t", "Can’t", "CAN'T", "ca\u200bn't"])
+def test_a_contraction_reads_the_same_however_it_is_typed(typed):
+    assert SPELLER.words(typed) == ("can", "not")
+
+
+def test_unlisted_contractions_are_opened():
+    assert SPELLER.words("mustn't") == ("must", "not")
+    assert SPELLER.words("they've") == ("they", "have")
+
+
+def test_a_possessive_is_dropped():
+    assert SPELLER.words("back's") == ("back",)
+
+
+def test_drawn_out_words_are_shortened():
+    assert SPELLER.words("numbbbb") == ("numb",)
+    assert SPELLER.words("sooooo") == ("so",)
+
+
+def test_a_dropped_g_is_put_back():
+    assert SPELLER.words("crampin") == ("cramping",)
+
+
+@pytest.mark.parametrize("typed", ["sholder", "shouldre", "shouldder", "shoulxer"])
+def test_one_slip_in_a_long_word_is_forgiven(typed):
+    assert SPELLER.words(typed) == ("shoulder",)
+
+
+@pytest.mark.parametrize("typed", ["bleating", "breeding"])
+def test_a_real_word_is_never_corrected(typed):
+    assert SPELLER.words(typed) == (typed,)
+
+
+@pytest.mark.parametrize("typed", ["bach", "spam", "should"])
+def test_short_words_and_first_letters_are_left_alone(typed):
+    assert SPELLER.words(typed) == (typed,)
