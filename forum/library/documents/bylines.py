@@ -136,6 +136,10 @@ def _read_piece(piece: str, *, first: bool) -> dict[str, Any] | None:
     name, _, credential = piece.partition(", ")
     if credential and _is_credential(credential) and looks_like_name(name):
         return {"author": piece}
+    stamp = find_stamp(piece[:160])
+    if stamp and not stamp.start and (label := _split_label(piece[stamp.end :].strip(" ,-"))[0]):
+        # "3 May 2012 by Ann"
+        return _read_piece(f"{piece[stamp.end :].strip(' ,-')} {piece[: stamp.end]}", first=first)
     credit = read_credit(piece)
     if credit is None or credit.stamp is None or credit.rest or credit.says or credit.number:
         return None

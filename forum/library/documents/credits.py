@@ -36,9 +36,10 @@ PAGE_WORDS = frozenset(
     {
         *("updated", "modified", "published", "reviewed", "created", "copyright", "expires", "due"),
         *("last", "next", "dated", "retrieved", "accessed", "source", "update", "article"),
-        *("day", "week", "month", "year", "part", "chapter", "stage", "phase", "version", "step"),
     }
 )
+# With a number they head a part of a text ("Day 1"); alone they may be a name.
+PARTS = frozenset({"day", "week", "month", "year", "part", "chapter", "stage", "phase", "step"})
 # Words of sentences. A pseudonym may hold them ("In Pain"), but only a time of day makes it sure.
 SENTENCE_WORDS = frozenset(
     {
@@ -63,6 +64,8 @@ COURTESIES = frozenset(
 
 LONGEST = 100
 
+# Without one of these a line without a date cannot be a credit.
+_HINT = re.compile(r"\d|[>→▸»]|sa(?:id|ys)|wr[io]te|asks|asked|repl|respon|comment", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:anon|guest|user|member|anonymous)[ _-]?\d{2,9}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"@?[^\W_][\w.'’@&-]{0,24}")
 _NUMBER = re.compile(r"#?(\d{1,5})[.:)]?")
@@ -136,13 +139,14 @@ def looks_like_name(text: str, *, sure: bool = False) -> bool:
         and any(c.isalpha() for c in text)
         and all(_NAME_WORD.fullmatch(word) for word in words)
         and not plain & PAGE_WORDS
+        and not (plain & PARTS and any(word.isdecimal() for word in plain))
         and (sure or not (plain & SENTENCE_WORDS or plain <= COURTESIES))
         and (sure or not text.endswith(".") or len(words[-1]) <= 3)
     )
 
 
 def _without_date(text: str) -> Credit | None:
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _HINT.search(text):
         return None
     credit = _named(text, None, text)
     if credit is None or (credit.says and not credit.author):

@@ -1,12 +1,12 @@
 """Site furniture: the lines of a scraped page that belong to the site, not to the article.
 
-The tables hold lines as `key` writes them: lower case, straight quotes, no punctuation around.
+The tables hold lines as `Line.key` writes them: lower case, straight quotes, no punctuation around.
 """
 
 import re
 from collections.abc import Iterable
 
-from .lines import SHORT, Line, ends_sentence, is_prose, is_sentence
+from .lines import SHORT, Line, ends_sentence, is_prose, is_sentence, straight
 from .stamps import find_stamp
 
 STANDALONE = frozenset(
@@ -17,7 +17,7 @@ STANDALONE = frozenset(
         *("share with friends", "spread the word", "like this", "loading", "email this article"),
         *("e-mail this article", "email to a friend", "e-mail to a friend", "send to a friend"),
         *("bookmark this", "bookmark the permalink", "cite this article", "follow us", "follow"),
-        *("free widgets for your site/blog", "widgets", "get the widget", "embed", "rss feed"),
+        *("widgets", "get the widget", "embed", "rss feed"),
         # Sign-in boxes
         *("login", "log in", "sign in", "sign up", "register", "log out", "username", "password"),
         *("remember me", "forgot password", "forgot your password", "lost your password"),
@@ -144,7 +144,7 @@ LINK_NAMES = SERVICES | {
     *("this", "on", "it", "more", "like", "save", "link", "copy", "and", "post", "reply", "quote"),
     *("report", "flag", "permalink", "edit", "comment", "comments", "recommend", "subscribe"),
 }
-SEPARATORS = frozenset("•·|›»/")
+SEPARATORS = frozenset("•·|›»/‹«↓▲▼-–")
 
 COUNTED = frozenset(
     {
@@ -191,8 +191,16 @@ CLOSERS = frozenset(
     }
 )
 
-_RULE = re.compile(r"[\W_]+")
+# These furnish even whole sentences.
+ALWAYS = ("copyright", "©", "on this day", "on this date", "image source")
+HOME = ("home >", "home /", "home »", "home ›", "home |")
+MORE = ("continue reading", "read more", "learn more", "see more", "more")
+# Longer lines are sentences of somebody's.
+MAX_WORDS = 14
 MAX_HEADING_WORDS = 8
+
+_PHRASES = re.compile("|".join(map(re.escape, PHRASES)))
+_SALES_TALK = re.compile("|".join(map(re.escape, SALES_TALK)))
 
 _CLOSING = tuple(f"{closer} " for closer in CLOSERS)
 _FULL_STOP = re.compile(r"[^.]\.$")
@@ -202,49 +210,40 @@ _RATING = re.compile(
     r"(?: ?[(\[,–-]?.{0,20}\d (?:votes?|ratings?|reviews?).{0,10})?$"
 )
 _BREADCRUMB = re.compile(r" [>»›→|] ")
-_MORE = ("continue reading", "read more", "learn more", "see more", "more")
-_QUOTES = str.maketrans("‘’“”", "''\"\"")
-
-
-def key(text: str) -> str:
-    """The text as the tables hold it; long lines are cut, for no table entry is long."""
-    plain = text[:SHORT].translate(_QUOTES).casefold()
-    start, end = 0, len(plain)
-    while start < end and not plain[start].isalnum():
-        start += 1
-    while end > start and not plain[end - 1].isalnum():
-        end -= 1
-    return plain[start:end]
 
 
 def is_furniture(line: Line) -> bool:
     """Whether the line, taken alone, belongs to the site rather than to anyone's text."""
+    if _is_teaser(line.text):
+        return True
     if len(line.text) > SHORT:
-        return _is_teaser(line.text)
-    plain = line.text.translate(_QUOTES).casefold()
-    if _RULE.fullmatch(plain) or (key(plain) in STANDALONE and not _FULL_STOP.search(plain)):
-        return True
-    if any(phrase in plain for phrase in PHRASES) or _is_teaser(line.text):
-        return True
-    if line.words > 14:
         return False
-    return (
-        (plain.startswith(OPENINGS) and not is_sentence(line))
-        or plain.startswith(("copyright", "©", "on this day", "on this date", "image source"))
-        or any(talk in plain for talk in SALES_TALK)
-        or _is_link_row(plain)
-        or (not line.marker and _is_count(plain))
-        or _is_rating(plain)
-        or (not line.marker and _is_breadcrumb(line.text))
-    )
+    if not line.key or (line.key in STANDALONE and not _FULL_STOP.search(line.text)):
+        return True
+    plain = straight(line.text)
+    if _PHRASES.search(plain):
+        return True
+    if line.words > MAX_WORDS:
+        return False
+    if plain.startswith(ALWAYS) or (plain.startswith(OPENINGS) and not is_sentence(line)):
+        return True
+    return _SALES_TALK.search(plain) is not None or _is_link_row(plain) or _is_figure(line, plain)
 
 
 def _is_link_row(plain: str) -> bool:
+    """A row of links: "Share Tweet Pin", "2 · Like · Reply"."""
     words = plain.replace(":", " ").split()
-    names = [name for word in words if (name := key(word)) and not name.isdecimal()]
-    apart = any(word in SEPARATORS for word in words)
+    apart = not SEPARATORS.isdisjoint(words)
+    names = [word for word in words if word not in SEPARATORS and not word.isdecimal()]
     first = LINK_NAMES if apart else SERVICES
     return bool(names) and names[0] in first and LINK_NAMES.issuperset(names)
+
+
+def _is_figure(line: Line, plain: str) -> bool:
+    """Stars, votes, counts and breadcrumbs."""
+    if _STARS.search(plain) or _RATING.match(plain):
+        return True
+    return not line.marker and (_is_count(plain) or _is_breadcrumb(plain))
 
 
 def _is_count(plain: str) -> bool:
@@ -256,41 +255,36 @@ def _is_count(plain: str) -> bool:
     return amount.isdecimal() and ((counted and len(words) <= 6) or plain.endswith(COUNT_ENDINGS))
 
 
-def _is_rating(plain: str) -> bool:
-    return bool(_STARS.search(plain) or _RATING.match(plain))
-
-
-def _is_breadcrumb(text: str) -> bool:
-    if text.casefold().startswith(("home >", "home /", "home »", "home ›", "home |")):
+def _is_breadcrumb(plain: str) -> bool:
+    if plain.startswith(HOME):
         return True
-    parts = _BREADCRUMB.split(text)
+    parts = _BREADCRUMB.split(plain)
     # Bylines with their dates are drawn the same way.
     short = all(len(part.split()) <= 4 and not part[-1:].isdecimal() for part in parts)
-    return len(parts) > 2 and short and find_stamp(text) is None
+    return len(parts) > 2 and short and find_stamp(plain) is None
 
 
 def _is_teaser(text: str) -> bool:
     """A sentence that breaks off with a link: "… of all time. more..."."""
     end = text[-40:].rstrip(" .…»›>]→)").casefold()
-    for link in _MORE:
-        if end.endswith(link):
-            before = end[: -len(link)].rstrip(" [(")
-            return bool(before) and ends_sentence(before)
-    return False
+    if not end.endswith(MORE):
+        return False
+    link = next(more for more in MORE if end.endswith(more))
+    before = end[: -len(link)].rstrip(" [(")
+    return bool(before) and ends_sentence(before)
 
 
 def is_link_section(line: Line) -> bool:
     """Whether the line heads a list of links or facts about the page."""
-    return line.words <= MAX_HEADING_WORDS and key(line.text) in LINK_SECTIONS
+    return line.words <= MAX_HEADING_WORDS and line.key in LINK_SECTIONS
 
 
 def is_closer(line: Line) -> bool:
     """Whether the line heads a form or box below which nobody's text continues."""
     if line.words > MAX_HEADING_WORDS:
         return False
-    plain = key(line.text)
     # "Leave a Reply Cancel reply", "Add a comment below"
-    return plain in CLOSERS or (plain.startswith(_CLOSING) and not is_sentence(line))
+    return line.key in CLOSERS or (line.key.startswith(_CLOSING) and not is_sentence(line))
 
 
 def without_furniture(lines: Iterable[Line]) -> list[Line]:
@@ -307,7 +301,7 @@ def without_furniture(lines: Iterable[Line]) -> list[Line]:
             entries, bullets = set(), False
             continue
         if entries is not None and not is_prose(line):
-            name = key(line.text)
+            name = line.key
             if name not in entries and (line.marker or not bullets):
                 entries.add(name)
                 bullets = bullets or bool(line.marker)

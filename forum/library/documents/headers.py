@@ -82,6 +82,8 @@ def _named_above(
     below = printed[place + 1] if place + 1 < len(lines) else None
     if below is None or below.author or not opens_block(lines, place):
         return None
+    if is_furniture(lines[place]) or read_heading(lines[place]):
+        return None
     # A name above a bare number may as well sign the comment before, unless they touch.
     if lines[place + 1].gap > (1 if below.stamp else 0):
         return None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from .furniture import key
 from .lines import Line
 
 NOUNS = frozenset(
@@ -68,7 +67,7 @@ def read_heading(line: Line) -> Heading | None:
     """Read "12 Comments", "6 Replies to “Title”", "Comments (3)"; None for other lines."""
     if line.marker or line.words > 30:
         return None
-    plain = key(line.text)
+    plain = line.key
     if plain in HEADINGS or plain in WEAK_HEADINGS:
         return Heading(None, "", plain in HEADINGS)
     words = plain.split()

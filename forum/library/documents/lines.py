@@ -19,6 +19,7 @@ CLOSING = "\"'”’»)] "
 _MARKER = re.compile(r"(?:([•‣◦⁃∙·●○■□▪►*+–-])|(\d{1,3}(?:\.\d{1,3}){0,3}[.)]))[ ]+(?=\S)")
 _BARE_MARKER = re.compile(r" *(?:[•◦▪●]|\d{1,3}(?:\.\d{1,3}){0,3}[.)])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -28,7 +29,7 @@ class Line:
 
     `text` has single spaces and no list marker; `marker` is that marker ("•", "2.", "1.1.") or
     empty; `indent` counts the columns before either; `gap` the blank lines above; `words` the
-    words of the text.
+    words of the text; `key` is the text as `key` writes it.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Line:
     indent: int
     gap: int
     words: int
+    key: str
 
     @property
     def number(self) -> tuple[int, ...]:
@@ -70,7 +72,26 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 def with_text(line: Line, text: str) -> Line:
     """The same line with another text."""
-    return replace(line, text=text, words=len(text.split()))
+    return replace(line, text=text, words=len(text.split()), key=key(text))
+
+
+def straight(text: str) -> str:
+    """The text in lower case with straight quotes."""
+    return text.translate(_QUOTES).casefold()
+
+
+def key(text: str) -> str:
+    """The text as tables of lines hold it: lower case, straight quotes, nothing around the words.
+
+    Long texts are cut, for no table entry is long.
+    """
+    plain = straight(text[:SHORT])
+    start, end = 0, len(plain)
+    while start < end and not plain[start].isalnum():
+        start += 1
+    while end > start and not plain[end - 1].isalnum():
+        end -= 1
+    return plain[start:end]
 
 
 def _line(row: str, gap: int) -> Line:
@@ -79,7 +100,7 @@ def _line(row: str, gap: int) -> Line:
     match = _MARKER.match(content)
     marker = (match[1] or match[2]) if match else ""
     text = _SPACES.sub(" ", content[match.end() :] if match else content)
-    return Line(text, marker, indent, gap, len(text.split()))
+    return Line(text, marker, indent, gap, len(text.split()), key(text))
 
 
 def _wrap_width(rows: list[str]) -> int:

@@ -66,7 +66,10 @@ OPENERS = frozenset(
 _ADDRESSEE = re.compile(r",? @?((?:(?:Dr|Mrs?|Ms)\. )?[^,.!?:;]{1,40}?)(?= ?[,.!:;]| [–—-]|$)")
 _MENTION = re.compile(r"@[^\W\d_][\w.-]{1,29}")
 _VOCATIVE = re.compile(r"([A-Z][a-z]{1,14}),(?: (?=[A-Z])|$)")
-_CALLED = re.compile(r", ([A-Z][\w'’-]{0,24}(?: [A-Z][\w'’-]{0,24})?)(?=[.!?])")
+_CALLED = re.compile(
+    r"(?:,|(?i:(?<=\bthanks)|(?<=\bthank you))) "
+    r"([A-Z][\w'’-]{0,24}(?: [A-Z][\w'’-]{0,24})?)(?=[.!?])"
+)
 _FIRST_SENTENCE = re.compile(r"([^.!?]{1,120}), ([^.!?,]{1,30})(?=[.!])")
 
 
@@ -93,7 +96,7 @@ def without_salutation(text: str, known: frozenset[str], *, reply: bool) -> str:
 
 
 def without_vocatives(text: str, known: frozenset[str]) -> str:
-    """Drop known names at the end of a sentence that calls them: "Good idea, Ann!"."""
+    """Drop known names where a sentence ends by calling them: "Good idea, Ann!"."""
     return _CALLED.sub(lambda match: "" if match[1].casefold() in known else match[0], text)
 
 

@@ -6,8 +6,8 @@ from pathlib import PurePath
 from .bylines import read_byline
 from .comments import read_comments
 from .document import Document, refusal, slug_of
-from .furniture import is_closer, is_furniture, is_link_section, key, without_furniture
-from .lines import Line, is_prose, is_sentence, split_lines
+from .furniture import is_closer, is_furniture, is_link_section, without_furniture
+from .lines import Line, is_prose, is_sentence, key, split_lines
 from .prose import to_markdown
 from .stamps import find_stamp
 from .thread import Thread, find_thread
@@ -100,7 +100,7 @@ def _title_place(page: Sequence[Line], anchor: int, used: set[int], quoted: str)
     candidates = [
         place for place in range(anchor) if place not in used and _could_be_title(page[place])
     ]
-    quotes = [place for place in candidates if quoted and key(page[place].text) == key(quoted)]
+    quotes = [place for place in candidates if quoted and page[place].key == key(quoted)]
     long = [place for place in candidates if page[place].words > 2]
     credited = [place for place in long if place + 1 in used]
     vocabulary = {word for line in page[anchor:] for word in _words(line)}
@@ -141,18 +141,18 @@ def _without_site(title: str, head: Sequence[Line]) -> str:
     short = title.partition(" | ")[0].strip()
     for dash in (" - ", " – ", " — ", " :: "):
         first = short.partition(dash)[0]
-        if any(key(line.text) == key(first) for line in head):
+        if any(line.key == key(first) for line in head):
             return first
     return short or title
 
 
 def _belongs_above(line: Line, title: str) -> bool:
     """Whether a line between title and text is the article's: a category line is not."""
-    if _is_dated_fact(line) or key(line.text) == key(title):
+    if _is_dated_fact(line) or line.key == key(title):
         return False
     if line.words > 3 or line.marker or is_sentence(line) or line.text.endswith("?"):
         return True
-    return key(line.text) in OPENING_HEADINGS or is_link_section(line)
+    return line.key in OPENING_HEADINGS or is_link_section(line)
 
 
 def _without_loose_end(lines: list[Line]) -> list[Line]:

@@ -37,6 +37,7 @@ TIME = re.compile(
     r"(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:UTC|GMT|Z|[ECMP][SD]?T)\b)?",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"\d|ago|yesterday|just now", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Stamp:
 
 def find_stamp(text: str) -> Stamp | None:
     """Find the first date in a short text, with the time of day beside it."""
+    if not _HINT.search(text):
+        return None
     matches = [match for form in DATE_FORMS if (match := form.search(text))]
     if not matches:
         relative = RELATIVE.search(text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .credits import NUMBERED, Credit, read_credit
-from .furniture import is_closer, is_furniture, is_link_section, key
+from .furniture import is_closer, is_furniture, is_link_section
 from .headers import Header, opens_block, read_headers
 from .headings import Heading, read_heading
 from .lines import Line, is_sentence, with_text
@@ -43,7 +43,7 @@ def find_thread(lines: Sequence[Line], anchor: int) -> Thread:
     ]
     heads = {header.start for header in headers}
     unheaded = _unheaded_start(lines, headers, anchor)
-    links = [place for place, line in enumerate(lines) if key(line.text) in REPLY_LINKS]
+    links = [place for place, line in enumerate(lines) if line.key in REPLY_LINKS]
     thread = Thread(unheaded, unheaded)
     # From the bottom up: `first` is the first line below that a reader may have written, `end`
     # the next head of a comment, or heading, below.
@@ -130,7 +130,7 @@ def _is_late_byline(lines: Sequence[Line], anchor: int, place: int, end: int) ->
 
 def _has_numbered_word(lines: Sequence[Line], header: Header) -> bool:
     """Whether a word such as "Post" stands by the number: "#1" also numbers the tips of a list."""
-    words = {word for line in lines[header.start : header.end] for word in key(line.text).split()}
+    words = {word for line in lines[header.start : header.end] for word in line.key.split()}
     return header.credit.number is not None and not words.isdisjoint(NUMBERED)
 
 
@@ -240,17 +240,14 @@ def _same_level(top: Line, line: Line) -> bool:
 
 def _freeform(lines: Sequence[Line], count: int | None) -> list[Entry]:
     """Comments without any head: apart by their reply links, wide gaps, or one a paragraph."""
-    links = any(key(line.text) in REPLY_LINKS for line in lines)
+    links = any(line.key in REPLY_LINKS for line in lines)
     wide = any(line.gap > 1 for line in lines[1:])
     groups: list[list[Line]] = [[]]
     for line in lines:
         if is_closer(line) or is_link_section(line):
             break
-        if links:
-            starts = key(line.text) in REPLY_LINKS
-        else:
-            starts = count != 1 and (line.gap > 1 or not wide)
-        if starts:
+        apart = count != 1 and (line.gap > 1 or not wide)
+        if line.key in REPLY_LINKS if links else apart:
             groups.append([])
         groups[-1].append(line)
     header = Header(0, 0, 0, (), Credit())
