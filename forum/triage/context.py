@@ -22,7 +22,7 @@ _DENIALS = frozenset(
     ["not", "no", "never", "nothing", "unable", "without", "cannot", "hardly", "barely", "nobody"]
 )
 _LONGEST = 40  # words in the longest mention
-_KINDS = ("question", "answer", "reply", "comment")
+KINDS = ("question", "answer", "reply", "comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _cue(
         key: _names(fields[key], concepts) if key in fields else frozenset[str]()
         for key in ("stops", "spares", "cancelled_by", "only", "never")
     }
-    kinds = frozenset(fields["kinds"].texts() if "kinds" in fields else _KINDS)
+    kinds = frozenset(fields["kinds"].texts() if "kinds" in fields else KINDS)
     reach = int(fields["reach"].text()) if "reach" in fields else 8
     return Cue(name, reason, scope, reach, **sets, kinds=kinds)
 

@@ -17,7 +17,6 @@ from .text import Text, read
 DATA = Path(__file__).parent / "data"
 ENGINE = "1"
 _MOST_FINDINGS = 24
-KINDS = ("question", "answer", "reply", "comment")
 
 Row = tuple[Mention, ...]
 Key = tuple[str, str, int, int]
@@ -69,12 +68,12 @@ def assess(
     `body` is the Markdown source; offsets in the result refer to `title` and `body` as passed.
     `kind` is "question", "answer", "reply" or "comment"; ValueError for anything else.
     """
-    if kind not in KINDS:
-        raise ValueError(f"unknown kind of post {kind!r}; expected one of {', '.join(KINDS)}")
+    if kind not in context.KINDS:
+        raise ValueError(f"unknown kind of post {kind!r}; expected one of {', '.join(context.KINDS)}")
     book = book or rulebook()
     text = read(title, body, book.lexicon.speller)
     found = _found(book, text, kind)
-    findings, set_aside = _weigh(book, text, found)
+    findings, set_aside = _weigh(book, text, found, kind)
     level = max((finding.level for finding in findings), default=Level.NONE)
     return Assessment(level, findings, set_aside, book.version)
 
@@ -89,12 +88,12 @@ def _found(book: Rulebook, text: Text, kind: str) -> dict[str, list[Mention]]:
 
 
 def _weigh(
-    book: Rulebook, text: Text, found: dict[str, list[Mention]]
+    book: Rulebook, text: Text, found: dict[str, list[Mention]], kind: str
 ) -> tuple[tuple[Finding, ...], tuple[SetAside, ...]]:
     findings: dict[Key, Finding] = {}
     set_aside: dict[Key, SetAside] = {}
     for rule in book.rules:
-        if not all(any(name in found for name in item.concepts) for item in rule.items):
+        if kind not in rule.kinds or not _possible(rule, found):
             continue
         held = False
         for row in rules.matches(rule, found):
@@ -109,6 +108,10 @@ def _weigh(
         tuple(list(findings.values())[:_MOST_FINDINGS]),
         tuple(list(set_aside.values())[:_MOST_FINDINGS]),
     )
+
+
+def _possible(rule: rules.Rule, found: dict[str, list[Mention]]) -> bool:
+    return all(any(name in found for name in item.concepts) for item in rule.items)
 
 
 def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:

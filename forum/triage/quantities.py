@@ -134,7 +134,7 @@ def _range_end(words: Sequence[str], end: int) -> int:
             at = after
         elif words[at + 1] == "so":
             at += 2
-    elif at < len(words) and words[at][0].isdecimal():
+    elif at < len(words) and words[end - 1][0].isdecimal() and words[at][0].isdecimal():
         at += 1
     while at < len(words) and words[at] in (
         "of",

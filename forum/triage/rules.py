@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import datafile
-from .context import Context
+from .context import KINDS, Context
 from .lexicon import Mention
 from .model import Level
 
@@ -36,6 +36,7 @@ class Rule:
     unless: tuple[Item, ...]
     source: str = ""
     tolerated: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset(KINDS)
 
 
 Found = Mapping[str, Sequence[Mention]]
@@ -52,7 +53,14 @@ def load(folder: Path, concepts: frozenset[str], context: Context) -> tuple[Rule
     return tuple(sorted(rules.values(), key=lambda rule: -rule.level.rank))
 
 
-_FIELDS = {"all": True, "why": True, "within": False, "unless": False, "source": False}
+_FIELDS = {
+    "all": True,
+    "why": True,
+    "within": False,
+    "unless": False,
+    "kinds": False,
+    "source": False,
+}
 
 
 def _rule(
@@ -72,7 +80,8 @@ def _rule(
     if level >= Level.EMERGENCY and not source:
         raise value.error(f"{name}: a red flag names its source")
     tolerated = context.tolerated.get(level.value, frozenset())
-    return Rule(name, level, fields["why"].text(), items, within, unless, source, tolerated)
+    kinds = frozenset(fields["kinds"].texts() if "kinds" in fields else KINDS)
+    return Rule(name, level, fields["why"].text(), items, within, unless, source, tolerated, kinds)
 
 
 def _items(
