@@ -2,9 +2,23 @@
 
 from flask import Flask
 
+FLAGS_TO_HOLD = 3
+
 
 def init_app(app: Flask) -> None:
-    """Serve the moderators' pages."""
-    from . import models, routes  # noqa: F401
+    """Serve the moderators' pages, and give templates the acts to offer and the count to show."""
+    from werkzeug.local import LocalProxy
 
+    from . import actions, acts, reasons, routes, wording
+    from .worklist import waiting_count
+
+    app.config.setdefault("FLAGS_TO_HOLD", FLAGS_TO_HOLD)
     app.register_blueprint(routes.blueprint)
+    app.jinja_env.globals.update(
+        acts_on_thread=acts.on_thread,
+        acts_on_post=acts.on_post,
+        banner_state=actions.banner_state,
+        canned_reasons=reasons.canned,
+        act_done=wording.done,
+        worklist_count=LocalProxy(waiting_count),
+    )

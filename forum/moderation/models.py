@@ -68,6 +68,37 @@ class Flag(Model, CreatedAt):
     member: Mapped[Member] = relationship(lazy="raise_on_sql")
 
 
+class Claim(Model):
+    """A moderator is looking at a post on the worklist, so that two do not do the same.
+
+    It lapses by itself (`claims.LASTS`): whoever forgets it keeps nobody waiting.
+    """
+
+    __tablename__ = "claim"
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    claimed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    member: Mapped[Member] = relationship(lazy="raise_on_sql")
+
+
+class StaffNote(Model, CreatedAt):
+    """What a moderator wants other moderators to know about a thread; nobody else reads it."""
+
+    __tablename__ = "staff_note"
+    __table_args__ = (Index("ix_staff_note_thread_id_id", "thread_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    text: Mapped[str] = mapped_column(Text)
+
+    author: Mapped[Member] = relationship(lazy="raise_on_sql")
+
+
 class ModerationAct(Model, CreatedAt):
     """One act of a moderator, or of the site: who, what, on what, when, why, before and after.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ..accounts.models import Member
@@ -132,3 +132,27 @@ def open_flags(post_ids: Collection[int], upto: int | None = None) -> list[Flag]
     if upto is not None:
         statement = statement.where(Flag.id <= upto)
     return list(db.session.scalars(statement))
+
+
+def log(thread_id: int | None = None) -> Select[ModerationAct]:
+    """Return the statement that lists the log, with who and what; paged by `ModerationAct.id`."""
+    statement = select(ModerationAct).options(
+        joinedload(ModerationAct.actor),
+        joinedload(ModerationAct.thread),
+        joinedload(ModerationAct.post).joinedload(Post.thread),
+    )
+    return statement if thread_id is None else statement.where(ModerationAct.thread_id == thread_id)
+
+
+def log_rows(batch: int = 500) -> Iterator[Row[Any]]:
+    """Go through the whole log, oldest first, with the actors' names, a batch at a time."""
+    last = 0
+    statement = (
+        select(ModerationAct.__table__, Member.username)
+        .outerjoin(Member, Member.id == ModerationAct.actor_id)
+        .order_by(ModerationAct.id)
+        .limit(batch)
+    )
+    while rows := db.session.execute(statement.where(ModerationAct.id > last)).all():
+        yield from rows
+        last = rows[-1].id

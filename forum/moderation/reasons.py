@@ -1,10 +1,11 @@
-"""Reasons that moderators give often, offered wherever a reason is asked for."""
+"""Reasons: those that moderators give often, and those that stand where none was written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ..permissions import Verb
+from ..triage import Level
 from .models import FlagReason
 
 REASON_MAX = 400
@@ -12,14 +13,14 @@ REASON_MAX = 400
 CANNED: Mapping[Verb, tuple[str, ...]] = {
     Verb.HIDE: (
         "It gives advice that could hurt someone.",
-        "It sells or advertises something.",
         "It shows who someone is.",
+        "It sells or advertises something.",
         "It is spam.",
         "It is rude to another member.",
         "It is not about health.",
     ),
     Verb.RESTORE: (
-        "We looked at it again, and it may stay.",
+        "We looked at it, and it may stay.",
         "It was changed, and may stay now.",
     ),
     Verb.LOCK: (
@@ -35,29 +36,27 @@ CANNED: Mapping[Verb, tuple[str, ...]] = {
     Verb.REOPEN: ("There is more to say about it.",),
     Verb.PIN: ("Many people ask about this.",),
     Verb.UNPIN: ("The shelf needs the place.",),
-    Verb.RETITLE: ("The title now says what the question is.",),
+    Verb.RETITLE: ("The title now says what it is about.",),
     Verb.CONVERT: (
         "It answers the question.",
         "It speaks to another post and does not answer the question.",
     ),
     Verb.OVERRIDE_BANNER: (
-        "The text speaks of something that is over.",
-        "The text is about someone else, long ago.",
-        "What is described needs help sooner.",
         "The notice fits what is described.",
+        "What is described needs help sooner.",
+        "What is described needs less than the notice says.",
+        "The text speaks of something that is over.",
     ),
     Verb.DECIDE_FLAGS: (
         "It keeps to the house rules.",
         "It breaks the house rules.",
     ),
 }
-
-# What a moderator would write who agrees with a flag; the form starts with it.
 FOR_FLAG: Mapping[FlagReason, str] = {
     FlagReason.DANGEROUS: "It gives advice that could hurt someone.",
     FlagReason.SELLING: "It sells or advertises something.",
     FlagReason.IDENTIFIES: "It shows who someone is.",
-    FlagReason.AT_RISK: "Someone may be at risk; we are looking after it.",
+    FlagReason.AT_RISK: "Someone may be at risk, and we are looking after it.",
     FlagReason.SPAM: "It is spam.",
     FlagReason.RUDE: "It is rude to another member.",
     FlagReason.OFF_TOPIC: "It is not about health.",
@@ -66,5 +65,14 @@ FOR_FLAG: Mapping[FlagReason, str] = {
 
 
 def canned(*verbs: Verb) -> list[str]:
-    """Return the reasons offered for some verbs, each once, in order."""
-    return list(dict.fromkeys(reason for verb in verbs for reason in CANNED.get(verb, ())))
+    """Return the reasons often given for some verbs (all, when none is named), each once."""
+    chosen = verbs or tuple(CANNED)
+    return list(dict.fromkeys(reason for verb in chosen for reason in CANNED.get(verb, ())))
+
+
+def for_level(before: Level, after: Level) -> str:
+    """Return why a banner was changed from one level to another, or kept."""
+    fits, sooner, less, _over = CANNED[Verb.OVERRIDE_BANNER]
+    if after == before:
+        return fits
+    return sooner if after > before else less

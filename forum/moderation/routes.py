@@ -1,25 +1,158 @@
-"""The moderators' pages."""
+"""The moderators' pages, the log, and what members tell moderators. Acts are in `presses`."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import cast
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+)
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Conflict, Forbidden, HTTPException
 
-from ..permissions import Verb
+from .. import triage
+from ..accounts.models import Member
+from ..db import db, utcnow
+from ..permissions import Verb, can
+from ..threads.links import post_link
+from ..threads.models import Post
+from ..threads.queries import load_post
+from ..triage import Level
+from ..web import limits
+from ..web.actor import current_actor
+from ..web.errors import show_http_error
 from ..web.gate import gate
+from ..web.paging import load_page
+from . import actions, export, presses, queries, worklist
+from .actions import AlreadyChanged, FlagDraft, NotAllowed
+from .forms import BenchForm, DisputeForm, FlagForm
+from .marking import runs
+from .models import FlagReason, ModerationAct
+from .worklist import Waiting
 
-blueprint = Blueprint("moderation", __name__, url_prefix="/moderation")
+blueprint = Blueprint("moderation", __name__)
 
 
-@blueprint.get("")
+@blueprint.errorhandler(AlreadyChanged)
+@blueprint.errorhandler(NotAllowed)
+def refused(error: AlreadyChanged | NotAllowed) -> ResponseReturnValue:
+    """An act came too late, or from someone who may do it no longer: nothing was done."""
+    db.session.rollback()
+    answer: HTTPException = Conflict() if isinstance(error, AlreadyChanged) else Forbidden()
+    return show_http_error(answer)
+
+
+@blueprint.get("/moderation", endpoint="worklist")
 @gate(Verb.MODERATE)
-def worklist() -> ResponseReturnValue:
+def worklist_page() -> ResponseReturnValue:
     """What waits for a moderator."""
-    return render_template("moderation/worklist.html")
+    reason, level = request.args.get("reason", ""), request.args.get("level", "")
+    chosen = Waiting(reason) if reason in list(Waiting) else None
+    at_least = Level(level) if level in list(Level) else Level.NONE
+    return render_template(
+        "moderation/worklist.html",
+        found=worklist.load(chosen, at_least),
+        chosen=chosen,
+        at_least=at_least,
+        reasons=list(Waiting),
+    )
 
 
-@blueprint.get("/log")
+@blueprint.get("/moderation/log")
 @gate(Verb.BROWSE)
 def log() -> ResponseReturnValue:
-    """The public part of the log."""
-    return render_template("moderation/log.html")
+    """The log: what was done and when for everyone; who, why, before and after for moderators."""
+    whole = can(current_actor(), Verb.MODERATE)
+    thread_id = request.args.get("thread", type=int) if whole else None
+    page = load_page(queries.log(thread_id), (ModerationAct.id,))
+    return render_template("moderation/log.html", page=page, whole=whole, thread_id=thread_id)
+
+
+@blueprint.get("/moderation/log.jsonl")
+@gate(Verb.MODERATE)
+def log_jsonl() -> ResponseReturnValue:
+    """The whole log as JSON Lines."""
+    return _download(export.json_lines(), "application/x-ndjson", "moderation-log.jsonl")
+
+
+@blueprint.get("/moderation/log.csv")
+@gate(Verb.MODERATE)
+def log_csv() -> ResponseReturnValue:
+    """The whole log as CSV."""
+    return _download(export.csv_lines(), "text/csv", "moderation-log.csv")
+
+
+@blueprint.route("/moderation/triage", methods=["GET", "POST"], endpoint="triage")
+@limits.limiter.limit(limits.PREVIEW, methods=["POST"])
+@gate(Verb.MODERATE)
+def bench() -> ResponseReturnValue:
+    """The triage bench: what the rules see in a text, and what they set aside. Nothing is kept."""
+    form = BenchForm()
+    if not form.accepted():
+        return render_template("moderation/triage.html", form=form), form.status
+    title, body = form.title.data, form.body.data
+    found = triage.assess(title, body, form.kind.data)
+    return render_template(
+        "moderation/triage.html",
+        form=form,
+        found=found,
+        title_runs=runs(title, "title", found),
+        body_runs=runs(body, "body", found),
+    )
+
+
+@blueprint.route("/posts/<int:post_id>/flag", methods=["GET", "POST"])
+@limits.limiter.limit(limits.PRESS, methods=["POST"])
+@gate(Verb.FLAG, load_post)
+def flag(post: Post) -> ResponseReturnValue:
+    """Point a post out to the moderators."""
+    member, form = _member(), FlagForm()
+    if not form.accepted():
+        again = queries.has_flagged(member.id, post.id)
+        page = render_template("moderation/flag.html", form=form, post=post, again=again)
+        return page, form.status
+    draft = FlagDraft(FlagReason(form.reason.data), form.note.data or "")
+    hold_at = current_app.config["FLAGS_TO_HOLD"]
+    is_new = actions.flag(member, post, draft, utcnow(), hold_at=hold_at)
+    flash(
+        "Thank you. A moderator will look at it, and you will be told."
+        if is_new
+        else "You have flagged this before. A moderator decides about it.",
+        "success",
+    )
+    return redirect(post_link(post, post.thread), 303)
+
+
+@blueprint.route("/posts/<int:post_id>/dispute", methods=["GET", "POST"])
+@limits.limiter.limit(limits.PRESS, methods=["POST"])
+@gate(Verb.DISPUTE_BANNER, load_post)
+def dispute(post: Post) -> ResponseReturnValue:
+    """Say that the banner on one's own post does not fit."""
+    form = DisputeForm()
+    if not form.accepted():
+        return render_template("moderation/dispute.html", form=form, post=post), form.status
+    actions.dispute_banner(_member(), post, utcnow())
+    flash("Thank you. A moderator will look at it, and you will be told.", "success")
+    return redirect(post_link(post, post.thread), 303)
+
+
+def _member() -> Member:
+    return cast(Member, current_actor())
+
+
+def _download(lines: object, mimetype: str, name: str) -> Response:
+    return Response(
+        stream_with_context(lines),  # type: ignore[call-overload]
+        mimetype=mimetype,
+        headers={"Content-Disposition": f"attachment; filename={name}"},
+    )
+
+
+presses.register(blueprint)

@@ -2,7 +2,7 @@
 
 from .banners import banner_state, dispute_banner, override_banner, withdraw_override
 from .converting import to_answer, to_reply
-from .deciding import AlreadyChanged, NotAllowed
+from .deciding import AlreadyChanged, NotAllowed, subject_of
 from .flags import FlagDraft, decline, flag, uphold
 from .hiding import hide, restore
 from .openness import close, lock, reopen, unlock
@@ -25,6 +25,7 @@ __all__ = [
     "reopen",
     "restore",
     "retitle",
+    "subject_of",
     "to_answer",
     "to_reply",
     "unlock",

@@ -1,0 +1,297 @@
+"""Everything that moderators press on a thread or a post, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..accounts.models import Member
+from ..permissions import PostKind, Verb, can
+from ..threads.models import Post, Thread
+from ..triage import Level
+from ..web.actor import current_actor
+from . import actions, queries
+from .forms import BannerForm, FlagsForm, JudgedForm, PinForm, ReasonForm, RetitleForm
+from .reasons import CANNED, FOR_FLAG, for_level
+
+OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that can be pressed.
+
+    `path` is the last word of its address, `done` what the next page says. `run` does it, with the
+    form that was sent. `usual` is the reason where none was written; where it is empty one must be.
+    `starts` is what the form carries from the post as it is shown. `fits` says for which posts it
+    is offered beyond what the rules say.
+    """
+
+    path: str
+    verb: Verb
+    label: str
+    sign: str
+    done: str
+    run: Callable[[Member, Post, Any, str, datetime], None]
+    usual: Callable[[Post, Any], str] = lambda _post, _form: ""
+    form: type[ReasonForm] = ReasonForm
+    starts: Callable[[Post], Mapping[str, Any]] = lambda _post: {}
+    fits: Callable[[Post], bool] = lambda _post: True
+
+    @property
+    def endpoint(self) -> str:
+        """Return the path as it stands in names of routes."""
+        return self.path.replace("-", "_")
+
+    @property
+    def needs_only_reason(self) -> bool:
+        """Say whether it can be pressed beside others in one form."""
+        return self.form is ReasonForm
+
+
+def on_thread(thread: Thread) -> list[Act]:
+    """Return the acts that the actor may do to a thread as it is now."""
+    return [act for act in ON_THREADS if can(current_actor(), act.verb, thread)]
+
+
+def on_post(post: Post) -> list[Act]:
+    """Return the acts that the actor may do to a post as it is now, its flags aside."""
+    return [
+        act
+        for act in ON_POSTS
+        if act.verb is not Verb.DECIDE_FLAGS
+        and act.fits(post)
+        and can(current_actor(), act.verb, post)
+    ]
+
+
+def _plain(action: Callable[[Member, Post, str, datetime], None]) -> Any:
+    """Adapt an action that takes nothing but a reason."""
+    return lambda by, post, _form, reason, now: action(by, post, reason, now)
+
+
+def _always(reason: str) -> Callable[[Post, Any], str]:
+    return lambda _post, _form: reason
+
+
+def _pin(by: Member, post: Post, form: PinForm, reason: str, now: datetime) -> None:
+    actions.pin(by, post, form.place.data, reason, now, seen=form.seen_place.data)
+
+
+def _retitle(by: Member, post: Post, form: RetitleForm, reason: str, now: datetime) -> None:
+    actions.retitle(by, post, form.title.data, reason, now, seen=form.seen_title.data)
+
+
+def _judge(by: Member, post: Post, form: BannerForm, reason: str, now: datetime) -> None:
+    level = Level(form.level.data)
+    actions.override_banner(by, post, level, reason, now, seen=form.seen_banner.data)
+
+
+def _withdraw(by: Member, post: Post, form: JudgedForm, reason: str, now: datetime) -> None:
+    actions.withdraw_override(by, post, reason, now, seen=form.seen_banner.data)
+
+
+def _uphold(by: Member, post: Post, form: FlagsForm, reason: str, now: datetime) -> None:
+    actions.uphold(by, post, reason, now, upto=form.upto.data or 0)
+
+
+def _uphold_and_keep(by: Member, post: Post, form: FlagsForm, reason: str, now: datetime) -> None:
+    actions.uphold(by, post, reason, now, upto=form.upto.data or 0, keep=True)
+
+
+def _decline(by: Member, post: Post, form: FlagsForm, reason: str, now: datetime) -> None:
+    actions.decline(by, post, reason, now, upto=form.upto.data or 0)
+
+
+def _banner(post: Post) -> Mapping[str, Any]:
+    found = post.assessment
+    if found is None:
+        return {}
+    return {"level": found.shown_level.value, "seen_banner": actions.banner_state(found)}
+
+
+def _newest_flag(post: Post) -> Mapping[str, Any]:
+    return {"upto": max((flag.id for flag in queries.open_flags([post.id])), default=0)}
+
+
+def _as_flagged(post: Post, _form: Any) -> str:
+    flags = queries.open_flags([post.id])
+    return FOR_FLAG[flags[0].reason] if flags else ""
+
+
+def _as_judged(post: Post, form: BannerForm) -> str:
+    before = Level.NONE if post.assessment is None else post.assessment.shown_level
+    return for_level(before, Level(form.level.data))
+
+
+def _is_judged(post: Post) -> bool:
+    return post.assessment is not None and post.assessment.override is not None
+
+
+FITS, SOONER, LESS, OVER = CANNED[Verb.OVERRIDE_BANNER]
+ANSWERS_IT, SPEAKS_ASIDE = CANNED[Verb.CONVERT]
+FINE, AGAINST = CANNED[Verb.DECIDE_FLAGS]
+
+ON_THREADS: tuple[Act, ...] = (
+    Act(
+        "restore",
+        Verb.RESTORE,
+        "Restore",
+        "undo",
+        "Restored.",
+        _plain(actions.restore),
+        _always(CANNED[Verb.RESTORE][0]),
+    ),
+    Act("close", Verb.CLOSE, "Close", "check", "Closed to new answers.", _plain(actions.close)),
+    Act(
+        "reopen",
+        Verb.REOPEN,
+        "Reopen",
+        "undo",
+        "Reopened.",
+        _plain(actions.reopen),
+        _always(CANNED[Verb.REOPEN][0]),
+    ),
+    Act("lock", Verb.LOCK, "Lock", "lock", "Locked.", _plain(actions.lock)),
+    Act(
+        "unlock",
+        Verb.UNLOCK,
+        "Unlock",
+        "lock",
+        "Unlocked.",
+        _plain(actions.unlock),
+        _always(CANNED[Verb.UNLOCK][0]),
+    ),
+    Act(
+        "unpin",
+        Verb.UNPIN,
+        "Unpin",
+        "pin",
+        "Taken off the shelf.",
+        _plain(actions.unpin),
+        _always(CANNED[Verb.UNPIN][0]),
+    ),
+    Act("hide", Verb.HIDE, "Hide", "hidden", "Hidden.", _plain(actions.hide)),
+    Act(
+        "pin",
+        Verb.PIN,
+        "Pin, or move on the shelf",
+        "pin",
+        "It stands on the shelf.",
+        _pin,
+        _always(CANNED[Verb.PIN][0]),
+        PinForm,
+        lambda post: {"seen_place": post.thread.pinned_position},
+    ),
+    Act(
+        "retitle",
+        Verb.RETITLE,
+        "Change the title",
+        "edit",
+        "The title was changed.",
+        _retitle,
+        _always(CANNED[Verb.RETITLE][0]),
+        RetitleForm,
+        lambda post: {"title": post.thread.title, "seen_title": post.thread.title},
+    ),
+)
+ON_POSTS: tuple[Act, ...] = (
+    Act(
+        "restore",
+        Verb.RESTORE,
+        "Restore",
+        "undo",
+        "Restored.",
+        _plain(actions.restore),
+        _always(CANNED[Verb.RESTORE][0]),
+        fits=lambda post: post.kind not in OPENING,
+    ),
+    Act(
+        "to-answer",
+        Verb.CONVERT,
+        "Make it an answer",
+        "questions",
+        "It is an answer now.",
+        _plain(actions.to_answer),
+        _always(ANSWERS_IT),
+        fits=lambda post: post.kind is PostKind.REPLY,
+    ),
+    Act(
+        "to-reply",
+        Verb.CONVERT,
+        "Make it a reply",
+        "reply",
+        "It is a reply now.",
+        _plain(actions.to_reply),
+        _always(SPEAKS_ASIDE),
+        fits=lambda post: post.kind is PostKind.ANSWER,
+    ),
+    Act(
+        "hide",
+        Verb.HIDE,
+        "Hide",
+        "hidden",
+        "Hidden.",
+        _plain(actions.hide),
+        fits=lambda post: post.kind not in OPENING,
+    ),
+    Act(
+        "banner",
+        Verb.OVERRIDE_BANNER,
+        "Judge the care notice",
+        "info",
+        "The care notice was set.",
+        _judge,
+        _as_judged,
+        BannerForm,
+        _banner,
+        fits=lambda post: post.assessment is not None,
+    ),
+    Act(
+        "withdraw",
+        Verb.OVERRIDE_BANNER,
+        "Withdraw the judgement",
+        "undo",
+        "The rules decide the notice again.",
+        _withdraw,
+        _always("The judgement was withdrawn."),
+        JudgedForm,
+        _banner,
+        fits=_is_judged,
+    ),
+    Act(
+        "decline",
+        Verb.DECIDE_FLAGS,
+        "It is fine",
+        "check",
+        "The flags were answered; the post stays.",
+        _decline,
+        _always(FINE),
+        FlagsForm,
+        _newest_flag,
+    ),
+    Act(
+        "uphold-and-keep",
+        Verb.DECIDE_FLAGS,
+        "Flagged rightly, but keep it",
+        "flag",
+        "The flags were answered; the post stays.",
+        _uphold_and_keep,
+        _as_flagged,
+        FlagsForm,
+        _newest_flag,
+    ),
+    Act(
+        "uphold",
+        Verb.DECIDE_FLAGS,
+        "Hide it",
+        "hidden",
+        "The flags were answered; the post is hidden.",
+        _uphold,
+        _as_flagged,
+        FlagsForm,
+        _newest_flag,
+    ),
+)

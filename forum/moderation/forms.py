@@ -1,0 +1,136 @@
+"""What moderators and members send about posts, and what they are told when it is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from ..permissions import PostKind
+from ..richtext import MAX_SOURCE_LENGTH
+from ..threads.forms import QuestionForm
+from ..threads.models import TITLE_MAX
+from ..triage import Level
+from ..web.forms import Form, Says, tidy_line, tidy_text
+from .models import FlagReason
+from .reasons import REASON_MAX
+
+NOTE_MAX = 500
+LEVEL_NAMES = (
+    (Level.NONE, "No notice"),
+    (Level.ROUTINE, "See a doctor"),
+    (Level.URGENT, "Get medical help today"),
+    (Level.EMERGENCY, "Emergency: act now"),
+    (Level.CRISIS, "Crisis: talk to someone now"),
+)
+FLAG_NAMES = (
+    (FlagReason.DANGEROUS, "It gives advice that could hurt someone"),
+    (FlagReason.AT_RISK, "Someone may be at risk"),
+    (FlagReason.IDENTIFIES, "It shows who someone is"),
+    (FlagReason.SELLING, "It sells or advertises something"),
+    (FlagReason.SPAM, "It is spam"),
+    (FlagReason.RUDE, "It is rude"),
+    (FlagReason.OFF_TOPIC, "It is not about health"),
+    (FlagReason.OTHER, "Something else"),
+)
+
+
+class HiddenNumber(IntegerField):
+    """A number that the form carries and nobody types."""
+
+    widget = HiddenInput()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[Optional()], **kwargs)
+
+
+class ReasonForm(Form):
+    """An act that needs nothing but a reason. `back` is the page that it was pressed on."""
+
+    reason = StringField(
+        "Why?",
+        filters=[tidy_line],
+        validators=[Says(0, REASON_MAX, "The reason")],
+        description="The author is told this. Name nobody and no illness.",
+    )
+    back = HiddenField()
+
+
+class PinForm(ReasonForm):
+    """A place on the shelf; `seen_place` is the place when the form was drawn."""
+
+    place = IntegerField(
+        "Which place on the shelf?",
+        validators=[Optional(), NumberRange(1, 99, "Give a whole number from 1 to 99.")],
+        description="1 is the first. Without a number it goes to the end.",
+    )
+    seen_place = HiddenNumber()
+
+
+class RetitleForm(ReasonForm):
+    """Another title; `seen_title` is the title when the form was drawn."""
+
+    title = QuestionForm.title
+    seen_title = HiddenField()
+
+
+class JudgedForm(ReasonForm):
+    """About a banner; `seen_banner` is its `banner_state` when the form was drawn."""
+
+    seen_banner = HiddenField()
+
+
+class BannerForm(JudgedForm):
+    """A care level."""
+
+    level = RadioField(
+        "Which care notice should it show?",
+        choices=[(level.value, name) for level, name in LEVEL_NAMES],
+    )
+
+
+class FlagsForm(ReasonForm):
+    """A decision on flags; `upto` is the newest of them when the form was drawn."""
+
+    upto = HiddenNumber()
+
+
+class FlagForm(Form):
+    """A member points a post out."""
+
+    reason = RadioField(
+        "What is wrong with it?",
+        choices=[(reason.value, name) for reason, name in FLAG_NAMES],
+    )
+    note = TextAreaField(
+        "Anything the moderators should know?",
+        filters=[tidy_text],
+        validators=[Says(0, NOTE_MAX, "The note")],
+        description="Only the moderators read it.",
+    )
+
+
+class DisputeForm(Form):
+    """An author says that a banner does not fit; there is nothing to fill in."""
+
+
+class BenchForm(Form):
+    """A text for the triage bench."""
+
+    title = StringField("Title", filters=[tidy_line], validators=[Says(0, TITLE_MAX, "The title")])
+    body = TextAreaField(
+        "Text",
+        filters=[tidy_text],
+        validators=[Says(1, MAX_SOURCE_LENGTH, "The text")],
+        description="It is read once and kept nowhere.",
+    )
+    kind = RadioField(
+        "Read it as",
+        choices=[
+            (kind.value, kind.capitalize())
+            for kind in (PostKind.QUESTION, PostKind.ANSWER, PostKind.REPLY)
+        ],
+        default=PostKind.QUESTION.value,
+    )

@@ -1,0 +1,76 @@
+"""A page for every act: GET shows its form, POST does it and leads back to where it was pressed.
+
+So each act works by a link and without JavaScript; the tools on a thread's page and the worklist
+send the same form with one press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ..accounts.models import Member
+from ..db import utcnow
+from ..permissions import Verb, can
+from ..threads.links import post_link
+from ..threads.models import Post
+from ..threads.queries import load_post
+from ..web import limits
+from ..web.actor import current_actor
+from ..web.gate import View, gate
+from ..web.preferences import local_path
+from .actions import subject_of
+from .acts import ON_POSTS, ON_THREADS, Act
+from .forms import ReasonForm
+from .queries import load_opening
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add a page for every act on a thread and on a post."""
+    for act in ON_THREADS:
+        rule = f"/moderation/threads/<int:thread_id>/{act.path}"
+        _add(blueprint, rule, f"thread_{act.endpoint}", _page(act, load_opening))
+    for act in ON_POSTS:
+        rule = f"/moderation/posts/<int:post_id>/{act.path}"
+        _add(blueprint, rule, f"post_{act.endpoint}", _page(act, load_post))
+
+
+def _add(blueprint: Blueprint, rule: str, endpoint: str, view: View) -> None:
+    limited = limits.limiter.limit(limits.PRESS, methods=["POST"])(view)
+    blueprint.add_url_rule(rule, endpoint, limited, methods=["GET", "POST"])
+
+
+def _page(act: Act, load: Callable[..., Post | None]) -> View:
+    # The gate asks who acts; whether the state still fits the action asks, and answers 409.
+    power = act.verb if act.verb is Verb.OVERRIDE_BANNER else Verb.MODERATE
+
+    @gate(power, load)
+    def page(post: Post) -> ResponseReturnValue:
+        if request.method == "POST":
+            form = act.form()
+            if form.accepted() and (reason := _reason(act, post, form)):
+                return _do(act, post, form, reason)
+        elif can(current_actor(), act.verb, subject_of(act.verb, post)):
+            form = act.form(back=request.args.get("back", ""), **act.starts(post))
+        else:
+            abort(409)
+        return render_template("moderation/act.html", act=act, form=form, post=post), form.status
+
+    return page
+
+
+def _do(act: Act, post: Post, form: ReasonForm, reason: str) -> ResponseReturnValue:
+    act.run(cast(Member, current_actor()), post, form, reason, utcnow())
+    flash(act.done, "success")
+    return redirect(local_path(form.back.data or "") or post_link(post, post.thread), 303)
+
+
+def _reason(act: Act, post: Post, form: ReasonForm) -> str:
+    """Return the reason written, else the usual one, else an empty string and an error."""
+    reason: str = form.reason.data or act.usual(post, form)
+    if not reason:
+        form.reason.errors = ["Say why: the author is told."]
+    return reason

@@ -1,0 +1,233 @@
+"""What waits for a moderator, the gravest first and of those the longest waiting.
+
+A post is one item, whatever the reasons why it waits: open flags, being held, a banner that its
+author disputes, or being a question at the level of emergency or crisis that nobody has answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import g
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from ..db import db
+from ..permissions import Openness, PostKind, Verb, Visibility, can
+from ..threads.models import Assessment, Post, Thread
+from ..triage import Level
+from ..web.actor import current_actor
+from .models import (
+    IS_DISPUTED,
+    IS_GRAVE_AND_UNANSWERED,
+    IS_HELD,
+    Flag,
+    FlagReason,
+    FlagState,
+)
+from .queries import open_flags
+
+SHOWN = 30
+
+
+class Waiting(StrEnum):
+    """Why a post waits for a moderator."""
+
+    FLAGGED = "flagged"
+    HELD = "held"
+    UNANSWERED = "unanswered"
+    DISPUTED = "disputed"
+
+    @property
+    def bit(self) -> int:
+        """Return the number that stands for it in a sum of reasons."""
+        return 1 << list(Waiting).index(self)
+
+
+# Triage may have missed what a member saw: these flags weigh as much as a banner would.
+FLAG_WEIGHT = {FlagReason.AT_RISK: Level.EMERGENCY, FlagReason.DANGEROUS: Level.URGENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A post that waits: why, since when, and how grave it is at most."""
+
+    post: Post
+    reasons: tuple[Waiting, ...]
+    since: datetime
+    level: Level
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """The first `SHOWN` items, and how many there are in all."""
+
+    items: list[Item]
+    total: int
+
+
+def count() -> int:
+    """Return how many posts wait."""
+    return db.session.scalar(select(func.count(_waiting().subquery().c.post_id.distinct()))) or 0
+
+
+def waiting_count() -> int:
+    """Return `count` to moderators and 0 to others; the database is asked once in a request."""
+    if not can(current_actor(), Verb.MODERATE):
+        return 0
+    if "worklist_count" not in g:
+        g.worklist_count = count()
+    return int(g.worklist_count)
+
+
+def load(reason: Waiting | None = None, at_least: Level = Level.NONE) -> Worklist:
+    """Return what waits, for one reason or any, from a level on: four queries at most."""
+    found = _ordered(reason, at_least)
+    rows = db.session.execute(found.limit(SHOWN)).all()
+    total = len(rows)
+    if total == SHOWN:
+        total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return Worklist(_items(rows), total)
+
+
+def _items(rows: Collection[Row[Any]]) -> list[Item]:
+    ids = [row.post_id for row in rows]
+    posts = {post.id: post for post in _load_posts(ids)}
+    flags: dict[int, list[Flag]] = {}
+    for flag in open_flags(ids):
+        flags.setdefault(flag.post_id, []).append(flag)
+    return [
+        Item(
+            post=posts[row.post_id],
+            reasons=tuple(reason for reason in Waiting if reason.bit & row.reasons),
+            since=row.since,
+            level=list(Level)[row.weight],
+            flags=tuple(flags.get(row.post_id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _load_posts(ids: Collection[int]) -> Collection[Post]:
+    return db.session.scalars(
+        select(Post)
+        .where(Post.id.in_(ids))
+        .join(Post.thread)
+        .options(contains_eager(Post.thread), joinedload(Post.author), joinedload(Post.assessment))
+    ).all()
+
+
+def _ordered(reason: Waiting | None, at_least: Level) -> Select[Any]:
+    """Gather the rows of each post into one: its reasons, the earliest moment, the most weight."""
+    rows = _waiting().subquery()
+    floor, rank = func.max(rows.c.floor), _rank()
+    weight = case((rank >= floor, rank), else_=floor)
+    since = func.min(rows.c.since)
+    statement = (
+        select(
+            rows.c.post_id,
+            func.sum(rows.c.reason).label("reasons"),
+            since.label("since"),
+            weight.label("weight"),
+        )
+        .join(Assessment, Assessment.post_id == rows.c.post_id, isouter=True)
+        .group_by(rows.c.post_id, Assessment.post_id)
+        .having(weight >= at_least.rank)
+        .order_by(weight.desc(), since, rows.c.post_id)
+    )
+    if reason is not None:
+        statement = statement.having(func.max(case((rows.c.reason == reason.bit, 1), else_=0)) == 1)
+    return statement
+
+
+def _rank() -> ColumnElement[int]:
+    shown = func.coalesce(Assessment.override, Assessment.level)
+    return case(*((shown == level, level.rank) for level in Level), else_=0)
+
+
+def _waiting() -> CompoundSelect[Any]:
+    """Return a row for each post and reason, with the least that it weighs (`floor`)."""
+    return union_all(_flagged(), _held(), _unanswered(), _disputed())
+
+
+def _columns(post_id: Any, reason: Waiting, since: Any, floor: Any = None) -> Select[Any]:
+    return select(
+        post_id.label("post_id"),
+        literal(reason.bit).label("reason"),
+        since.label("since"),
+        (literal(0) if floor is None else floor).label("floor"),
+    )
+
+
+def _flagged() -> Select[Any]:
+    weights = ((Flag.reason == reason, level.rank) for reason, level in FLAG_WEIGHT.items())
+    floor = func.max(case(*weights, else_=0))
+    return (
+        _columns(Flag.post_id, Waiting.FLAGGED, func.min(Flag.created_at), floor)
+        .join(Post, Post.id == Flag.post_id)
+        .where(Flag.state == FlagState.OPEN, Post.visibility != Visibility.DELETED)
+        .group_by(Flag.post_id)
+    )
+
+
+def _held() -> Select[Any]:
+    """A post waits since it was flagged; one that nobody flagged since it was written."""
+    flagged = (
+        select(func.min(Flag.created_at))
+        .where(Flag.post_id == Post.id, Flag.state == FlagState.OPEN)
+        .correlate(Post)
+        .scalar_subquery()
+    )
+    since = func.coalesce(flagged, Post.created_at)
+    return _columns(Post.id, Waiting.HELD, since).where(IS_HELD)
+
+
+def _unanswered() -> Select[Any]:
+    """Questions that nobody but the asker has written under; what is closed has been looked at."""
+    other = aliased(Post)
+    someone_wrote = (
+        select(other.id)
+        .where(
+            other.thread_id == Thread.id,
+            other.kind == PostKind.REPLY,
+            other.visibility == Visibility.PUBLISHED,
+            other.author_id.is_distinct_from(Thread.author_id),
+        )
+        .correlate(Thread)
+        .exists()
+    )
+    return (
+        _columns(Post.id, Waiting.UNANSWERED, Thread.created_at)
+        .join(Thread, Thread.id == Post.thread_id)
+        .where(
+            IS_GRAVE_AND_UNANSWERED,
+            Post.kind == PostKind.QUESTION,
+            Thread.visibility == Visibility.PUBLISHED,
+            Thread.openness == Openness.OPEN,
+            Thread.is_example.is_(False),
+            ~someone_wrote,
+        )
+    )
+
+
+def _disputed() -> Select[Any]:
+    return (
+        _columns(Post.id, Waiting.DISPUTED, Assessment.disputed_at)
+        .join(Assessment, Assessment.post_id == Post.id)
+        .where(IS_DISPUTED, Post.visibility != Visibility.DELETED)
+    )

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from factories import NOON, answer, ask, make_member, make_moderator
+from flask import Flask
+from sqlalchemy import select
+
+from forum.accounts.models import Member
+from forum.db import db
+from forum.moderation.actions import (
+    AlreadyChanged,
+    FlagDraft,
+    NotAllowed,
+    decline,
+    flag,
+    hide,
+    uphold,
+)
+from forum.moderation.models import Flag, FlagReason, FlagState
+from forum.permissions import PostKind, ThreadKind, Verb, Visibility
+from forum.threads.models import Post
+
+SPAM = FlagDraft(FlagReason.SPAM, "It is on every page.")
+WHY = "It is spam."
+
+
+def make_established(**fields: Any) -> Member:
+    return make_member(created_at=NOON - timedelta(days=30), **fields)
+
+
+def raise_flags(post: Post, people: list[Member], draft: FlagDraft = SPAM) -> int:
+    """Let each of the people flag a post, three being enough to hold it; return the newest flag."""
+    for member in people:
+        assert flag(member, post, draft, NOON, hold_at=3)
+    return max(db.session.scalars(select(Flag.id)))
+
+
+def states() -> list[FlagState]:
+    return list(db.session.scalars(select(Flag.state).order_by(Flag.id)))
+
+
+def test_a_flag_keeps_the_text_as_it_was_flagged(app: Flask) -> None:
+    question, member = ask(title="Odd title", body="Odd text that will change."), make_member()
+    assert flag(member, question, SPAM, NOON, hold_at=3)
+    question.text = "Another text."
+    db.session.commit()
+    kept = db.session.scalars(select(Flag)).one()
+    assert kept.snapshot == "Odd title\n\nOdd text that will change."
+    assert (kept.reason, kept.note, kept.state) == (FlagReason.SPAM, SPAM.note, FlagState.OPEN)
+
+
+def test_a_member_flags_a_post_once(app: Flask) -> None:
+    post, member = answer(ask()), make_member()
+    assert flag(member, post, SPAM, NOON, hold_at=3)
+    assert not flag(member, post, SPAM, NOON, hold_at=3)
+    assert len(states()) == 1
+
+
+def test_nobody_flags_their_own_post(app: Flask) -> None:
+    author = make_member()
+    with pytest.raises(NotAllowed):
+        flag(author, answer(ask(), author), SPAM, NOON, hold_at=3)
+
+
+@pytest.mark.parametrize("kind", ["question", "answer"])
+def test_enough_flags_of_established_members_hold_a_post(
+    app: Flask, fresh: Any, log: Any, told: Any, counters_right: Any, kind: str
+) -> None:
+    author = make_member()
+    post = ask(author) if kind == "question" else answer(ask(), author)
+    raise_flags(post, [make_established(), make_established()])
+    assert fresh(post).visibility is Visibility.PUBLISHED
+    raise_flags(post, [make_established()])
+    post = fresh(post)
+    assert post.visibility is Visibility.HELD
+    assert (post.thread.visibility is Visibility.HELD) == (kind == "question")
+    assert counters_right()
+    ((actor_id, verb, _, _, _, before, after),) = log()
+    assert (actor_id, verb, before, after) == (
+        None,
+        Verb.HIDE,
+        {"visibility": "published"},
+        {"visibility": "held"},
+    )
+    assert told(author)[0].startswith(
+        f"the site: Your {kind} was hidden until a moderator has looked at it: "
+    )
+
+
+def test_newcomers_and_unconfirmed_or_closed_accounts_hide_nothing(
+    app: Flask, fresh: Any, log: Any
+) -> None:
+    post = answer(ask())
+    crowd = [make_member(created_at=NOON - timedelta(days=1)) for _ in range(4)]
+    unconfirmed, closed = make_established(), make_established()
+    unconfirmed.confirmed_at, closed.active = None, False
+    db.session.commit()
+    raise_flags(post, [*crowd, unconfirmed, closed, make_established(), make_established()])
+    assert fresh(post).visibility is Visibility.PUBLISHED
+    assert log() == []
+
+
+def test_worry_about_someone_at_risk_hides_nobody(app: Flask, fresh: Any) -> None:
+    post = ask()
+    raise_flags(post, [make_established() for _ in range(4)], FlagDraft(FlagReason.AT_RISK))
+    assert fresh(post).visibility is Visibility.PUBLISHED
+
+
+def test_a_crowd_cannot_take_down_an_article(app: Flask, fresh: Any) -> None:
+    article = ask()
+    article.kind, article.thread.kind = PostKind.ARTICLE, ThreadKind.ARTICLE
+    db.session.commit()
+    raise_flags(article, [make_established() for _ in range(4)])
+    assert fresh(article).visibility is Visibility.PUBLISHED
+
+
+def test_upholding_hides_the_post_and_answers_everyone(
+    app: Flask, fresh: Any, log: Any, told: Any, counters_right: Any
+) -> None:
+    author, moderator = make_member(), make_moderator()
+    post, people = answer(ask(), author), [make_established() for _ in range(2)]
+    uphold(moderator, post, WHY, NOON, upto=raise_flags(post, people))
+    assert fresh(post).visibility is Visibility.HIDDEN
+    assert states() == [FlagState.UPHELD] * 2
+    assert counters_right()
+    assert [(row[1], row[6]) for row in log()] == [
+        (Verb.HIDE, {"visibility": "hidden"}),
+        (Verb.DECIDE_FLAGS, {"flags": "upheld"}),
+    ]
+    assert told(author) == [f"a moderator: Your answer was hidden: {WHY}"]
+    for member in people:
+        assert told(member) == [
+            f"a moderator: The answer that you flagged was found against the rules: {WHY}"
+        ]
+
+
+def test_upholding_can_leave_the_post_where_it_is(app: Flask, fresh: Any, told: Any) -> None:
+    author = make_member()
+    post = ask(author)
+    newest = raise_flags(post, [make_established() for _ in range(3)])
+    assert fresh(post).visibility is Visibility.HELD
+    uphold(make_moderator(), post, "It has a banner now.", NOON, upto=newest, keep=True)
+    assert fresh(post).visibility is Visibility.PUBLISHED
+    assert states() == [FlagState.UPHELD] * 3
+    assert told(author)[1:] == ["a moderator: Your question was restored: It has a banner now."]
+
+
+def test_declining_publishes_what_was_held_and_says_so_to_the_author_only_then(
+    app: Flask, fresh: Any, log: Any, told: Any, counters_right: Any
+) -> None:
+    author, moderator = make_member(), make_moderator()
+    held, shown = answer(ask(), author), answer(ask(), author)
+    people = [make_established() for _ in range(3)]
+    decline(moderator, held, "It is fine.", NOON, upto=raise_flags(held, people))
+    decline(moderator, shown, "It is fine.", NOON, upto=raise_flags(shown, people[:1]))
+    assert [fresh(post).visibility for post in (held, shown)] == [Visibility.PUBLISHED] * 2
+    assert counters_right()
+    assert [row[1] for row in log()] == [
+        Verb.HIDE,
+        Verb.RESTORE,
+        Verb.DECIDE_FLAGS,
+        Verb.DECIDE_FLAGS,
+    ]
+    assert told(author)[1:] == ["a moderator: Your answer was restored: It is fine."]
+    assert (
+        told(people[0])
+        == ["a moderator: The answer that you flagged was found fine: It is fine."] * 2
+    )
+
+
+def test_a_flag_that_came_after_the_moderator_looked_stays_open(app: Flask, log: Any) -> None:
+    post = answer(ask())
+    seen = raise_flags(post, [make_established()])
+    raise_flags(post, [make_established()])
+    decline(make_moderator(), post, "It is fine.", NOON, upto=seen)
+    assert states() == [FlagState.DECLINED, FlagState.OPEN]
+
+
+def test_the_second_moderator_to_decide_is_told_that_it_has_changed(app: Flask, log: Any) -> None:
+    post = answer(ask())
+    newest = raise_flags(post, [make_established()])
+    decline(make_moderator(), post, "It is fine.", NOON, upto=newest)
+    for act in (uphold, decline):
+        with pytest.raises(AlreadyChanged):
+            act(make_moderator(), post, WHY, NOON, upto=newest)
+    db.session.rollback()
+    assert len(log()) == 1
+
+
+def test_upholding_what_someone_hid_before_hides_it_no_second_time(app: Flask, log: Any) -> None:
+    post, moderator = answer(ask()), make_moderator()
+    newest = raise_flags(post, [make_established()])
+    hide(moderator, post, WHY, NOON)
+    uphold(moderator, post, WHY, NOON, upto=newest)
+    assert [row[1] for row in log()] == [Verb.HIDE, Verb.DECIDE_FLAGS]
+
+
+def test_members_do_not_decide_flags(app: Flask) -> None:
+    post = answer(ask())
+    newest = raise_flags(post, [make_established()])
+    for act in (uphold, decline):
+        with pytest.raises(NotAllowed):
+            act(make_member(), post, WHY, NOON, upto=newest)

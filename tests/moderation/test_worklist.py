@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from factories import NOON, answer, ask, make_member, make_moderator, reply
+from flask import Flask
+from sqlalchemy import text
+
+from forum.db import db
+from forum.moderation import worklist
+from forum.moderation.actions import (
+    FlagDraft,
+    banner_state,
+    close,
+    decline,
+    dispute_banner,
+    flag,
+    hide,
+    override_banner,
+    uphold,
+)
+from forum.moderation.models import FlagReason
+from forum.moderation.worklist import Waiting
+from forum.permissions import Visibility
+from forum.threads.actions import delete_post
+from forum.threads.models import Post
+from forum.threads.visibility import show_post
+from forum.triage import Level
+
+
+def raise_flag(post: Post, reason: FlagReason = FlagReason.SPAM, hours: int = 0) -> Post:
+    flag(make_member(), post, FlagDraft(reason), NOON + timedelta(hours=hours), hold_at=99)
+    return post
+
+
+def hold(post: Post) -> Post:
+    show_post(post, Visibility.HELD)
+    db.session.commit()
+    return post
+
+
+def waiting(**filters: Any) -> list[tuple[int, tuple[Waiting, ...]]]:
+    return [(item.post.id, item.reasons) for item in worklist.load(**filters).items]
+
+
+def test_nothing_waits_in_a_quiet_forum(app: Flask, set_level: Any) -> None:
+    answer(set_level(ask(), Level.URGENT))
+    assert waiting() == []
+    assert worklist.count() == 0
+
+
+def test_each_reason_to_wait_is_found(app: Flask, set_level: Any) -> None:
+    asker = make_member()
+    disputed = set_level(ask(asker), Level.ROUTINE)
+    dispute_banner(asker, disputed, NOON)
+    flagged, held = raise_flag(answer(ask())), hold(reply(ask()))
+    alone = set_level(ask(), Level.CRISIS)
+    assert dict(waiting()) == {
+        flagged.id: (Waiting.FLAGGED,),
+        held.id: (Waiting.HELD,),
+        alone.id: (Waiting.UNANSWERED,),
+        disputed.id: (Waiting.DISPUTED,),
+    }
+    assert worklist.count() == 4
+
+
+def test_the_gravest_come_first_and_of_those_the_longest_waiting(
+    app: Flask, set_level: Any
+) -> None:
+    calm_late = raise_flag(answer(ask()), hours=30)
+    calm_early = raise_flag(answer(ask()), hours=20)
+    emergency = set_level(ask(), Level.EMERGENCY)
+    crisis = set_level(ask(), Level.CRISIS)
+    urgent = raise_flag(set_level(answer(ask()), Level.URGENT), hours=40)
+    items = worklist.load().items
+    assert [item.post.id for item in items] == [
+        post.id for post in (crisis, emergency, urgent, calm_early, calm_late)
+    ]
+    assert [item.level for item in items] == [
+        Level.CRISIS,
+        Level.EMERGENCY,
+        Level.URGENT,
+        Level.NONE,
+        Level.NONE,
+    ]
+    assert items[-1].since == NOON + timedelta(hours=30)
+
+
+def test_a_member_who_sees_danger_weighs_as_much_as_a_banner(app: Flask) -> None:
+    spam = raise_flag(answer(ask()))
+    dangerous = raise_flag(answer(ask()), FlagReason.DANGEROUS, hours=1)
+    at_risk = raise_flag(answer(ask()), FlagReason.AT_RISK, hours=2)
+    assert [post_id for post_id, _ in waiting()] == [at_risk.id, dangerous.id, spam.id]
+
+
+def test_a_post_that_waits_for_several_reasons_is_one_item_with_all_its_flags(
+    app: Flask, set_level: Any
+) -> None:
+    post = set_level(answer(ask()), Level.EMERGENCY)
+    raise_flag(post, hours=5)
+    raise_flag(post, FlagReason.RUDE, hours=3)
+    hold(post)
+    (item,) = worklist.load().items
+    assert item.reasons == (Waiting.FLAGGED, Waiting.HELD)
+    assert [flag.reason for flag in item.flags] == [FlagReason.SPAM, FlagReason.RUDE]
+    assert item.since == NOON + timedelta(hours=3)
+    assert worklist.count() == 1
+
+
+@pytest.mark.parametrize("level", [Level.EMERGENCY, Level.CRISIS])
+def test_a_grave_question_waits_until_somebody_else_writes(
+    app: Flask, set_level: Any, level: Level
+) -> None:
+    asker = make_member()
+    question = set_level(ask(asker), level)
+    reply(question, asker)
+    assert [post_id for post_id, _ in waiting()] == [question.id]
+    hidden = reply(question)
+    hide(make_moderator(), hidden, "Spam.", NOON)
+    assert [post_id for post_id, _ in waiting()] == [question.id]
+    reply(question)
+    assert waiting() == []
+
+
+@pytest.mark.parametrize("end", ["answer", "close", "hide", "lower", "example"])
+def test_a_grave_question_that_was_seen_to_waits_no_longer(
+    app: Flask, set_level: Any, end: str
+) -> None:
+    question, moderator = set_level(ask(), Level.EMERGENCY), make_moderator()
+    assert worklist.count() == 1
+    if end == "answer":
+        answer(question)
+    elif end == "close":
+        close(moderator, question, "Seen to.", NOON)
+    elif end == "hide":
+        hide(moderator, question, "Seen to.", NOON)
+    elif end == "lower":
+        seen = banner_state(question.assessment)  # type: ignore[arg-type]
+        override_banner(moderator, question, Level.ROUTINE, "Over.", NOON, seen=seen)
+    else:
+        question.thread.is_example = True
+        db.session.commit()
+    assert worklist.count() == 0
+
+
+def test_a_decision_takes_a_post_off_the_list(app: Flask, set_level: Any) -> None:
+    moderator = make_moderator()
+    for act in (uphold, decline):
+        post = raise_flag(answer(ask()))
+        flag_id = worklist.load().items[0].flags[-1].id
+        act(moderator, post, "Looked at.", NOON, upto=flag_id)
+        assert worklist.count() == 0
+    asker = make_member()
+    question = set_level(ask(asker), Level.ROUTINE)
+    dispute_banner(asker, question, NOON)
+    override_banner(moderator, question, Level.ROUTINE, "It fits.", NOON, seen="routine.-.disputed")
+    assert worklist.count() == 0
+
+
+def test_what_its_author_deleted_waits_for_nobody(app: Flask) -> None:
+    author = make_member()
+    delete_post(author, raise_flag(answer(ask(), author)))
+    assert worklist.count() == 0
+
+
+def test_filters_by_reason_and_by_level(app: Flask, set_level: Any) -> None:
+    both = hold(raise_flag(answer(ask())))
+    flagged = raise_flag(set_level(answer(ask()), Level.URGENT))
+    alone = set_level(ask(), Level.CRISIS)
+    assert waiting(reason=Waiting.HELD) == [(both.id, (Waiting.FLAGGED, Waiting.HELD))]
+    assert [id_ for id_, _ in waiting(reason=Waiting.FLAGGED)] == [flagged.id, both.id]
+    assert [id_ for id_, _ in waiting(at_least=Level.URGENT)] == [alone.id, flagged.id]
+    assert waiting(reason=Waiting.DISPUTED) == []
+
+
+def test_one_item_and_fifty_cost_the_same_number_of_queries(app: Flask, queries: Any) -> None:
+    question = ask()
+    raise_flag(answer(question))
+    with queries() as few:
+        worklist.load()
+    for _ in range(worklist.SHOWN + 4):
+        raise_flag(answer(question))
+    with queries() as many:
+        found = worklist.load()
+    assert (len(found.items), found.total) == (worklist.SHOWN, worklist.SHOWN + 5)
+    assert len(few) == 3
+    assert len(many) == 4
+    with queries() as counted:
+        worklist.count()
+    assert len(counted) == 1
+
+
+def test_the_count_never_reads_all_posts_or_threads(one_app: Flask) -> None:
+    statement = str(worklist._waiting().compile(db.engine, compile_kwargs={"literal_binds": True}))
+    plan = [row[3] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {statement}"))]
+    scans = [step for step in plan if step.startswith("SCAN") and "USING" not in step]
+    assert scans == []
+    for index in ("ix_post_held", "ix_assessment_disputed", "ix_thread_grave_unanswered"):
+        assert any(index in step for step in plan), (index, plan)
