@@ -13,6 +13,7 @@ VISITORS_BUDGET, MEMBERS_BUDGET = 6, 9
 
 
 def page_of(post, actor=VISITOR, **how):
+    db.session.expunge_all()  # a request starts with nothing loaded
     how = {"order": AnswerOrder.HELPFUL, "page": 1} | how
     return load_thread_page(load_thread(post.thread_id), actor, **how)
 
