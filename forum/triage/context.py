@@ -13,11 +13,18 @@ from pathlib import Path
 
 from . import datafile
 from .lexicon import Mention
-from .text import Text
+from .text import NO_BREAK, Text
 
-SCOPES = ("itself", "forward", "backward", "sentence", "before", "after", "around", "post")
-_REPLIES = frozenset(("answer", "reply", "comment"))
-_VOICES = ("own_in_question", "general_in_question", "own_in_reply", "general_in_reply")
+SCOPES = ("itself", "forward", "backward", "sentence", "before", "after", "onward", "around", "post")
+_VOICES = (
+    "own_in_question",
+    "general_in_question",
+    "own_in_reply",
+    "general_in_reply",
+    "named",
+    "pronoun",
+    "openers",
+)
 _DENIALS = frozenset(
     ["not", "no", "never", "nothing", "unable", "without", "cannot", "hardly", "barely", "nobody"]
 )
@@ -31,7 +38,7 @@ class Cue:
 
     `scope` is where: `forward` and `backward` within the sentence up to `reach` words and no
     farther than a `stop` concept; the `sentence`; all `before` or `after` it, its own sentence
-    included; `around`, the sentence and its neighbours; or the whole `post`. Sentences with one
+    included; `onward`, it and what follows up to a sentence with a `stop`; `around`, the sentence and its neighbours; or the whole `post`. Sentences with one
     of the `spares` keep their mentions; a mention of one of `cancelled_by` anywhere disarms it.
     `only` and `never` limit it to some concepts (wider ones included) or exempt some.
     """
@@ -145,7 +152,7 @@ def apply(context: Context, text: Text, mentions: list[Mention], kind: str) -> N
     for cue in context.cues:
         if kind in cue.kinds and cue.name in post.by_name:
             _apply(cue, post)
-    unvoiced = _unvoiced(context, text, post.by_sentence, kind)
+    unvoiced = _unvoiced(context, post, kind)
     for mention in mentions:
         if mention.sentence in unvoiced and not mention.reason:
             mention.reason = "general"
@@ -194,6 +201,9 @@ def _range(cue: Cue, sign: Mention, post: _Post, stops: list[Mention]) -> tuple[
         return sign.end, min(last, stops[at].start) if at < len(stops) else last
     if cue.scope == "backward":
         return max(start, sign.start - cue.reach), sign.start
+    if cue.scope == "onward":
+        later = [stop.sentence for stop in stops if stop.sentence > sign.sentence]
+        return start, post.bounds[later[0]][0] if later else size
     if cue.scope == "around":
         before = post.bounds.get(sign.sentence - 1, (start, end))
         after = post.bounds.get(sign.sentence + 1, (start, end))
@@ -206,25 +216,38 @@ def _range(cue: Cue, sign: Mention, post: _Post, stops: list[Mention]) -> tuple[
     }.get(cue.scope, (start, end))
 
 
-def _unvoiced(
-    context: Context, text: Text, by_sentence: Mapping[int, set[str]], kind: str
-) -> set[int]:
+def _unvoiced(context: Context, post: _Post, kind: str) -> set[int]:
     """Return the sentences in which no one speaks of a person: rules, advice, questions.
 
     A sentence with a sign of a person is that person's; one with a sign of generality is not;
     one with neither follows the sentence before it, and in a question counts as the asker's.
+    In a reply "he" and "she" are someone's only once a relative or patient has been named.
     """
+    where = "in_question" if kind == "question" else "in_reply"
+    own, general_signs = context.voices["own_" + where], context.voices["general_" + where]
+    voices = _voices(context, post)
     unvoiced = set()
     general = kind == "answer"
-    for sentence in dict.fromkeys(text.sentences):
-        concepts = by_sentence.get(sentence, set())
-        where = "in_question" if kind == "question" else "in_reply"
-        if concepts & context.voices["own_" + where]:
+    for sentence in dict.fromkeys(post.text.sentences):
+        concepts = voices.get(sentence, set())
+        if concepts & own:
             general = False
-        elif concepts & context.voices["general_" + where]:
+            if concepts & context.voices["named"]:
+                own = own | context.voices["pronoun"]
+        elif concepts & general_signs:
             general = True
-        elif kind not in _REPLIES:
+        elif kind == "question":
             general = False
         if general:
             unvoiced.add(sentence)
     return unvoiced
+
+
+def _voices(context: Context, post: _Post) -> dict[int, set[str]]:
+    """Return the concepts of each sentence; an opener counts only at the start of a clause."""
+    found: dict[int, set[str]] = {}
+    for mention in post.mentions:
+        inside = post.text.breaks[mention.start] == NO_BREAK
+        if not (inside and mention.concept in context.voices["openers"]):
+            found.setdefault(mention.sentence, set()).add(mention.concept)
+    return found
