@@ -12,6 +12,10 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
 
+    def get_permissions(self) -> frozenset[str]:
+        """Return nothing: Flask-Security asks every role for finer rights, and `rules` has them."""
+        return frozenset()
+
 
 class Actor(Protocol):
     """What the rules need to know of whoever acts."""
