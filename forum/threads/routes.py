@@ -36,8 +36,15 @@ def ask() -> ResponseReturnValue:
     form = AskForm(title=request.args.get("title", "")[:150], body=request.args.get("body", ""))
     if not form.accepted() or "edit" in request.form:
         return _ask_page(form)
-    if "preview" in request.form or _must_be_seen_first(form):
-        return _ask_preview(form)
+    source = compile_facts(form.body.data, form.facts())
+    banner = preview_banner(form.title.data, source)
+    if _is_shown_first(banner):
+        return render_template(
+            "threads/ask_preview.html",
+            form=form,
+            html=richtext.render(source).html,
+            banner=banner,
+        )
     draft = QuestionDraft(
         title=form.title.data,
         body=form.body.data,
@@ -58,20 +65,13 @@ def _ask_page(form: AskForm) -> ResponseReturnValue:
     return page, form.status
 
 
-def _must_be_seen_first(form: AskForm) -> bool:
-    """An emergency or crisis is shown once before the post goes out; a second press posts."""
-    banner = preview_banner(form.title.data, compile_facts(form.body.data, form.facts()))
-    return banner is not None and banner.stops_to_show and "post" not in request.form
+def _is_shown_first(banner: Banner | None) -> bool:
+    """A preview was asked for, or the writer has not seen that this is an emergency or a crisis.
 
-
-def _ask_preview(form: AskForm) -> ResponseReturnValue:
-    source = compile_facts(form.body.data, form.facts())
-    return render_template(
-        "threads/ask_preview.html",
-        form=form,
-        html=richtext.render(source).html,
-        banner=preview_banner(form.title.data, source),
-    )
+    Our forms say `show_first` until such a banner has been shown; the next press posts.
+    """
+    grave = banner is not None and banner.stops_to_show
+    return "preview" in request.form or (grave and "show_first" in request.form)
 
 
 @blueprint.post("/questions/ask/assess")
@@ -97,8 +97,9 @@ def assess_draft() -> ResponseReturnValue:
 def answer(thread: Thread) -> ResponseReturnValue:
     """Answer a question."""
     form = PostForm()
-    if not form.accepted() or "preview" in request.form:
-        return _write_page(form, thread=thread, to=None)
+    banner = preview_banner("", form.body.data or "", "answer")
+    if not form.accepted() or _is_shown_first(banner):
+        return _write_page(form, banner, thread=thread, to=None)
     post = actions.answer(current_user, thread, _draft(form), utcnow())
     return redirect(post_link(post, thread), 303)
 
@@ -109,8 +110,9 @@ def answer(thread: Thread) -> ResponseReturnValue:
 def reply(to: Post) -> ResponseReturnValue:
     """Reply to a post; `?quote` starts with its words, quoted."""
     form = PostForm(body=_quoted(to) if "quote" in request.args else "")
-    if not form.accepted() or "preview" in request.form:
-        return _write_page(form, thread=to.thread, to=to)
+    banner = preview_banner("", form.body.data or "", "reply")
+    if not form.accepted() or _is_shown_first(banner):
+        return _write_page(form, banner, thread=to.thread, to=to)
     post = actions.reply(current_user, to, _draft(form), utcnow())
     return redirect(post_link(post, to.thread), 303)
 
@@ -124,7 +126,9 @@ def _quoted(post: Post) -> str:
     return richtext.quote(post.source, name, f"#post-{post.id}") + "\n\n"
 
 
-def _write_page(form: PostForm, thread: Thread, to: Post | None) -> ResponseReturnValue:
+def _write_page(
+    form: PostForm, banner: Banner | None, *, thread: Thread, to: Post | None
+) -> ResponseReturnValue:
     seen = form.accepted()
     return render_template(
         "threads/write.html",
@@ -132,7 +136,7 @@ def _write_page(form: PostForm, thread: Thread, to: Post | None) -> ResponseRetu
         thread=thread,
         to=to,
         html=richtext.render(form.body.data).html if seen else None,
-        banner=preview_banner("", form.body.data, "reply" if to else "answer") if seen else None,
+        banner=banner if seen else None,
     ), form.status
 
 

@@ -16,6 +16,8 @@ function draw(draft, { banner, html, level }) {
     announce(place.querySelector(".care-title, summary").textContent);
   }
   draft.dataset.level = level;
+  // The writer has seen it here: the next press posts.
+  if (level === "emergency" || level === "crisis") draft.closest("form").querySelector("[name=show_first]")?.remove();
   draft.querySelector("[data-draft-html]").innerHTML = html;
   draft.hidden = !html;
 }
