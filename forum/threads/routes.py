@@ -18,7 +18,7 @@ from ..web import limits
 from ..web.gate import gate
 from . import actions, presses, queries
 from .actions import PostDraft, QuestionDraft
-from .banners import preview_banner
+from .banners import Banner, preview_banner
 from .changes import changes
 from .forms import AskForm, EditForm, EditQuestionForm, PostForm
 from .links import post_link
