@@ -63,12 +63,13 @@ class Context:
     reasons: Mapping[str, str]
     voices: Mapping[str, frozenset[str]]
     tolerated: Mapping[str, frozenset[str]]
+    deniable: frozenset[str]
 
 
 def load(path: Path, concepts: frozenset[str]) -> Context:
     """Read `context.yaml`; `DataError` for an unknown concept, reason or scope."""
     file = datafile.load(path).fields(
-        {"reasons": True, "tolerated": True, "voices": True, "cues": True}
+        dict.fromkeys(("reasons", "tolerated", "deniable", "voices", "cues"), True)
     )
     reasons = {name: value.text() for name, value in file["reasons"].items()}
     voices = {
@@ -77,7 +78,8 @@ def load(path: Path, concepts: frozenset[str]) -> Context:
     }
     cues = tuple(_cue(n, value, reasons, concepts) for n, value in file["cues"].items())
     tolerated = {n: frozenset(value.texts()) for n, value in file["tolerated"].items()}
-    return Context(cues, reasons, voices, tolerated)
+    deniable = _names(file["deniable"], concepts)
+    return Context(cues, reasons, voices, tolerated, deniable)
 
 
 _FIELDS = {
@@ -152,6 +154,9 @@ def apply(context: Context, text: Text, mentions: list[Mention], kind: str) -> N
     for cue in context.cues:
         if kind in cue.kinds and cue.name in post.by_name:
             _apply(cue, post)
+    for cue in context.cues:
+        if cue.scope == "forward" and cue.name in post.by_name:
+            _deny_inside(cue, post, context.deniable)
     unvoiced = _unvoiced(context, post, kind)
     for mention in mentions:
         if mention.sentence in unvoiced and not mention.reason:
@@ -174,6 +179,15 @@ def _apply(cue: Cue, post: _Post) -> None:
             mention = post.mentions[index]
             if not mention.reason and _governs(cue, sign, mention, post):
                 mention.reason = cue.reason
+
+
+def _deny_inside(cue: Cue, post: _Post, deniable: frozenset[str]) -> None:
+    """Remove the deniable mentions that hold the cue among their own words."""
+    for sign in post.by_name[cue.name]:
+        for name in deniable:
+            for mention in post.by_name.get(name, ()):
+                if mention.start <= sign.start and sign.end < mention.end and not sign.reason:
+                    mention.reason = mention.reason or cue.reason
 
 
 def _governs(cue: Cue, sign: Mention, mention: Mention, post: _Post) -> bool:

@@ -215,7 +215,6 @@ _AGE_LEADS = frozenset(
         "mother",
         "father",
         "nana",
-        "at",
     ]
 )
 _NOT_AGE = frozenset(

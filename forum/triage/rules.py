@@ -59,6 +59,7 @@ _FIELDS = {
     "within": False,
     "unless": False,
     "kinds": False,
+    "tolerates": False,
     "source": False,
 }
 
@@ -80,6 +81,8 @@ def _rule(
     if level >= Level.EMERGENCY and not source:
         raise value.error(f"{name}: a red flag names its source")
     tolerated = context.tolerated.get(level.value, frozenset())
+    if "tolerates" in fields:
+        tolerated |= frozenset(fields["tolerates"].texts())
     kinds = frozenset(fields["kinds"].texts() if "kinds" in fields else KINDS)
     return Rule(name, level, fields["why"].text(), items, within, unless, source, tolerated, kinds)
 
