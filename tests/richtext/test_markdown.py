@@ -3,7 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from forum.richtext.markdown import MAX_CELLS, MAX_COLUMNS, MAX_ELEMENTS, TooComplex, parse
+from forum.richtext import links
+from forum.richtext.markdown import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ELEMENTS,
+    PARSER,
+    TooComplex,
+    parse,
+)
 
 SHAPES = json.loads(Path(__file__).with_name("pathological.json").read_text())
 
@@ -129,11 +137,15 @@ def test_emphasis_inside_emphasis_inside_emphasis_is_too_complex() -> None:
 def test_looking_ahead_from_each_line_to_the_end_is_too_complex() -> None:
     assert "fence" in types("> ~~~\na\n" * 20)
     with pytest.raises(TooComplex):
-        parse("> ~~~\na\n" * 2_000)
+        parse("> ~~~\na\n" * (MAX_ELEMENTS // 4))
 
 
 def test_an_address_that_is_too_long_stays_words_and_is_not_cut() -> None:
-    assert inline_types("https://example.org/" + "a" * 3_000) == ["text"]
+    source = "https://example.org/" + "a" * 20_000
+    assert inline_types(source) == ["text"]
+    assert PARSER.linkify
+    [match] = PARSER.linkify.match(source) or ()
+    assert links.MAX_LENGTH < len(match.raw) < links.MAX_LENGTH + 100
 
 
 def test_as_many_elements_as_are_allowed_are_read() -> None:

@@ -136,11 +136,32 @@ def test_no_text_fills_more_than_the_greatest_size(source: str) -> None:
     assert len(render(source).html) <= MAX_HTML_LENGTH
 
 
+def test_nothing_bigger_than_the_greatest_size_reaches_the_sanitizers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes: list[int] = []
+    monkeypatch.setattr(
+        rendering, "sanitize", lambda html, **_: sizes.append(len(html)) or sanitize(html)
+    )
+    render("[a]: https://example.org/" + "z" * 1_900 + "\n\n" + "[a]" * 1_000)
+    assert max(sizes) <= MAX_HTML_LENGTH
+
+
 def test_a_text_that_is_too_complex_is_shown_as_it_was_written() -> None:
-    source = "> " * 100 + "*a* <b>\n\nc"
-    escaped = "&gt; " * 100 + "*a* &lt;b&gt;\n\nc"
-    assert render(source).html == f"<pre><code>{escaped}</code></pre>"
+    source = "> " * 100 + "*a* <em>b</em> &amp;\n\n</code></pre>c"
+    shown = "&gt; " * 100 + ("*a* &lt;em&gt;b&lt;/em&gt; &amp;amp;\n\n&lt;/code&gt;&lt;/pre&gt;c")
+    assert render(source).html == f"<pre><code>{shown}</code></pre>"
     assert render(source).text == source
+
+
+def test_hidden_characters_go_from_a_text_that_is_too_complex_as_well() -> None:
+    rendered = render("> " * 100 + "a\u202eb\ud800")
+    assert rendered.html.endswith("ab�</code></pre>")
+    assert rendered.text.endswith("ab�")
+
+
+def test_a_line_separator_ends_a_line_of_markdown() -> None:
+    assert render("a\u2028- b").html == "<p>a</p>\n<ul>\n<li>b</li>\n</ul>"
 
 
 def test_a_text_that_is_too_long_is_cut_and_says_so() -> None:
