@@ -9,64 +9,40 @@ from urllib.parse import urlsplit
 from .credits import LEADING, looks_like_name, read_credit
 from .lines import Line, is_prose, is_sentence
 from .stamps import find_stamp
+from .tables import entries, table
 
-# Label as printed (lower case, without its colon) → field of Document.
-LABELS = {
-    **dict.fromkeys(
-        (
-            "by",
-            "written by",
-            "author",
-            "authors",
-            "posted by",
-            "article by",
-            "words by",
-            "story by",
-            "contributed by",
-            "guest post by",
-            "text by",
-        ),
-        "author",
-    ),
-    **dict.fromkeys(("edited by", "editor", "editing by"), "editor"),
-    **dict.fromkeys(
-        (
-            *("reviewed by", "medically reviewed by", "clinically reviewed by", "expert review by"),
-            *("medical reviewer", "reviewer", "medical review by", "fact checked by"),
-        ),
-        "reviewer",
-    ),
-    **dict.fromkeys(
-        (
-            *("published", "published on", "date published", "first published", "posted", "date"),
-            *("posted on", "created", "created on", "written", "written on", "publication date"),
-        ),
-        "written",
-    ),
-    **dict.fromkeys(
-        (
-            *("last modified date", "last modified", "modified", "last updated", "last updated on"),
-            *("updated", "updated on", "date modified", "last edited", "last update", "edited on"),
-        ),
-        "edited",
-    ),
-    **dict.fromkeys(
-        ("reviewed", "reviewed on", "last reviewed", "last reviewed on", "medically reviewed on"),
-        "reviewed",
-    ),
-    **dict.fromkeys(
-        ("next review", "next review due", "review due", "next review date"), "review_due"
-    ),
-    **dict.fromkeys(("source", "originally published in", "originally published at"), "source"),
-    **dict.fromkeys(("licence", "license"), "licence"),
+# Labels as printed, in lower case and without their colon, by the field of Document they fill.
+LABELS_OF = {
+    "author": """
+        by, written by, author, authors, posted by, article by, words by, story by, text by
+        contributed by, guest post by
+    """,
+    "editor": "edited by, editor, editing by",
+    "reviewer": """
+        reviewed by, medically reviewed by, clinically reviewed by, expert review by
+        medical reviewer, reviewer, medical review by, fact checked by
+    """,
+    "written": """
+        published, published on, date published, first published, posted, posted on, date
+        created, created on, written, written on, publication date
+    """,
+    "edited": """
+        last modified date, last modified, modified, date modified, last updated
+        last updated on, updated, updated on, last edited, last update, edited on
+    """,
+    "reviewed": "reviewed, reviewed on, last reviewed, last reviewed on, medically reviewed on",
+    "review_due": "next review, next review due, review due, next review date",
+    "source": "source, originally published in, originally published at",
+    "licence": "licence, license",
 }
+LABELS = {label: field for field, labels in LABELS_OF.items() for label in entries(labels)}
 DATES = frozenset({"written", "edited", "reviewed", "review_due"})
-CREDENTIALS = frozenset(
-    {
-        *("md", "do", "phd", "mbbs", "mbchb", "frcp", "mrcp", "mrcgp", "rn", "np", "pa-c", "msn"),
-        *("pt", "dpt", "mpt", "dc", "bsc", "msc", "mph", "pharmd", "rph", "rd", "lmt", "cscs"),
-        *("ot", "otr", "bds", "dds", "psyd", "lcsw", "facp", "faap", "ms", "ma", "ba", "bs"),
-    }
+CREDENTIALS = table(
+    """
+    md, do, phd, mbbs, mbchb, frcp, mrcp, mrcgp, rn, np, pa-c, msn, pt, dpt, mpt, dc
+    bsc, msc, mph, pharmd, rph, rd, lmt, cscs, ot, otr, bds, dds, psyd, lcsw, facp
+    faap, ms, ma, ba, bs
+    """
 )
 LONGEST_WORDS = 25
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from .document import Comment
+from .headers import SLACK
 from .lines import Line, with_text
 from .prose import to_markdown
 from .salutations import without_salutation, without_vocatives
@@ -13,10 +14,12 @@ from .signatures import without_signature
 from .thread import Entry, find_entries
 
 ANONYMOUS = frozenset({"anonymous", "anon", "guest", "unknown", "visitor", "name withheld"})
+# Below its first line, a comment greets somebody in lines of at most this many words.
+MAX_SALUTATION = 6
 EMAIL_REMOVED = "(e-mail address removed)"
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_QUOTED_LINK = re.compile(r"\[?(?:…|\.\.\.)\]?")
+_CUT_OFF = re.compile(r"\[?(?:…|\.\.\.)\]?")
 
 
 def read_comments(
@@ -28,13 +31,13 @@ def read_comments(
     order = _reading_order(entries, parents)
     parents = _named_parents(entries, parents, order)
     order = _by_date(entries, parents, order)
-    place = {entry: position for position, entry in enumerate(order)}
+    index = {position: index for index, position in enumerate(order)}
     known = known_names([article_author, *(_author(entry) for entry in entries)])
     comments = []
     for position in order:
         entry, parent = entries[position], parents[position]
         body = to_markdown(_anonymous(entry.lines, known, reply=parent is not None), headings=False)
-        above = None if parent is None else place[parent]
+        above = None if parent is None else index[parent]
         comments.append(Comment(_author(entry), _written(entry), body, above))
     return tuple(comments)
 
@@ -46,20 +49,23 @@ def known_names(authors: Sequence[str | None]) -> frozenset[str]:
 
 
 def _anonymous(lines: Sequence[Line], known: frozenset[str], *, reply: bool) -> list[Line]:
-    kept = without_signature(lines, known)
-    opening = without_salutation(kept[0].text, known, reply=reply)
-    if opening:
-        kept[0] = with_text(kept[0], opening)
-    elif len(kept) > 1:
-        kept = kept[1:]
-    texts = (_EMAIL.sub(EMAIL_REMOVED, without_vocatives(line.text, known)) for line in kept)
-    return [with_text(line, text) for line, text in zip(kept, texts, strict=True)]
+    """One comment without names and e-mail addresses; never empty."""
+    signed_off = without_signature(lines, known)
+    kept = []
+    for place, line in enumerate(signed_off):
+        text = line.text
+        if place == 0 or line.words <= MAX_SALUTATION:
+            text = without_salutation(text, known, reply=reply and place == 0)
+        text = _EMAIL.sub(EMAIL_REMOVED, without_vocatives(text, known))
+        if text:
+            kept.append(with_text(line, text))
+    return kept or signed_off
 
 
 def _is_pingback(entry: Entry) -> bool:
     """Another site's excerpt, "[…] … […]", which no reader wrote."""
     first, last = entry.lines[0].text, entry.lines[-1].text
-    return bool(_QUOTED_LINK.match(first)) and last.endswith(("[…]", "[...]"))
+    return bool(_CUT_OFF.match(first)) and last.endswith(("[…]", "[...]"))
 
 
 def _author(entry: Entry) -> str | None:
@@ -79,7 +85,7 @@ def _printed_parents(entries: Sequence[Entry]) -> list[int | None]:
     path: list[tuple[int, int]] = []
     for position, entry in enumerate(entries):
         header = entry.header
-        path = [step for step in path if step[0] < header.indent]
+        path = [step for step in path if step[0] < header.indent - SLACK]
         parent = numbers.get(header.number[:-1]) if len(header.number) > 1 else None
         if parent is None and path:
             parent = path[-1][1]

@@ -4,62 +4,50 @@ import re
 from dataclasses import dataclass, replace
 
 from .stamps import Stamp, find_stamp
+from .tables import table
 
-VERBS = frozenset({"says", "said", "wrote", "writes", "commented", "asked", "asks", "replied"})
-LEADING = frozenset(
-    {
-        *("posted", "submitted", "comment", "commented", "written", "by", "from", "on", "at"),
-        *("reply", "author", "name", "user", "asked", "question", "answer", "date", "added"),
-        *("reader", "member", "says", "said"),
-    }
+VERBS = table("says, said, wrote, writes, commented, asked, asks, replied")
+LEADING = table(
+    """
+    posted, submitted, comment, commented, written, by, from, on, at, reply, author
+    name, user, asked, question, answer, date, added, reader, member, says, said
+    """
 )
-TRAILING = VERBS | {
-    *(
-        "on",
-        "at",
-        "reply",
-        "permalink",
-        "link",
-        "report",
-        "quote",
-        "edit",
-        "flag",
-        "share",
-        "posted",
-    ),
-    *("like", "delete", "by", "-", "|", "#", "(edited)", "edited", "new", "author", "op"),
-}
-NUMBERED = frozenset({"post", "comment", "reply", "message", "no", "nr", "answer", "response"})
+TRAILING = VERBS | table(
+    """
+    on, at, reply, permalink, link, report, quote, edit, flag, share, posted, like
+    delete, by, -, |, #, (edited), edited, new, author, op
+    """
+)
+NUMBERED = table("post, comment, reply, message, no, nr, answer, response")
 
 # What a page, not a person, sets beside a date.
-PAGE_WORDS = frozenset(
-    {
-        *("updated", "modified", "published", "reviewed", "created", "copyright", "expires", "due"),
-        *("last", "next", "dated", "retrieved", "accessed", "source", "update", "article"),
-    }
+PAGE_WORDS = table(
+    """
+    updated, modified, published, reviewed, created, copyright, expires, due, last
+    next, dated, retrieved, accessed, source, update, article
+    """
 )
 # With a number they head a part of a text ("Day 1"); alone they may be a name.
-PARTS = frozenset({"day", "week", "month", "year", "part", "chapter", "stage", "phase", "step"})
+PARTS = table("day, week, month, year, part, chapter, stage, phase, step")
 # Words of sentences. A pseudonym may hold them ("In Pain"), but only a time of day makes it sure.
-SENTENCE_WORDS = frozenset(
-    {
-        *("i", "i'm", "i've", "i'd", "i'll", "my", "we", "our", "you", "your", "he", "she", "it"),
-        *("they", "their", "his", "her", "this", "that", "these", "those", "it's", "which", "what"),
-        *("who", "when", "where", "why", "how", "if", "as", "so", "and", "or", "but", "not", "no"),
-        *("yes", "a", "an", "the", "in", "since", "until", "before", "after", "around", "about"),
-        *("for", "to", "into", "was", "were", "is", "are", "been", "be", "had", "has", "have"),
-        *("did", "do", "does", "can", "will", "would", "started", "born", "with", "surgery"),
-        *("then", "there", "here", "also", "just", "please", "hi", "hello", "hey", "dear"),
-        *("note", "edit", "ps", "p.s"),
-    }
+SENTENCE_WORDS = table(
+    """
+    i, i'm, i've, i'd, i'll, my, we, our, you, your, he, she, it, they, their, his
+    her, this, that, these, those, it's, which, what, who, when, where, why, how, if
+    as, so, and, or, but, not, no, yes, a, an, the, in, since, until, before, after
+    around, about, for, to, into, was, were, is, are, been, be, had, has, have, did
+    do, does, can, will, would, started, born, with, surgery, then, there, here
+    also, just, please, hi, hello, hey, dear, note, edit, ps, p.s
+    """
 )
-COURTESIES = frozenset(
-    {
-        *("thanks", "thank", "thankyou", "thx", "regards", "cheers", "help", "please", "sincerely"),
-        *("bless", "good", "luck", "best", "wishes", "ouch", "amen", "same", "ok", "okay", "yours"),
-        *("love", "peace", "hugs", "namaste", "lol", "ditto", "agreed", "great", "wow", "sorry"),
-        *("kind", "warm", "god", "hope", "truly", "take", "care", "welcome", "congratulations"),
-    }
+COURTESIES = table(
+    """
+    thanks, thank, thankyou, thx, regards, cheers, help, please, sincerely, bless
+    good, luck, best, wishes, ouch, amen, same, ok, okay, yours, love, peace, hugs
+    namaste, lol, ditto, agreed, great, wow, sorry, kind, warm, god, hope, truly
+    take, care, welcome, congratulations
+    """
 )
 
 LONGEST = 100
@@ -145,6 +133,14 @@ def looks_like_name(text: str, *, sure: bool = False) -> bool:
     )
 
 
+def bare_name(text: str) -> str:
+    """The name in "Posted by Ann Lee (guest), Ohio" or "Name: Ann Lee from Ohio"."""
+    name = _drop_leading(_drop_trailing(text))
+    for rest in (" (", ", ", " from "):
+        name = name.partition(rest)[0]
+    return name
+
+
 def _without_date(text: str) -> Credit | None:
     if len(text) > LONGEST or not _HINT.search(text):
         return None
@@ -174,8 +170,7 @@ def _named(text: str, stamp: Stamp | None, context: str) -> Credit | None:
     """
     text, reply_to = _split_reply(text)
     words, number = _take_number(text.split())
-    name = _drop_leading(_drop_trailing(" ".join(words)))
-    name = name.partition(" (")[0].partition(", ")[0]
+    name = bare_name(" ".join(words))
     if name and not looks_like_name(name, sure=stamp is not None and stamp.has_time):
         return None
     verbs = VERBS.intersection(word.casefold().strip(_VERB_EDGES) for word in context.split())

@@ -8,187 +8,162 @@ from collections.abc import Iterable
 
 from .lines import SHORT, Line, ends_sentence, is_prose, is_sentence, straight
 from .stamps import find_stamp
+from .tables import entries, table
 
-STANDALONE = frozenset(
-    {
-        # Print, share, follow
-        *("print this article", "print this page", "print article", "printer friendly version"),
-        *("share", "share this", "share it", "share this article", "share this post", "share on"),
-        *("share with friends", "spread the word", "like this", "loading", "email this article"),
-        *("e-mail this article", "email to a friend", "e-mail to a friend", "send to a friend"),
-        *("bookmark this", "bookmark the permalink", "cite this article", "follow us", "follow"),
-        *("widgets", "get the widget", "embed", "rss feed"),
-        # Sign-in boxes
-        *("login", "log in", "sign in", "sign up", "register", "log out", "username", "password"),
-        *("remember me", "forgot password", "forgot your password", "lost your password"),
-        *("create an account", "create account", "post anonymously", "login with facebook"),
-        *("not a member", "already a member", "or sign in with", "connect with", "email", "e-mail"),
-        # Navigation
-        *("skip to content", "skip to main content", "skip to navigation", "main menu", "menu"),
-        *("toggle navigation", "search", "search for", "home", "back to top", "top", "next"),
-        *("previous", "next page", "previous page", "next article", "previous article", "close"),
-        *("older posts", "newer posts", "older comments", "newer comments", "post navigation"),
-        *("load more comments", "show more comments", "more comments", "view all comments"),
-        *("show comments", "hide comments", "sort by", "newest first", "oldest first", "newest"),
-        *("oldest", "most helpful", "subscribe", "read more", "more", "advertise", "sitemap"),
-        *(
-            "contact us",
-            "privacy policy",
-            "terms of use",
-            "terms of service",
-            "about us",
-            "english",
-        ),
-        *("privacy", "add disqus", "add disqus to your site", "sort by best", "sort by newest"),
-        *("sort by oldest", "log in with", "or sign up with disqus", "commenting rules"),
-        # Advertisements
-        *("advertisement", "advertisements", "ads", "ad", "sponsored", "promoted", "promotion"),
-        *("sponsored links", "sponsored content", "ad feedback", "report this ad", "learn more"),
-        *("continue reading below", "article continues below", "shop now", "buy now", "order now"),
-        # Ratings
-        *("rate author", "rate this article", "rate this", "rate article", "rating", "ratings"),
-        *("rate this post", "yes no", "was this helpful", "was this article helpful"),
-        *("was this page helpful", "did you find this helpful", "thanks for your feedback"),
-        # Comment furniture
-        *("reply", "report", "report abuse", "report comment", "flag", "flag as inappropriate"),
-        *("like", "dislike", "unlike", "quote", "permalink", "link", "edit", "edited", "delete"),
-        *("log in to reply", "login to reply", "reply to this comment", "reply to this", "upvote"),
-        *("downvote", "helpful", "not helpful", "top contributor", "verified", "guest", "author"),
-        *("your comment is awaiting moderation", "this comment has been removed", "avatar"),
-        *("comments are closed", "comments closed", "no comments", "no comments yet", "comment"),
-        *("0 comments", "be the first to comment", "be the first to reply", "name", "website"),
-        *(
-            "cancel reply",
-            "save my name",
-            "notify me of new posts",
-            "all comments",
-            "jump to comments",
-        ),
-    }
+PRINT_AND_SHARE = table(
+    """
+    print this article, print this page, print article, printer friendly version
+    share, share this, share it, share this article, share this post, share on
+    share with friends, spread the word, like this, loading, email this article
+    e-mail this article, email to a friend, e-mail to a friend, send to a friend
+    bookmark this, bookmark the permalink, cite this article, follow us, follow
+    widgets, get the widget, embed, rss feed
+    """
 )
+SIGN_IN = table(
+    """
+    login, log in, sign in, sign up, register, log out, username, password, remember me
+    forgot password, forgot your password, lost your password, create an account
+    create account, login with facebook, log in with, or sign in with, connect with
+    not a member, already a member, email, e-mail
+    """
+)
+NAVIGATION = table(
+    """
+    skip to content, skip to main content, skip to navigation, main menu, menu
+    toggle navigation, search, search for, home, back to top, top, next, previous
+    next page, previous page, next article, previous article, close, older posts
+    newer posts, older comments, newer comments, post navigation, sort by
+    newest first, oldest first, newest, oldest, most helpful, sort by best
+    sort by newest, sort by oldest, subscribe, read more, more, advertise, sitemap
+    contact us, privacy, privacy policy, terms of use, terms of service, about us, english
+    """
+)
+ADVERTISEMENTS = table(
+    """
+    advertisement, advertisements, ads, ad, sponsored, promoted, promotion
+    sponsored links, sponsored content, ad feedback, report this ad, learn more
+    continue reading below, article continues below, shop now, buy now, order now
+    """
+)
+RATINGS = table(
+    """
+    rate author, rate this article, rate this, rate article, rate this post, rating
+    ratings, yes no, was this helpful, was this article helpful, was this page helpful
+    did you find this helpful, thanks for your feedback
+    """
+)
+COMMENT_LINKS = table(
+    """
+    reply, report, report abuse, report comment, flag, flag as inappropriate, like
+    dislike, unlike, quote, permalink, link, edit, edited, delete, log in to reply
+    login to reply, reply to this comment, reply to this, upvote, downvote, helpful
+    not helpful, top contributor, verified, guest, author, avatar, all comments
+    your comment is awaiting moderation, this comment has been removed
+    comments are closed, comments closed, no comments, no comments yet, comment
+    0 comments, be the first to comment, be the first to reply, name, website
+    cancel reply, save my name, notify me of new posts, jump to comments
+    load more comments, show more comments, more comments, view all comments
+    show comments, hide comments, post anonymously, commenting rules, add disqus
+    add disqus to your site, or sign up with disqus, comments rss, comment rss feed
+    """
+)
+STANDALONE = PRINT_AND_SHARE | SIGN_IN | NAVIGATION | ADVERTISEMENTS | RATINGS | COMMENT_LINKS
 
-OPENINGS = (
-    *("share this", "share on", "click to share", "click to print", "follow us", "like us on"),
-    *("find us on", "pin it", "tweet this", "print this", "email this", "posted in", "filed under"),
-    *("tagged", "tags:", "categories:", "category:", "more in:", "topics:", "you are here"),
-    *("copyright", "©", "(c) 19", "(c) 20", "photo by", "photo credit", "image credit", "image:"),
-    *("photo:", "image source", "photo courtesy", "photograph by", "ads by", "advertisement"),
-    *("story continues", "article continues", "read next", "read also", "also read", "see also:"),
-    *(
-        "related:",
-        "re:",
-        "up next",
-        "read more:",
-        "previous:",
-        "next:",
-        "previous post",
-        "next post",
-    ),
-    *("on this day", "on this date", "this day in history", "today in history", "rate this"),
-    *("rating:", "average rating", "your rating", "sign up", "sign in", "log in to", "login to"),
-    *("subscribe to", "subscribe for", "get our free", "join our newsletter", "enter your email"),
-    *("your email", "your name", "reply to ", "avatar for", "permalink", "jump to", "back to top"),
-    *("page 1 of", "powered by", "designed by", "theme by", "report this", "save my name"),
-    *("notify me", "be the first to", "click here to", "listen to this article", "free widgets"),
+# How a line of furniture may begin, unless it is a sentence.
+OPENINGS = entries(
+    """
+    share this, share on, click to share, click to print, follow us, like us on
+    find us on, pin it, tweet this, print this, email this, posted in, filed under
+    tagged, tags:, categories:, category:, more in:, topics:, you are here, copyright, ©
+    (c) 19, (c) 20, photo by, photo credit, image credit, image:, photo:, image source
+    photo courtesy, photograph by, ads by, advertisement, story continues
+    article continues, read next, read also, also read, see also:, related:, re:
+    up next, read more:, previous:, next:, previous post, next post, on this day
+    on this date, this day in history, today in history, rate this, rating:
+    average rating, your rating, sign up, sign in, log in to, login to, subscribe to
+    subscribe for, get our free, join our newsletter, enter your email, your email
+    your name, reply to, avatar for, permalink, jump to, back to top, page 1 of
+    powered by, designed by, theme by, report this, save my name, notify me
+    be the first to, see all, view all, show all, showing, load more
+    click here to, listen to this article, free widgets
+    """
 )
 
 # A page says these anywhere in a line, and an article on health does not.
-PHRASES = (
-    *("akismet", "will not be published", "required fields are marked", "all rights reserved"),
-    *(
-        "uses cookies",
-        "use cookies",
-        "cookie policy",
-        "enable javascript",
-        "javascript is disabled",
-    ),
-    *("you must be logged in", "subscribe to our newsletter", "sign up for our newsletter"),
-    *("this entry was posted", "you can follow any responses", "both comments and pings"),
-    *("save my name, email", "notify me of follow", "terms of service", "our privacy policy"),
-    *("did-you-know slideshow", "views expressed in comments", "comments are moderated"),
-    *("we may earn a commission", "bookmark the permalink"),
+PHRASES = entries(
+    """
+    akismet, will not be published, required fields are marked, all rights reserved
+    uses cookies, use cookies, cookie policy, enable javascript, javascript is disabled
+    you must be logged in, subscribe to our newsletter, sign up for our newsletter
+    this entry was posted, you can follow any responses, both comments and pings
+    save my name, notify me of follow, terms of service, our privacy policy
+    did-you-know slideshow, views expressed in comments, comments are moderated
+    we may earn a commission, bookmark the permalink
+    """
 )
 
-SALES_TALK = (
-    *(
-        "% off",
-        "free shipping",
-        "promo code",
-        "coupon",
-        "limited time offer",
-        "money back",
-        "free trial",
-    ),
-    *("special offer", "buy now", "shop now", "order now", "order today", "free download"),
-    *("download your free", "download our free", "free e-book", "free ebook", "add to cart"),
-    *("subscribe today", "sign up today", "save up to"),
+SALES_TALK = entries(
+    """
+    % off, free shipping, promo code, coupon, limited time offer, money back, free trial
+    special offer, buy now, shop now, order now, order today, free download
+    download your free, download our free, free e-book, free ebook, add to cart
+    subscribe today, sign up today, save up to
+    """
 )
 
-SERVICES = frozenset(
-    {
-        *("facebook", "twitter", "x", "linkedin", "pinterest", "reddit", "whatsapp", "tumblr"),
-        *(
-            "instagram",
-            "youtube",
-            "telegram",
-            "messenger",
-            "flipboard",
-            "tweet",
-            "pin",
-            "stumbleupon",
-        ),
-        *("digg", "delicious", "google+", "google", "share", "email", "e-mail", "print", "rss"),
-    }
+SERVICES = table(
+    """
+    facebook, twitter, x, linkedin, pinterest, reddit, whatsapp, tumblr, instagram
+    youtube, telegram, messenger, flipboard, tweet, pin, stumbleupon, digg
+    delicious, google+, google, share, email, e-mail, print, rss
+    """
 )
-LINK_NAMES = SERVICES | {
-    *("this", "on", "it", "more", "like", "save", "link", "copy", "and", "post", "reply", "quote"),
-    *("report", "flag", "permalink", "edit", "comment", "comments", "recommend", "subscribe"),
-}
+LINK_NAMES = SERVICES | table(
+    """
+    this, on, it, more, like, save, link, copy, and, post, reply, quote, report, flag
+    permalink, edit, comment, comments, recommend, subscribe
+    """
+)
 SEPARATORS = frozenset("•·|›»/‹«↓▲▼-–")
 
-COUNTED = frozenset(
-    {
-        *("shares", "share", "views", "likes", "like", "votes", "vote", "reads", "followers"),
-        *("upvotes", "comments", "comment", "replies", "stars", "ratings", "reviews", "reactions"),
-        *("recommend", "recommends", "favorites"),
-    }
+COUNTED = table(
+    """
+    shares, share, views, likes, like, votes, vote, reads, followers, upvotes
+    comments, comment, replies, stars, ratings, reviews, reactions, recommend
+    recommends, favorites, trackbacks, trackback, pingbacks, pingback
+    """
 )
 COUNT_ENDINGS = ("min read", "mins read", "minute read", "minutes read", "found this helpful")
 
 # Headings over lists of links: the lines below go with them, up to the next paragraph.
-LINK_SECTIONS = frozenset(
-    {
-        *("article details", "you might also like", "you may also like", "you may like"),
-        *("related articles", "related posts", "related content", "related topics", "related"),
-        *("related stories", "related reading", "related links", "related pages", "more articles"),
-        *("recommended", "recommended for you", "recommended articles", "recommended reading"),
-        *("recent posts", "recent articles", "recent comments", "popular posts", "most popular"),
-        *("popular articles", "trending", "trending now", "latest posts", "latest articles"),
-        *("latest news", "top stories", "categories", "archives", "tags", "blogroll", "meta"),
-        *("table of contents", "contents", "in this article", "on this page", "quick links"),
-        *(
-            "navigation",
-            "people also ask",
-            "more from this author",
-            "featured articles",
-            "featured",
-        ),
-        *("don't miss", "editor's picks", "browse by topic"),
-    }
+LINK_SECTIONS = table(
+    """
+    article details, you might also like, you may also like, you may like
+    related articles, related posts, related content, related topics, related
+    related stories, related reading, related links, related pages, more articles
+    recommended, recommended for you, recommended articles, recommended reading
+    recent posts, recent articles, recent comments, popular posts, most popular
+    popular articles, trending, trending now, latest posts, latest articles
+    latest news, top stories, categories, archives, tags, blogroll, meta
+    table of contents, contents, in this article, on this page, quick links
+    navigation, people also ask, more from this author, featured articles, featured
+    don't miss, editor's picks, browse by topic
+    """
 )
 
 # Headings of forms and boxes: below them the article has ended.
-CLOSERS = frozenset(
-    {
-        *("leave a reply", "leave a comment", "leave a response", "leave your comment"),
-        *("post a comment", "post your comment", "post your comments", "post comment"),
-        *("add a comment", "add your comment", "add new comment", "add comment", "write a comment"),
-        *("write a reply", "submit a comment", "submit your comment", "submit comment"),
-        *("join the discussion", "join the conversation", "have your say", "speak your mind"),
-        *("tell us what you think", "write a review", "comment on this article", "trackbacks"),
-        *("about the author", "about author", "author bio", "about the writer", "meet the author"),
-        *("trackbacks and pingbacks", "pingbacks"),
-    }
+CLOSERS = table(
+    """
+    leave a reply, leave a comment, leave a response, leave your comment
+    post a comment, post your comment, post your comments, post comment
+    add a comment, add your comment, add new comment, add comment, write a comment
+    write a reply, submit a comment, submit your comment, submit comment
+    join the discussion, join the conversation, have your say, speak your mind
+    tell us what you think, write a review, comment on this article, trackbacks
+    about the author, about author, author bio, about the writer, meet the author
+    trackbacks and pingbacks, pingbacks, newsletter
+    """
 )
 
 # These furnish even whole sentences.
@@ -203,6 +178,7 @@ _PHRASES = re.compile("|".join(map(re.escape, PHRASES)))
 _SALES_TALK = re.compile("|".join(map(re.escape, SALES_TALK)))
 
 _CLOSING = tuple(f"{closer} " for closer in CLOSERS)
+_RULE = re.compile(r"[-–—_=~*•·.…|#+<>«»↑↓×✕ ]+")
 _FULL_STOP = re.compile(r"[^.]\.$")
 _STARS = re.compile(r"[★☆⭐✩✭]")
 _RATING = re.compile(
@@ -218,7 +194,7 @@ def is_furniture(line: Line) -> bool:
         return True
     if len(line.text) > SHORT:
         return False
-    if not line.key or (line.key in STANDALONE and not _FULL_STOP.search(line.text)):
+    if _RULE.fullmatch(line.text) or (line.key in STANDALONE and not _FULL_STOP.search(line.text)):
         return True
     plain = straight(line.text)
     if _PHRASES.search(plain):
@@ -240,10 +216,11 @@ def _is_link_row(plain: str) -> bool:
 
 
 def _is_figure(line: Line, plain: str) -> bool:
-    """Stars, votes, counts and breadcrumbs."""
+    """Stars, votes, counts, arrows to other pages and breadcrumbs."""
     if _STARS.search(plain) or _RATING.match(plain):
         return True
-    return not line.marker and (_is_count(plain) or _is_breadcrumb(plain))
+    arrow = plain.startswith(("«", "‹", "←")) or plain.endswith(("»", "›", "→"))
+    return not line.marker and (arrow or _is_count(plain) or _is_breadcrumb(plain))
 
 
 def _is_count(plain: str) -> bool:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .credits import Credit, looks_like_name, read_credit
+from .credits import Credit, bare_name, looks_like_name, read_credit
 from .furniture import is_furniture
 from .headings import read_heading
 from .lines import Line
 
 MAX_LINES = 4
+MAX_NAME = 80
+# Numbers are set flush right by some pages: " 9." and "10." are of one level.
+SLACK = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _named_above(
     if lines[place + 1].gap > (1 if below.stamp else 0):
         return None
     sure = below.stamp is not None and below.stamp.has_time and lines[place + 1].gap == 0
-    name = lines[place].text
+    name = bare_name(lines[place].text[:MAX_NAME])
     return replace(below, author=name) if looks_like_name(name, sure=sure) else None
 
 

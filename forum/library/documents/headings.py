@@ -3,54 +3,33 @@
 from dataclasses import dataclass
 
 from .lines import Line
+from .tables import table
 
-NOUNS = frozenset(
-    {
-        *(
-            "comments",
-            "comment",
-            "replies",
-            "reply",
-            "responses",
-            "response",
-            "thoughts",
-            "thought",
-        ),
-        *("answers", "reactions", "opinions"),
-    }
+NOUNS = table(
+    """
+    comments, comment, replies, reply, responses, response, thoughts, thought
+    answers, reactions, opinions
+    """
 )
-ADJECTIVES = frozenset({"reader", "readers", "readers'", "reader's", "user", "users", "total"})
+ADJECTIVES = table("reader, readers, readers', reader's, user, users, total")
 COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "no": 0}
-CONNECTORS = frozenset({"to", "on", "for", "about", "in", "from", "so", "|"})
+CONNECTORS = table("to, on, for, about, in, from, so, |")
 # These head comments whatever follows …
-HEADINGS = frozenset(
-    {
-        *(
-            "comments",
-            "reader comments",
-            "readers' comments",
-            "user comments",
-            "discuss this article",
-        ),
-        *("reader responses", "comments from readers", "what readers say", "what our readers say"),
-        *("discuss this post", "reader discussion", "visitor comments", "readers comments"),
-        *("comments and questions", "questions and comments", "community comments"),
-    }
+HEADINGS = table(
+    """
+    comments, reader comments, readers' comments, user comments
+    discuss this article, reader responses, comments from readers, what readers say
+    what our readers say, discuss this post, reader discussion, visitor comments
+    readers comments, comments and questions, questions and comments
+    community comments
+    """
 )
 # … and these only if the head of a comment does.
-WEAK_HEADINGS = frozenset(
-    {
-        *(
-            "discussion",
-            "responses",
-            "replies",
-            "feedback",
-            "reviews",
-            "comment",
-            "latest comments",
-        ),
-        *("reactions", "your comments", "your stories", "conversation", "questions", "thoughts"),
-    }
+WEAK_HEADINGS = table(
+    """
+    discussion, responses, replies, feedback, reviews, comment, latest comments
+    reactions, your comments, your stories, conversation, questions, thoughts
+    """
 )
 
 

@@ -3,64 +3,41 @@
 import re
 
 from .credits import looks_like_name
+from .tables import entries, table
 
 # Longest first, for "hi there" also starts with "hi".
-GREETINGS = (
-    *("thank you very much", "thank you so much", "thanks so much", "thank you again"),
-    *("good afternoon", "thanks again", "thanks a lot", "good morning", "good evening"),
-    *("congratulations", "good question", "well done", "congrats", "so sorry", "well said"),
-    *("many thanks", "thank you", "good luck", "good day", "hi there", "welcome", "thanks"),
-    *("hello", "sorry", "hiya", "dear", "thx", "hey", "hi"),
+GREETINGS = entries(
+    """
+    thank you very much, thank you so much, thanks so much, thank you again
+    good afternoon, thanks again, thanks a lot, good morning, good evening
+    congratulations, good question, well done, congrats, so sorry, well said
+    many thanks, thank you, good luck, good day, hi there, welcome, thanks, hello, sorry
+    hiya, dear, thx, hey, hi
+    """
 )
 # Behind these, one word in lower case is a name too ("hi ann,").
-HAILS = frozenset({"hello", "hiya", "dear", "hey", "hi", "hi there"})
+HAILS = table("hello, hiya, dear, hey, hi, hi there")
 # Whom people greet without naming anyone.
-EVERYONE = frozenset(
-    {
-        *("all", "everyone", "everybody", "there", "folks", "guys", "friends", "team", "again"),
-        *("doctor", "doc", "dr", "sir", "madam", "ma'am", "ladies", "people", "god", "ya", "yall"),
-        *("y'all", "both", "you", "anyone", "fellow", "sufferers", "experts", "readers", "nurse"),
-        *("mate", "buddy", "heaven", "goodness", "anyway", "advance", "everyone's", "others"),
-    }
+EVERYONE = table(
+    """
+    all, everyone, everybody, there, folks, guys, friends, team, again, doctor, doc
+    dr, sir, madam, ma'am, ladies, people, god, ya, yall, y'all, both, you, anyone
+    fellow, sufferers, experts, readers, nurse, mate, buddy, heaven, goodness
+    anyway, advance, everyone's, others
+    """
 )
 # First words that are followed by a comma and a capital without being anybody's name.
-OPENERS = frozenset(
-    {
-        *(
-            "yes",
-            "no",
-            "yeah",
-            "yep",
-            "nope",
-            "well",
-            "oh",
-            "ok",
-            "okay",
-            "also",
-            "so",
-            "now",
-            "then",
-        ),
-        *("however", "today", "yesterday", "tomorrow", "first", "second", "third", "next", "last"),
-        *(
-            "again",
-            "still",
-            "anyway",
-            "besides",
-            "maybe",
-            "perhaps",
-            "sure",
-            "right",
-            "true",
-            "wow",
-        ),
-        *("great", "good", "nice", "please", "sometimes", "often", "thus", "hence", "therefore"),
-        *("plus", "otherwise", "meanwhile", "instead", "lol", "hmm", "ah", "ugh", "look", "god"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "heat"),
-        *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-        *("october", "november", "december", "magnesium", "calcium", "potassium", "water", "ice"),
-        *("update", "ps", "note", "edit", "question", "answer", "agreed", "exactly", "honestly"),
-    }
+OPENERS = table(
+    """
+    yes, no, yeah, yep, nope, well, oh, ok, okay, also, so, now, then, however
+    today, yesterday, tomorrow, first, second, third, next, last, again, still
+    anyway, besides, maybe, perhaps, sure, right, true, wow, great, good, nice
+    please, sometimes, often, thus, hence, therefore, plus, otherwise, meanwhile
+    instead, lol, hmm, ah, ugh, look, god, monday, tuesday, wednesday, thursday
+    friday, saturday, sunday, heat, january, february, march, april, may, june, july
+    august, september, october, november, december, magnesium, calcium, potassium
+    water, ice, update, ps, note, edit, question, answer, agreed, exactly, honestly
+    """
 )
 
 _ADDRESSEE = re.compile(r",? @?((?:(?:Dr|Mrs?|Ms)\. )?[^,.!?:;]{1,40}?)(?= ?[,.!:;]| [–—-]|$)")

@@ -10,6 +10,7 @@ from .furniture import is_closer, is_furniture, is_link_section, without_furnitu
 from .lines import Line, is_prose, is_sentence, key, split_lines
 from .prose import to_markdown
 from .stamps import find_stamp
+from .tables import table
 from .thread import Thread, find_thread
 
 MAX_TITLE = 200
@@ -18,20 +19,12 @@ MAX_TITLE_WORDS = 25
 PUNCTUATION = ".,;:!?…()[]\"'“”‘’"
 
 # One short line between title and text names a category, unless it is one of these.
-OPENING_HEADINGS = frozenset(
-    {
-        *("introduction", "overview", "definition", "summary", "background", "key facts", "causes"),
-        *(
-            "key points",
-            "symptoms",
-            "at a glance",
-            "key takeaways",
-            "what it is",
-            "about",
-            "basics",
-        ),
-        *("description", "the basics", "in brief", "quick facts", "what to know", "treatment"),
-    }
+OPENING_HEADINGS = table(
+    """
+    introduction, overview, definition, summary, background, key facts, causes
+    key points, symptoms, at a glance, key takeaways, what it is, about, basics
+    description, the basics, in brief, quick facts, what to know, treatment
+    """
 )
 
 

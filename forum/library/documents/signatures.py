@@ -5,23 +5,24 @@ from collections.abc import Sequence
 
 from .credits import COURTESIES, looks_like_name
 from .lines import Line, ends_sentence, with_text
+from .tables import table
 
 # The first half of a signature, and what of it says something to the reader and stays.
-VALEDICTIONS = frozenset(
-    {
-        *("regards", "best regards", "kind regards", "warm regards", "sincerely", "best wishes"),
-        *("yours", "yours truly", "yours sincerely", "all the best", "best", "love", "warmly"),
-        *("cheers", "namaste", "blessings", "respectfully", "hugs", "xoxo", "signed"),
-    }
+VALEDICTIONS = table(
+    """
+    regards, best regards, kind regards, warm regards, sincerely, best wishes, yours
+    yours truly, yours sincerely, all the best, best, love, warmly, cheers, namaste
+    blessings, respectfully, hugs, xoxo, signed
+    """
 )
-KEPT_VALEDICTIONS = frozenset(
-    {
-        *("thanks", "thank you", "many thanks", "good luck", "thanks in advance", "take care"),
-        *("god bless", "be well", "thanks again", "get well soon", "thank you in advance"),
-    }
+KEPT_VALEDICTIONS = table(
+    """
+    thanks, thank you, many thanks, good luck, thanks in advance, take care
+    god bless, be well, thanks again, get well soon, thank you in advance
+    """
 )
 # Between the capitals of a signature: "Bob from Texas", "Mother of Two".
-LINKING = frozenset({"the", "of", "from", "in", "and", "de", "van", "von", "la", "at", "on"})
+LINKING = table("the, of, from, in, and, de, van, von, la, at, on")
 MAX_WORDS = 5
 MAX_LINES = 2
 

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .credits import NUMBERED, Credit, read_credit
-from .furniture import is_closer, is_furniture, is_link_section
-from .headers import Header, opens_block, read_headers
+from .furniture import COMMENT_LINKS, is_closer, is_furniture, is_link_section
+from .headers import SLACK, Header, opens_block, read_headers
 from .headings import Heading, read_heading
 from .lines import Line, is_sentence, with_text
 
 REPLY_LINKS = frozenset({"reply", "reply to this", "reply to this comment", "log in to reply"})
 # A byline may stand this many lines below the first paragraph, if that sums the article up.
 MAX_HEAD = 3
+# Comments missing from the count of a list, at most, between two that are there.
+MAX_REMOVED = 3
+TEXT_LABELS = ("Comment: ", "Comments: ", "Message: ", "Text: ")
 # What may set comments apart, the surest first.
 KINDS = ("number", "stamp", "says", "handle", "says inline")
 
@@ -50,16 +53,12 @@ def find_thread(lines: Sequence[Line], anchor: int) -> Thread:
     first = end = len(lines)
     for place in range(len(lines) - 1, anchor, -1):
         heading = read_heading(lines[place])
-        linked = len(links) > 1 and place < links[-2]
-        if heading and (
-            first in heads
-            or (place < unheaded and _is_certain(heading, lines[first : first + 1]))
-            or (
-                (place < unheaded and (heading.sure or linked))
-                and not _is_late_byline(lines, anchor, place, end)
-            )
-        ):
-            thread = Thread(place, place + 1, heading.count, heading.title)
+        if heading:
+            certain = _is_certain(heading, lines[first : first + 1])
+            likely = heading.sure or (len(links) > 1 and place < links[-2])
+            late = _is_late_byline(lines, anchor, place, end)
+            if first in heads or (place < unheaded and (certain or (likely and not late))):
+                thread = Thread(place, place + 1, heading.count, heading.title)
         if heading or place in heads:
             end = place
         if not _is_between(lines[place]):
@@ -139,9 +138,12 @@ def _heads_text(lines: Sequence[Line], header: Header, heads: set[int]) -> bool:
         return False
     if header.credit.rest:
         return True
-    if header.end == len(lines) or header.end in heads:
+    place = header.end
+    while place < len(lines) and lines[place].key in COMMENT_LINKS:
+        place += 1
+    if place == len(lines) or place in heads:
         return False
-    below = lines[header.end]
+    below = lines[place]
     return not (is_furniture(below) or is_closer(below) or read_heading(below))
 
 
@@ -167,7 +169,7 @@ def _with_credits(
     entries = _entries(lines, headers)
     if not lead:
         return entries
-    if not entries or entries[-1].header is not headers[-1]:
+    if not entries or entries[-1].header.start != headers[-1].start:
         # Text above the first credit and none below the last: the credits stand below.
         ends = [0, *(header.end for header in headers)]
         texts = [lines[a : h.start] for a, h in zip(ends, headers, strict=False)]
@@ -186,6 +188,8 @@ def _entries(lines: Sequence[Line], headers: Sequence[Header]) -> list[Entry]:
         if header.credit.rest:
             text.insert(0, with_text(replace(lines[header.start], marker=""), header.credit.rest))
         own = _own_lines(text)
+        if own and own[0].text.startswith(TEXT_LABELS):
+            own = (with_text(own[0], own[0].text.partition(":")[2].strip()), *own[1:])
         last = read_credit(own[-1].text) if own and header.credit.stamp is None else None
         if last and last.stamp and not last.author:
             header = replace(header, credit=replace(header.credit, stamp=last.stamp))
@@ -216,11 +220,11 @@ def _list_heads(lines: Sequence[Line], start: int, count: int | None) -> list[He
         line = lines[place]
         if not (_continues(path, line) if top.number else _same_level(top, line)):
             continue
-        path = [step for step in path if step[0] < line.indent]
+        path = [step for step in path if step[0] < line.indent - SLACK]
         path.append((line.indent, line.number[-1] if line.number else 0))
         number = line.number if len(line.number) != 1 or len(path) == 1 else ()
         heads.append(Header(place, place + 1, line.indent, number, Credit(rest=line.text)))
-    outer = [head for head in heads if head.indent == top.indent]
+    outer = [head for head in heads if head.number or not top.number]
     # A page that promises as many comments as there are outer items has lists, not replies.
     return outer if count == len(outer) else heads
 
@@ -228,10 +232,12 @@ def _list_heads(lines: Sequence[Line], start: int, count: int | None) -> list[He
 def _continues(path: Sequence[tuple[int, int]], line: Line) -> bool:
     if not line.number or len(line.number) > 1:
         return len(line.number) > 1
-    level = next((number for indent, number in reversed(path) if indent == line.indent), None)
+    same = (number for indent, number in reversed(path) if abs(indent - line.indent) <= SLACK)
+    level = next(same, None)
     if level is None:
         return not path or (line.indent > path[-1][0] and line.number[0] == 1)
-    return abs(line.number[0] - level) == 1
+    # Counting up, with a few removed, or counting down; a page may also begin again at 1.
+    return -1 <= line.number[0] - level <= MAX_REMOVED or line.number[0] == 1
 
 
 def _same_level(top: Line, line: Line) -> bool:

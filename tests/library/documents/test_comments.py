@@ -143,6 +143,7 @@ def test_a_comment_that_quotes_somebody_is_not_cut_in_two() -> None:
             "Comment #1\nAnn",
             "Ann (not verified) | May 3, 2012 - 9:10pm",
         ),
+        *("Ann (author) from Texas, USA on March 05, 2010:", "By Ann — On Jul 31, 2013"),
         *("1. Ann says:", "Ann wrote yesterday:", "Submitted by Ann on Thu, 05/03/2012 - 21:10"),
     ],
 )
@@ -223,6 +224,28 @@ def test_comments_are_sorted_by_date_if_all_have_one() -> None:
     )
     assert bodies(found) == ["One.", "Two.", "Three."]
     assert parents(found) == [None, None, 0]
+
+
+def test_numbers_set_flush_right_are_of_one_level() -> None:
+    found = below(
+        "Comments\n\n   9. Nine.\n\n      1. A reply.\n\n  10. Ten.\n\n  12. Eleven was removed.\n"
+    )
+    assert bodies(found) == ["Nine.", "A reply.", "Ten.", "Eleven was removed."]
+    assert parents(found) == [None, 0, None, None]
+
+
+def test_a_comment_without_a_word_is_a_comment() -> None:
+    assert bodies(below("Comments\n\nAnn says:\n\n👍\n\nBo says:\n\n???\n")) == ["👍", "???"]
+
+
+def test_greetings_further_down_lose_their_names_as_well() -> None:
+    found = below("Comments\n\nAnn says:\n\nIt went.\nThank you Bo,\nAnn\n\nBo says:\n\nGood.\n")
+    assert bodies(found)[0] == "It went.\n\nThank you,"
+
+
+def test_a_label_before_the_text_is_no_part_of_it() -> None:
+    found = below("Comments\n\nName: Ann Lee\nDate: May 3, 2012\nComment: It went away.\n")
+    assert (authors(found), bodies(found)) == (["Ann Lee"], ["It went away."])
 
 
 def test_another_sites_excerpt_is_not_a_comment() -> None:
