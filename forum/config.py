@@ -53,6 +53,7 @@ class Settings:
     MAIL_FROM: str = ""  # the sender's address; default: no-reply@ the host of BASE_URL
     CARE_REGION: str = "GB"  # whose emergency numbers show by default
     LOG_LEVEL: str = "INFO"  # DEBUG, INFO, WARNING or ERROR
+    SIGN_UP_MIN_SECONDS: str = "0"  # sign-ups sent sooner after opening the form are a robot's
     TRUSTED_PROXIES: str = "0"  # how many reverse proxies in front set X-Forwarded-For
     METRICS: str = ""  # 1 switches /metrics on
 
@@ -94,6 +95,9 @@ class Settings:
             "CARE_REGION": _one_of("CARE_REGION", self.CARE_REGION.upper(), care.codes()),
             "LOG_LEVEL": _one_of("LOG_LEVEL", self.LOG_LEVEL.upper(), LOG_LEVELS),
             "METRICS": _one_of("METRICS", self.METRICS or "0", ("0", "1")) == "1",
+            "SIGN_UP_MIN_SECONDS": _whole_number(
+                "SIGN_UP_MIN_SECONDS", self.SIGN_UP_MIN_SECONDS, 0, 60
+            ),
             "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES, 0, 9),
             "MAIL_URL": _mail_url(self.MAIL_URL or f"file://{data_dir / 'outbox'}"),
             "MAIL_FROM": _mail_from(self.MAIL_FROM, base_url),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import uuid4
 
 from flask_security import hash_password
-from sqlalchemy import String, func, select, type_coerce, update
+from sqlalchemy import String, delete, func, not_, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from ..db import db
 from ..permissions import Role
-from .models import Member, SiteClaim
+from .models import Member, SignIn, SiteClaim
 from .names import username_fault
-from .security import MemberStore
+from .passwords import composed, password_fault
+from .queries import is_current
+from .store import MemberStore, one_spelling
 
 
 class CannotMakeMember(Exception):
@@ -24,31 +27,36 @@ def make_member(
 ) -> Member:
     """Add a confirmed member to the session; the caller commits.
 
-    Raises `CannotMakeMember` when the name cannot be used.
+    Raises `CannotMakeMember` when name, address or password cannot be used or are taken.
     """
-    if fault := username_fault(username):
+    if fault := username_fault(username) or password_fault(password, [username]):
         raise CannotMakeMember(fault)
-    return MemberStore().create_user(
-        username=username,
-        email=email,
-        password=hash_password(password),
-        confirmed_at=now,
-        roles=roles,
-    )
+    try:
+        address = one_spelling(email)
+    except ValueError as error:
+        raise CannotMakeMember(str(error)) from error
+    try:
+        return MemberStore().create_user(
+            username=username,
+            email=address,
+            password=hash_password(composed(password)),
+            confirmed_at=now,
+            roles=roles,
+        )
+    except IntegrityError as error:
+        db.session.rollback()
+        raise CannotMakeMember(f"The name {username!r} or the address is taken.") from error
 
 
 def claim_site(username: str, email: str, password: str, now: datetime) -> Member:
     """Make the first administrator. Raises `CannotMakeMember` if somebody was quicker."""
     member = make_member(username, email, password, frozenset({Role.ADMINISTRATOR}), now)
     try:
-        db.session.flush()
         db.session.add(SiteClaim(id=1, member_id=member.id))
         db.session.commit()
     except IntegrityError as error:
         db.session.rollback()
-        raise CannotMakeMember(
-            "The site has been claimed already, or the name or address is taken."
-        ) from error
+        raise CannotMakeMember("The site has been claimed already.") from error
     return member
 
 
@@ -57,11 +65,7 @@ def add_member(
 ) -> Member:
     """Make a confirmed member (the operator's command). Raises `CannotMakeMember`."""
     member = make_member(username, email, password, roles, now)
-    try:
-        db.session.commit()
-    except IntegrityError as error:
-        db.session.rollback()
-        raise CannotMakeMember(f"The name {username!r} or the address is taken.") from error
+    db.session.commit()
     return member
 
 
@@ -91,3 +95,45 @@ def count_post(member_id: int | None, by: int) -> None:
         db.session.execute(
             update(Member).where(Member.id == member_id).values(posts_count=Member.posts_count + by)
         )
+
+
+def renew_links(member: Member) -> None:
+    """Let no link in a mail sent so far work any more: the newest is the only one that does."""
+    member.fs_uniquifier = uuid4().hex
+    db.session.commit()
+
+
+def open_sign_in(member: Member, token_hash: str, browser: str, now: datetime) -> None:
+    """Keep where a member signs in; forget where they no longer are."""
+    ended = delete(SignIn).where(SignIn.member_id == member.id, not_(is_current(now)))
+    db.session.execute(ended.execution_options(synchronize_session=False))
+    db.session.add(
+        SignIn(
+            member_id=member.id,
+            token_hash=token_hash,
+            created_at=now,
+            last_seen_on=now.date(),
+            browser=browser,
+        )
+    )
+    db.session.commit()
+
+
+def note_seen(sign_in_id: int, today: date) -> None:
+    """Keep the day on which a sign-in was last used."""
+    db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(last_seen_on=today))
+    db.session.commit()
+
+
+def end_sign_in(sign_in_id: int) -> None:
+    """Sign one device out, at the server."""
+    db.session.execute(delete(SignIn).where(SignIn.id == sign_in_id))
+    db.session.commit()
+
+
+def end_other_sign_ins(member: Member, kept_id: int | None) -> None:
+    """Sign every device of a member out but one."""
+    db.session.execute(
+        delete(SignIn).where(SignIn.member_id == member.id, SignIn.id != (kept_id or 0))
+    )
+    db.session.commit()

@@ -1,16 +1,134 @@
-"""What members may say about themselves."""
+"""What members may send about themselves, and Flask-Security's forms as this forum has them.
+
+Every form of Flask-Security's whose success writes ends with `start_writing`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask_security.forms import RegisterFormV2
-from wtforms import SelectField, TextAreaField
+from flask_security import hash_password
+from flask_security.forms import (
+    ChangePasswordForm,
+    ForgotPasswordForm,
+    LoginForm,
+    RegisterFormV2,
+    ResetPasswordForm,
+    SendConfirmationForm,
+    VerifyForm,
+    password_required,
+)
+from wtforms import HiddenField, PasswordField, RadioField, SelectField, TextAreaField
+from wtforms.validators import StopValidation
 
 from ..triage import care
 from ..web.forms import Form, Says, tidy_text
+from . import actions
+from .models import Member
+from .passwords import PASSWORD_MAX
+from .store import start_writing
+from .wording import MESSAGES
 
 ABOUT_MAX = 600
+
+
+def no_longer_than_any(_form: Any, field: Any) -> None:
+    """Refuse what can be nobody's password before it is hashed."""
+    if len(field.data or "") > PASSWORD_MAX:
+        raise StopValidation(MESSAGES["INVALID_PASSWORD"][0])
+
+
+class OldPasswordField(PasswordField):
+    """The password that someone has."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("Password", validators=[password_required, no_longer_than_any], **kwargs)
+
+
+class SignInForm(LoginForm):
+    """Sign-in by name or e-mail address, typed into one field that is called `email`."""
+
+    password = OldPasswordField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.description = ""  # Flask-Security's is a link
+        self.shown_identity = self.email.data or self.username.data or ""
+        if self.email.data and "@" not in self.email.data:
+            self.username.data = self.email.data
+            self.email.data, self.email.raw_data = None, []
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Check name and password; only to who knows the password say what else is wrong."""
+        accepted = bool(super().validate(**kwargs))
+        if self.user_authenticated and not accepted and self.ifield is not None:
+            self.form_errors.extend(self.ifield.errors)
+            self.ifield.errors = []
+        return accepted
+
+
+class SignUpForm(RegisterFormV2):
+    """Name, address and password; `website` is a trap that people never see (see `spam`)."""
+
+    website = HiddenField()
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Check everything; who already has the address is sent fresh links (see `views`)."""
+        accepted = bool(super().validate(**kwargs))
+        if isinstance(self.existing_email_user, Member):
+            start_writing()
+            actions.renew_links(self.existing_email_user)
+        return accepted
+
+
+class ForgotForm(ForgotPasswordForm):
+    """The address to send a link to; only the newest link works."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Find the member, with as much work as it takes not to find one."""
+        if not super().validate(**kwargs) or not isinstance(self.user, Member):
+            return False
+        hash_password("not-a-password")  # Flask-Security does so where there is nobody
+        start_writing()
+        actions.renew_links(self.user)
+        return True
+
+
+class ConfirmationForm(SendConfirmationForm):
+    """The address to send another confirmation to."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Find the member; Argon2's time hides whether there is one."""
+        hash_password("not-a-password")
+        return bool(super().validate(**kwargs))
+
+
+class ResetForm(ResetPasswordForm):
+    """A new password in place of a forgotten one."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Check the new password."""
+        accepted = bool(super().validate(**kwargs))
+        start_writing()
+        return accepted
+
+
+class ChangeForm(ChangePasswordForm):
+    """The old password and a new one."""
+
+    password = OldPasswordField()
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Check both."""
+        accepted = bool(super().validate(**kwargs))
+        start_writing()
+        return accepted
+
+
+class FreshForm(VerifyForm):
+    """The password once more, before something that cannot be undone."""
+
+    password = OldPasswordField()
 
 
 class AccountForm(Form):
@@ -29,9 +147,22 @@ class AccountForm(Form):
     )
 
 
-class ClaimForm(RegisterFormV2):
+class ClaimForm(SignUpForm):
     """The first administrator's name, address and password."""
 
 
-def _countries() -> list[tuple[str, Any]]:
+class CloseForm(Form):
+    """What becomes of one's posts when one leaves."""
+
+    posts = RadioField(
+        "What you wrote",
+        choices=[
+            ("keep", "stays, under “former member”: answers to others go on helping"),
+            ("take back", "is taken back: nobody but the moderators sees it any more"),
+        ],
+        default="keep",
+    )
+
+
+def _countries() -> list[tuple[str, str]]:
     return [(place.code, place.name) for place in care.regions()]

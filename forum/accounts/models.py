@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_security import UserMixin
 from sqlalchemy import Dialect, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 from ..db import CreatedAt, Model, UtcDateTime
@@ -35,7 +35,8 @@ class Member(Model, UserMixin, CreatedAt):
     """Someone who signed up. The e-mail address is never shown to anyone but themselves.
 
     `username_key` is the name folded (see `names.fold`), so that no two names look alike.
-    `fs_uniquifier` names the member in session cookies: changing it ends every session.
+    `fs_uniquifier` names the member in links in mail: changing it ends every link sent so far.
+    A closed account keeps its row, without address and password (see `actions.close_account`).
     """
 
     __tablename__ = "member"
@@ -63,6 +64,24 @@ class Member(Model, UserMixin, CreatedAt):
     def is_staff(self) -> bool:
         """Whether a moderator's mark stands beside the name."""
         return bool(self.roles & {Role.MODERATOR, Role.ADMINISTRATOR})
+
+
+class SignIn(Model, CreatedAt):
+    """One device on which a member is signed in; without its row its cookie is worth nothing.
+
+    Neither the token nor an address is kept, only what lets members recognise their own devices.
+    `last_seen_on` moves once a day.
+    """
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    last_seen_on: Mapped[date]
+    browser: Mapped[str] = mapped_column(String(40))
+
+    member: Mapped[Member] = relationship(lazy="raise_on_sql")
 
 
 class SiteClaim(Model, CreatedAt):

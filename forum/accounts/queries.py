@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import contains_eager
 
 from ..db import db
-from .models import Member, SiteClaim
+from .models import Member, SignIn, SiteClaim
 from .names import fold
+
+IDLE_LIMIT = timedelta(days=30)  # a sign-in that nobody uses for so long ends
+AGE_LIMIT = timedelta(days=180)  # and every sign-in after so long
 
 
 def load_member(username: str) -> Member | None:
@@ -20,3 +26,27 @@ def load_member(username: str) -> Member | None:
 def is_claimed() -> bool:
     """Say whether the site has had its first administrator."""
     return db.session.get(SiteClaim, 1) is not None
+
+
+def load_sign_in(token_hash: str, now: datetime) -> SignIn | None:
+    """Find a sign-in that has not ended, with its member: one query."""
+    found: SignIn | None = db.session.scalar(
+        select(SignIn)
+        .join(SignIn.member)
+        .where(SignIn.token_hash == token_hash, Member.active, is_current(now))
+        .options(contains_eager(SignIn.member))
+    )
+    return found
+
+
+def sign_ins_of(member: Member, now: datetime) -> list[SignIn]:
+    """Return where a member is signed in, newest first."""
+    statement = select(SignIn).where(SignIn.member_id == member.id, is_current(now))
+    return list(db.session.scalars(statement.order_by(SignIn.id.desc())))
+
+
+def is_current(now: datetime) -> ColumnElement[bool]:
+    """Return the condition under which a sign-in has reached neither of its limits."""
+    return and_(
+        SignIn.created_at > now - AGE_LIMIT, SignIn.last_seen_on > (now - IDLE_LIMIT).date()
+    )

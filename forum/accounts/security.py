@@ -5,38 +5,47 @@ Sign-in takes a name or an e-mail address in one field. No answer says whether a
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask
-from flask_security import (
-    LoginForm,
-    MailUtil,
-    RegisterFormV2,
-    RoleMixin,
-    Security,
-    SQLAlchemyUserDatastore,
-    UsernameUtil,
+import flask
+from flask import Flask, abort, request
+from flask.typing import ResponseReturnValue
+from flask_principal import identity_changed  # type: ignore[import-untyped]
+from flask_security import Security
+
+from ..db import utcnow
+from ..web import limits
+from . import forms, sessions
+from .mailbox import mailbox
+from .signing_up import sign_up_once
+from .store import Mail, MemberStore, Passwords, Usernames, start_writing
+from .wording import MESSAGES
+
+# These begin by reading, and Argon2 takes its time; `start_writing` turns those that write.
+READ_ONLY_ENDPOINTS = frozenset(
+    f"security.{name}"
+    for name in (
+        "login",
+        "logout",
+        "register",
+        "forgot_password",
+        "send_confirmation",
+        "reset_password",
+        "change_password",
+        "verify",
+    )
 )
-
-from ..db import db, utcnow
-from ..permissions import Role
-from ..web import limits, mail
-from .models import Member
-from .names import fold, username_fault
-
-# Sign-in only reads; without this it would hold SQLite's write lock while Argon2 works.
-READ_ONLY_ENDPOINTS = frozenset({"security.login"})
 LIMITS = {
-    "security.login": limits.SIGN_IN,
-    "security.register": limits.SIGN_UP,
-    "security.forgot_password": limits.MAIL,
-    "security.send_confirmation": limits.MAIL,
-    "security.reset_password": limits.SIGN_IN,
-    "security.change_password": limits.SIGN_IN,
-    "security.verify": limits.SIGN_IN,
+    "login": limits.SIGN_IN,
+    "register": limits.SIGN_UP,
+    "forgot_password": limits.MAIL,
+    "send_confirmation": limits.MAIL,
+    "reset_password": limits.SIGN_IN,
+    "change_password": limits.SIGN_IN,
+    "verify": limits.SIGN_IN,
 }
+SEND_MAIL = ("register", "forgot_password", "send_confirmation")
 SETTINGS: dict[str, Any] = {
     "SECURITY_REGISTERABLE": True,
     "SECURITY_CONFIRMABLE": True,
@@ -53,7 +62,12 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_POST_REGISTER_VIEW": "/sign-in",
     "SECURITY_POST_RESET_VIEW": "/sign-in",
     "SECURITY_POST_CONFIRM_VIEW": "/sign-in",
+    "SECURITY_POST_CHANGE_VIEW": "/account",
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
+    "SECURITY_API_ENABLED_METHODS": ["session"],  # a token in an address could not be ended
+    "SECURITY_STATIC_FOLDER": None,
+    "SECURITY_CLI_USERS_NAME": None,  # `flask forum member` does this
+    "SECURITY_CLI_ROLES_NAME": None,
     "SECURITY_USERNAME_ENABLE": True,
     "SECURITY_USERNAME_REQUIRED": True,
     "SECURITY_USER_IDENTITY_ATTRIBUTES": [
@@ -63,113 +77,106 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    # Argon2id; above the least that OWASP asks for (19 MiB, t=2, p=1), and light enough for eight
+    # threads on a small machine.
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__memory_cost": 32 * 1024,
+        "argon2__time_cost": 2,
+        "argon2__parallelism": 1,
+    },
     "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
-    "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
-    "SECURITY_ZXCVBN_MINIMUM_SCORE": 2,
+    # For what stands in links; slow hashes there would tell by their time who has an account.
+    "SECURITY_HASHING_SCHEMES": ["hex_sha256"],
     "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=1),
     "SECURITY_EMAIL_HTML": False,
     "SECURITY_EMAIL_SUBJECT_REGISTER": "Confirm your address",
     "SECURITY_JOIN_USER_ROLES": False,
     "SECURITY_DATETIME_FACTORY": utcnow,
     "SECURITY_FRESHNESS": timedelta(minutes=30),
+    "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(0),
     "REMEMBER_COOKIE_HTTPONLY": True,
     "REMEMBER_COOKIE_SAMESITE": "Lax",
     "REMEMBER_COOKIE_DURATION": timedelta(days=30),
-    "SESSION_COOKIE_SAMESITE": "Lax",
-    "SESSION_COOKIE_HTTPONLY": True,
 }
-
-
-class MemberStore(SQLAlchemyUserDatastore):
-    """Finds members by folded name and lower-case address; roles live on the member itself."""
-
-    def __init__(self) -> None:
-        super().__init__(db, Member, RoleMixin)
-
-    def find_user(self, case_insensitive: bool = False, **by: Any) -> Member | None:
-        """Find the one member with the attribute given, or `None`."""
-        attribute, value = by.popitem()
-        if not isinstance(value, (str, int)):
-            return None
-        if attribute == "username":
-            attribute, value = "username_key", fold(str(value))
-        elif attribute == "email":
-            value = str(value).lower()
-        found = super().find_user(case_insensitive, **{attribute: value})
-        return found if isinstance(found, Member) else None
-
-    def create_user(self, **fields: Any) -> Member:
-        """Make a member who still has to confirm the address."""
-        fields["email"] = fields["email"].lower()
-        fields["username_key"] = fold(fields["username"])
-        roles = fields.pop("roles", ())
-        member = cast(Member, super().create_user(**fields))
-        member.roles = frozenset(Role(role) for role in roles)
-        return member
-
-
-class Usernames(UsernameUtil):
-    """Judges usernames by `names`."""
-
-    def normalize(self, username: str) -> str | None:
-        """Return the name in its composed form."""
-        return unicodedata.normalize("NFKC", username)
-
-    def validate(self, username: str) -> tuple[str | None, str | None]:
-        """Return what is wrong with a name (or `None`) and its composed form."""
-        if not username:
-            return None, None
-        return username_fault(username), self.normalize(username)
-
-
-class SpooledMail(MailUtil):
-    """Hands each message to the spool, so that no answer waits for a mail server."""
-
-    def send_mail(
-        self,
-        template: str,  # noqa: ARG002
-        subject: str,
-        recipient: str | tuple[str, str],
-        sender: Any,  # noqa: ARG002
-        body: str | None,
-        html: str | None,  # noqa: ARG002
-        **_context: Any,
-    ) -> None:
-        """Spool one plain-text message."""
-        mail.send(str(recipient), str(subject), body or "")
-
-
-class SignInForm(LoginForm):
-    """Sign-in by name or e-mail address, typed into one field that is called `email`."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shown_identity = self.email.data or self.username.data or ""
-        if self.email.data and "@" not in self.email.data:
-            self.username.data = self.email.data
-            self.email.data, self.email.raw_data = None, []
-
-
-class SignUpForm(RegisterFormV2):
-    """Name, address and password; `website` is a trap that people never see."""
 
 
 def init_app(app: Flask) -> None:
     """Set up Flask-Security and limit how fast its pages can be tried."""
-    for name, value in SETTINGS.items():
-        app.config.setdefault(name, value)
-    app.config.setdefault("SECURITY_PASSWORD_SALT", app.config["SECRET_KEY"])
-    app.config.setdefault("SECURITY_EMAIL_SENDER", app.config["MAIL_FROM"])
-    app.config.setdefault("REMEMBER_COOKIE_SECURE", app.config["SESSION_COOKIE_SECURE"])
-    Security(
+    _configure(app)
+    security = Security(
         app,
         MemberStore(),
-        login_form=SignInForm,
-        register_form=SignUpForm,
+        login_form=forms.SignInForm,
+        register_form=forms.SignUpForm,
         confirm_register_form=None,
-        mail_util_cls=SpooledMail,
+        forgot_password_form=forms.ForgotForm,
+        send_confirmation_form=forms.ConfirmationForm,
+        reset_password_form=forms.ResetForm,
+        change_password_form=forms.ChangeForm,
+        verify_form=forms.FreshForm,
+        mail_util_cls=Mail,
         username_util_cls=Usernames,
+        password_util_cls=Passwords,
+        render_template=render_template,
     )
-    for endpoint, rate in LIMITS.items():
-        view: Any = app.view_functions[endpoint]
-        app.view_functions[endpoint] = limits.limiter.limit(rate, methods=["POST"])(view)
+    security.want_json(lambda _request: False)
+    app.before_request(_refuse_json)
+    sessions.init_app(app, security.login_manager)
+    _silence_principal(app, security)
+    _wrap_views(app.view_functions)
+
+
+def render_template(name: str, **context: Any) -> Any:
+    """Draw one of Flask-Security's pages or mails; a form that was refused has status 422."""
+    drawn = flask.render_template(name, **context)
+    refused = any(value.errors for key, value in context.items() if key.endswith("_form"))
+    return (drawn, 422) if refused and request.method == "POST" else drawn
+
+
+def _configure(app: Flask) -> None:
+    messages = {f"SECURITY_MSG_{name}": message for name, message in MESSAGES.items()}
+    https = app.config["SESSION_COOKIE_SECURE"]
+    of_this_site = {
+        "SECURITY_PASSWORD_SALT": app.config["SECRET_KEY"],
+        "SECURITY_EMAIL_SENDER": app.config["MAIL_FROM"],
+        "REMEMBER_COOKIE_SECURE": https,
+        "REMEMBER_COOKIE_NAME": "__Host-remember" if https else "remember",
+    }
+    for name, value in (SETTINGS | messages | of_this_site).items():
+        app.config.setdefault(name, value)
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"  # has a default already, and a worse one
+
+
+def _silence_principal(app: Flask, security: Any) -> None:
+    """Flask-Principal would load the member for every static file, and expects other roles."""
+    security.principal.identity_loaders.clear()
+    identity_changed.disconnect(security.principal._on_identity_changed, app)
+
+
+def _refuse_json() -> None:
+    """Flask-Security would take JSON for its forms: lists and numbers where words belong."""
+    if request.blueprint == "security" and request.is_json:
+        abort(415)
+
+
+def _wrap_views(views: dict[str, Any]) -> None:
+    views["security.register"] = sign_up_once(views["security.register"])
+    views["security.confirm_email"] = _writing_at_once(views["security.confirm_email"])
+    for name, rate in LIMITS.items():
+        limited = limits.limiter.limit(rate, methods=["POST"])(views[f"security.{name}"])
+        if name in SEND_MAIL:
+            limited = limits.limiter.limit(limits.MAILBOX, key_func=mailbox, methods=["POST"])(
+                limited
+            )
+        views[f"security.{name}"] = limited
+
+
+def _writing_at_once(view: Any) -> Any:
+    """The link in a mail is opened with GET, and still it writes."""
+
+    def wrapped(**arguments: Any) -> ResponseReturnValue:
+        start_writing()
+        answer: ResponseReturnValue = view(**arguments)
+        return answer
+
+    return wrapped

@@ -36,6 +36,7 @@ limiter = Limiter(key_func=client, headers_enabled=True)
 SIGN_IN = "10 per minute; 60 per hour"
 SIGN_UP = "5 per minute; 20 per hour"
 MAIL = "3 per minute; 10 per hour"
+MAILBOX = "5 per hour"  # mails to one address, whoever asks
 POST = "6 per minute; 60 per hour"
 PRESS = "60 per minute"  # votes, marks, bookmarks, follows, flags
 SEARCH = "60 per minute"
