@@ -36,6 +36,7 @@ LABELS_OF = {
     "licence": "licence, license",
 }
 LABELS = {label: field for field, labels in LABELS_OF.items() for label in entries(labels)}
+DATE_OF = {"author": "written", "editor": "edited", "reviewer": "reviewed"}
 DATES = frozenset({"written", "edited", "reviewed", "review_due"})
 CREDENTIALS = table(
     """
@@ -113,9 +114,10 @@ def _read_piece(piece: str, *, first: bool) -> dict[str, Any] | None:
     if credential and _is_credential(credential) and looks_like_name(name):
         return {"author": piece}
     stamp = find_stamp(piece[:160])
-    if stamp and not stamp.start and (label := _split_label(piece[stamp.end :].strip(" ,-"))[0]):
-        # "3 May 2012 by Ann"
-        return _read_piece(f"{piece[stamp.end :].strip(' ,-')} {piece[: stamp.end]}", first=first)
+    behind = piece[stamp.end :].strip(" ,-") if stamp and stamp.start == 0 else ""
+    if stamp and _split_label(behind)[0]:
+        # "3 May 2012 by Ann" is "by Ann 3 May 2012".
+        return _read_piece(f"{behind} {piece[: stamp.end]}", first=first)
     credit = read_credit(piece)
     if credit is None or credit.stamp is None or credit.rest or credit.says or credit.number:
         return None
@@ -130,9 +132,12 @@ def _split_label(piece: str) -> tuple[str, str]:
     """The longest label that the piece begins with, and what follows it."""
     words = piece.split(" ")
     for count in (4, 3, 2, 1):
-        label = " ".join(words[:count]).rstrip(":").casefold()
-        if label in LABELS and len(words) > count:
-            return label, " ".join(words[count:]).lstrip(": ")
+        label = " ".join(words[:count]).casefold()
+        name = label.rstrip(":")
+        # "Source of Pain" is a title: only dates and "by" do without a colon.
+        sure = label != name or name.endswith("by") or LABELS.get(name) in DATES
+        if name in LABELS and sure and len(words) > count:
+            return name, " ".join(words[count:]).lstrip(": ")
     return "", ""
 
 
@@ -151,9 +156,7 @@ def _labelled(label: str, value: str) -> dict[str, Any]:
         return {}
     found = _person(field, value[: stamp.start] if stamp else value)
     if found and when:
-        found[
-            "reviewed" if field == "reviewer" else "edited" if field == "editor" else "written"
-        ] = when
+        found[DATE_OF[field]] = when
     return found
 
 

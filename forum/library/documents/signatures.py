@@ -23,6 +23,16 @@ KEPT_VALEDICTIONS = table(
 )
 # Between the capitals of a signature: "Bob from Texas", "Mother of Two".
 LINKING = table("the, of, from, in, and, de, van, von, la, at, on")
+# These say something even where a name would stand, and some of them must be heard.
+SAYING = table(
+    """
+    goodbye, bye, farewell, desperate, scared, frightened, worried, suicidal, hopeless
+    hurting, dying, pain, agony, urgent, emergency, help, anyone, anybody, nothing
+    never, always, yes, no, maybe, magnesium, calcium, potassium, iron, zinc, salt
+    water, ice, heat, rest, sleep, massage, stretching, yoga, aspirin, ibuprofen
+    paracetamol, acetaminophen, warfarin, statins, update, edit, note, question
+    """
+)
 MAX_WORDS = 5
 MAX_LINES = 2
 
@@ -93,6 +103,7 @@ def _is_signature(text: str, known: frozenset[str]) -> bool:
         0 < len(words) <= MAX_WORDS
         and not ends_sentence(text)
         and not plain <= COURTESIES | LINKING
+        and not (len(words) <= 2 and plain & SAYING)
         and words[0][0].isupper()
         and all(word[0].isupper() or word in LINKING for word in words)
         and (len(words) == 1 or not text.isupper())

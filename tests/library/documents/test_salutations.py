@@ -33,10 +33,21 @@ def test_the_name_goes(text: str, left: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("Hi all,", "Hello everyone!", "Thanks.", "Thanks, I will try it.", "Hi, my leg hurts."),
-        *("Thank you so much for the advice.", "Hello, great article!", "Dear Doctor, I fell."),
-        *("Thanks God, it stopped.", "High heels did it.", "Unfortunately, it came back.", "Hi"),
-        *("Hi I'm new, and it hurts.", "Well, The Lantern says so.", "London, England is home."),
+        "Hi all,",
+        "Hello everyone!",
+        "Thanks.",
+        "Thanks, I will try it.",
+        "Hi, my leg hurts.",
+        "Thank you so much for the advice.",
+        "Hello, great article!",
+        "Dear Doctor, I fell.",
+        "Thanks God, it stopped.",
+        "High heels did it.",
+        "Unfortunately, it came back.",
+        "Hi",
+        "Hi I'm new, and it hurts.",
+        "Well, The Lantern says so.",
+        "London, England is home.",
     ],
 )
 def test_nothing_else_does(text: str) -> None:

@@ -12,9 +12,19 @@ from forum.library.documents.stamps import find_stamp
 @pytest.mark.parametrize(
     "text",
     [
-        *("March 31, 2011", "Mar. 31st 2011", "march 31 , 2011", "31 March 2011", "31-Mar-2011"),
-        *("31st of March, 2011", "2011-03-31", "2011/03/31", "31.03.2011", "03/31/2011", "31.3.11"),
-        *("Thu, 31 Mar 2011", "on Thursday, March 31, 2011."),
+        "March 31, 2011",
+        "Mar. 31st 2011",
+        "march 31 , 2011",
+        "31 March 2011",
+        "31-Mar-2011",
+        "31st of March, 2011",
+        "2011-03-31",
+        "2011/03/31",
+        "31.03.2011",
+        "03/31/2011",
+        "31.3.11",
+        "Thu, 31 Mar 2011",
+        "on Thursday, March 31, 2011.",
     ],
 )
 def test_a_date_is_read(text: str) -> None:
@@ -27,9 +37,13 @@ def test_a_date_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "hour"),
     [
-        *(("March 31, 2011 at 2:11 am", 2), ("March 31, 2011 @ 2:11 p.m.", 14)),
-        *(("2011-03-31T14:11:00Z", 14), ("31.03.2011, 14:11", 14), ("March 31, 2011 | 12:11AM", 0)),
-        *(("2:11 PM on March 31, 2011", 14), ("14:11, 31 March 2011", 14)),
+        ("March 31, 2011 at 2:11 am", 2),
+        ("March 31, 2011 @ 2:11 p.m.", 14),
+        ("2011-03-31T14:11:00Z", 14),
+        ("31.03.2011, 14:11", 14),
+        ("March 31, 2011 | 12:11AM", 0),
+        ("2:11 PM on March 31, 2011", 14),
+        ("14:11, 31 March 2011", 14),
     ],
 )
 def test_the_time_of_day_beside_it_is_read(text: str, hour: int) -> None:
