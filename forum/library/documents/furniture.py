@@ -93,7 +93,7 @@ OPENINGS = entries(
 # A page says these anywhere in a line, and an article on health does not.
 PHRASES = entries(
     """
-    akismet, will not be published, required fields are marked, all rights reserved
+    akismet, required fields are marked, all rights reserved, will not be published
     uses cookies, use cookies, cookie policy, enable javascript, javascript is disabled
     you must be logged in, subscribe to our newsletter, sign up for our newsletter
     this entry was posted, you can follow any responses, both comments and pings
