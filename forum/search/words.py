@@ -9,10 +9,12 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
 WORD = re.compile(r"[^\W_]+")
-ROOT_MIN = 3
-# Longest first. Rough on purpose: the databases stem properly; this joins what people take for the
-# same word, in highlighting, synonyms and counts, and must be quick.
-ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "y", "e")
+# Each ending with the fewest letters that must stay before it; longest first. Rough on purpose: the
+# databases stem properly; this joins what people take for one word, in highlighting, synonyms and
+# counts, and must be quick.
+ENDINGS = {"ations": 3, "ation": 3, "ings": 3, "ing": 3, "ies": 4, "ied": 4, "es": 3, "ed": 3}
+ENDINGS |= {"ly": 4, "s": 3, "y": 4, "e": 3}
+ALPHABETS_END = 0x2100  # what lies beyond is rare here, and too much to remember
 KEPT_DOUBLE = frozenset("lsz")
 # Function words; PostgreSQL's `english` leaves the same ones out of its index.
 STOPWORDS = frozenset((DATA / "stopwords.txt").read_text(encoding="utf-8").split())
@@ -24,8 +26,10 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         base = unicodedata.normalize("NFD", character)[0].lower()
-        self[code] = base if len(base) == 1 else character
-        return self[code]
+        folded = base if len(base) == 1 else character
+        if code < ALPHABETS_END:
+            self[code] = folded
+        return folded
 
 
 _FOLDING = _Folding()
@@ -33,7 +37,7 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """Return `text` in lower case and without accents, character for character."""
-    return text.translate(_FOLDING)
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
 def plain(word: str) -> str:
@@ -50,12 +54,11 @@ def tokens(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """Return what the forms of a folded word share: `cramp` for cramps, cramping and cramped."""
-    for ending in ENDINGS:
+    for ending, letters in ENDINGS.items():
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= ROOT_MIN and not (ending == "s" and stem[-1] == "s"):
+        if stem != word and len(stem) >= letters and not (ending == "s" and stem[-1] == "s"):
             break
     else:
         return word
-    if len(stem) > ROOT_MIN and stem[-1] == stem[-2] and stem[-1] not in KEPT_DOUBLE:
-        return stem[:-1]
-    return stem
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in KEPT_DOUBLE
+    return stem[:-1] if doubled else stem

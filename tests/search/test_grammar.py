@@ -20,12 +20,9 @@ from forum.search.grammar import (
 )
 from forum.triage import Level
 
-PIECES = st.sampled_from(
-    [
-        *"\"'-:|()*^{}+~<>&!\\%\0    ",
-        *"OR AND NOT NEAR tag: is: by: after: before: care: sort: area: leg ü 2w 2025 open".split(),
-    ]
-)
+KEYS = ["tag:", "area:", "is:", "by:", "after:", "before:", "care:", "sort:"]
+WORDS = ["OR", "AND", "NOT", "NEAR", "leg", "ü", "2w", "2025", "open", "newest", "crisis"]
+PIECES = st.sampled_from([*"\"'-:|()*^{}+~<>&!\\%\0    ", *KEYS, *WORDS])
 ANYTHING = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map(" ".join))
 
 

@@ -1,0 +1,189 @@
+"""The bounded set of matches that is ranked: one statement, whatever the size of the site.
+
+Ranking every match of a common word costs more with every post. So each list below stops at a
+number of the newest matches; posts with the words in their title have a list of their own, which
+reaches further back. Only when few posts have all words are those with some of them looked for.
+"""
+
+# ruff: noqa: S608  # only names of binds and of columns are put into the SQL
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, text
+
+from ..db import UtcDateTime, db
+from .filters import Conditions, conditions, without_words
+from .grammar import Query, Sort
+from .index import Index, current_index
+from .planning import Group, Plan
+from .ranking import FIRST_GROUP, IN_TITLE, LITERAL, STRICT, TITLE, Candidate
+
+NEWEST = 250  # matches of a list that are ranked by relevance
+NEWEST_SORTED = 2_000  # matches among which another order looks for its first ones
+SCANNED = 20_000  # matches that are held against filters
+IN_TITLES = 60
+FEW = 10  # with fewer posts that have all words, those that have some of them count
+RANKED = 300
+_SORT_KEYS = {
+    Sort.RELEVANCE: "t.helped_count",
+    Sort.NEWEST: "t.id",
+    Sort.VOTES: "p.score",
+    Sort.ACTIVE: "t.active_at",
+}
+_JOINED = "JOIN search_entry e ON e.post_id = {ids}.post_id JOIN thread t ON t.id = e.thread_id"
+_WITH_POST = " JOIN post p ON p.id = {ids}.post_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One list of matches: for which expression, why (a bit of `ranking`), and how many."""
+
+    expression: str
+    bit: int
+    weight: float
+    limit: int
+    title: bool = False
+    share: float = 0.0
+    if_few: bool = False
+
+
+def load_candidates(plan: Plan, query: Query, today: date) -> list[Candidate]:
+    """Return the matches that are to be ranked, in no order.
+
+    For a plan without groups they are what the filters find; without filters, nothing.
+    """
+    where = conditions(query, today)
+    if plan.groups:
+        parts = _parts(plan, query.sort)
+        lists = [_matching(n, part, where) for n, part in enumerate(parts)]
+    elif where.sql:
+        parts = [Part("", STRICT, 1.0, NEWEST_SORTED)]
+        lists = [_filtered_alone(query, plan, where)]
+    else:
+        return []
+    values: dict[str, Any] = {"few": FEW if query.sort is Sort.RELEVANCE else 1, "kept": RANKED}
+    for n, part in enumerate(parts):
+        values |= {f"q{n}": part.expression, f"bit{n}": part.bit, f"limit{n}": part.limit}
+        values[f"weight{n}"] = part.weight
+    if plan.excluded:
+        values["without"] = current_index().expression([plan.excluded])
+    return _run(_statement(lists, query), values | where.values, query.sort)
+
+
+def newest_first(sort: Sort) -> int:
+    """Return how many of the newest matches are looked at in this order."""
+    return NEWEST if sort is Sort.RELEVANCE else NEWEST_SORTED
+
+
+def _parts(plan: Plan, sort: Sort) -> list[Part]:
+    """Return the lists to make; the first is of posts that have everything."""
+    index = current_index()
+    terms = [group.terms for group in plan.groups]
+    whole = sum(group.weight for group in plan.groups) + 1
+    share = _share(plan.groups)
+    everything = index.expression(terms, plan.excluded)
+    parts = [Part(everything, STRICT, whole, newest_first(sort), share=share)]
+    if sort is Sort.RELEVANCE:
+        titled = index.expression(terms, plan.excluded, title=True)
+        parts.append(Part(titled, TITLE, whole, IN_TITLES, title=True))
+        if any(group.others for group in plan.groups):
+            as_typed = [group.typed or group.others for group in plan.groups]
+            typed = index.expression(as_typed, plan.excluded)
+            parts.append(Part(typed, LITERAL, whole, IN_TITLES, share=share))
+    return parts + _some_words(plan, index)
+
+
+def _some_words(plan: Plan, index: Index) -> list[Part]:
+    """Return a list for each group, and one of titles with any of them, for when few have all.
+
+    What was quoted must be in each of them.
+    """
+    must = [group.terms for group in plan.groups if group.quoted]
+    free = [group for group in plan.groups if not group.quoted]
+    if len(plan.groups) < 2 or not free:
+        return []
+    parts = [
+        Part(
+            index.expression([group.terms, *must], plan.excluded),
+            FIRST_GROUP << place,
+            group.weight,
+            NEWEST,
+            share=group.share,
+            if_few=True,
+        )
+        for place, group in enumerate(plan.groups)
+    ]
+    any_term = [term for group in free for term in group.terms]
+    titled = index.expression([any_term, *must], plan.excluded, title=True)
+    return [*parts, Part(titled, IN_TITLE, 0.0, IN_TITLES, title=True, if_few=True)]
+
+
+def _share(groups: Sequence[Group]) -> float:
+    """Return about what part of all posts has every group, as if they were independent."""
+    share = 1.0
+    for group in groups:
+        share *= group.share
+    return share
+
+
+def _matching(n: int, part: Part, where: Conditions) -> str:
+    """Return SQL for the posts of one list."""
+    limit = f":limit{n}"
+    if part.if_few:
+        limit = f"(SELECT CASE WHEN count(*) < :few THEN {limit} ELSE 0 END FROM strict)"
+    scanned = str(SCANNED) if where.sql else limit
+    ids = current_index().newest(f"q{n}", scanned, title=part.title, share=part.share)
+    return _narrowed(ids, where.sql, limit) if where.sql else ids
+
+
+def _filtered_alone(query: Query, plan: Plan, where: Conditions) -> str:
+    """Return SQL for the posts that the filters find without any words."""
+    sql = where.sql
+    if plan.excluded:
+        sql = (*sql, f"NOT {current_index().has('without', 'f.post_id')}")
+    return _narrowed(f"{without_words(query)} LIMIT {SCANNED}", sql, ":limit0")
+
+
+def _narrowed(ids: str, sql: Sequence[str], limit: str) -> str:
+    return (
+        f"SELECT f.post_id FROM ({ids}) AS f {_joined('f', sql)} "
+        f"WHERE {' AND '.join(sql)} ORDER BY f.post_id DESC LIMIT {limit}"
+    )
+
+
+def _joined(ids: str, sql: Sequence[str]) -> str:
+    needs_post = any("p." in piece for piece in sql)
+    return (_JOINED + _WITH_POST if needs_post else _JOINED).format(ids=ids)
+
+
+def _statement(lists: Sequence[str], query: Query) -> str:
+    rows = [
+        f"SELECT post_id, CAST(:bit{n} AS integer) AS bit, CAST(:weight{n} AS real) AS weight "
+        f"FROM ({ids}) AS l{n}"
+        for n, ids in enumerate(lists)
+    ]
+    others = "".join(f"\nUNION ALL {row}" for row in rows[1:])
+    key = _SORT_KEYS[query.sort]
+    kept = "LIMIT :kept" if query.sort is Sort.RELEVANCE else ""
+    order = "" if kept else "ORDER BY sort_key DESC, thread_id DESC LIMIT :kept"
+    return f"""WITH strict AS MATERIALIZED ({rows[0]}),
+found AS (SELECT * FROM strict{others}),
+best AS (SELECT post_id, sum(bit) AS bits, sum(weight) AS weight FROM found
+    GROUP BY post_id ORDER BY weight DESC, post_id DESC {kept})
+SELECT best.post_id, t.id AS thread_id, best.bits, {key} AS sort_key
+FROM best {_joined("best", [key])} {order}"""
+
+
+def _run(statement: str, values: dict[str, Any], sort: Sort) -> list[Candidate]:
+    sql = text(statement)
+    moments = [name for name, value in values.items() if isinstance(value, datetime)]
+    sql = sql.bindparams(*(bindparam(name, type_=UtcDateTime()) for name in moments))
+    rows = db.session.execute(
+        sql.columns(sort_key=UtcDateTime()) if sort is Sort.ACTIVE else sql, values
+    )
+    return [Candidate(*row) for row in rows]

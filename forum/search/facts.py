@@ -1,0 +1,101 @@
+"""What the site knows of the words of a query: one statement, whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import text
+
+from ..db import db
+from .grammar import Query, Term
+from .index import Index, current_index
+from .models import WORD_MAX
+from .planning import Facts, WordFacts, last_word, words_of
+from .spelling import slips_forgiven
+from .words import fold, root
+
+NEAR_READ = 400  # of the words that begin alike, the most used ones are compared
+LONGER_READ = 6
+LONGER_FROM = 3  # letters
+AFTER_Z = "\U0010ffff"
+
+# One row with the word's own facts; more only where the index does not have the word at all.
+_OWN = """SELECT {n} AS place, 'own' AS kind, CAST(NULL AS varchar(40)) AS word,
+    coalesce((SELECT sum(posts) FROM search_word WHERE root = :root{n}), 0) AS posts,
+    CASE WHEN {has} THEN 1 ELSE 0 END AS known"""
+_ALIKE = """SELECT * FROM (SELECT {n} AS place, '{kind}' AS kind, word, posts, 0 AS known
+    FROM (SELECT 1 AS one WHERE NOT {has}) AS unknown CROSS JOIN search_word
+    WHERE word >= :{kind}{n}_start AND word < :{kind}{n}_end
+        AND length(word) BETWEEN :{kind}{n}_least AND :{kind}{n}_most
+    ORDER BY posts DESC LIMIT {limit}) AS {kind}{n}"""
+_SITE = """SELECT -1 AS place, 'site' AS kind, CAST(NULL AS varchar(40)) AS word,
+    coalesce((SELECT max(post_id) FROM search_entry), 0) AS posts,
+    coalesce((SELECT max(learnt_post_id) FROM search_progress), 0) AS known"""
+
+
+def load_facts(query: Query) -> Facts:
+    """Return the facts of each word that a plan for `query` needs."""
+    words = words_of(query)
+    if not words:
+        return Facts()
+    last = last_word(query)
+    index = current_index()
+    parts, values = [_SITE], {}
+    for n, word in enumerate(words):
+        part, binds = _asked(n, word, index, complete=word == last and len(word) >= LONGER_FROM)
+        parts += part
+        values.update(binds)
+    rows = db.session.execute(text("\nUNION ALL\n".join(parts)), values).all()
+    return _told(words, rows)
+
+
+def _asked(n: int, word: str, index: Index, *, complete: bool) -> tuple[list[str], dict[str, Any]]:
+    """Return the parts of the statement that ask for one word, and their values."""
+    folded, has = fold(word), index.has(f"word{n}")
+    values: dict[str, Any] = {
+        f"word{n}": index.expression([[Term((word,))]]),
+        f"root{n}": root(folded),
+    }
+    parts = [_OWN.format(n=n, has=has)]
+    if slips := slips_forgiven(folded):
+        parts.append(_ALIKE.format(n=n, kind="near", has=has, limit=NEAR_READ))
+        values |= _range(f"near{n}", folded[0], len(folded) - slips, len(folded) + slips)
+    if complete:
+        parts.append(_ALIKE.format(n=n, kind="longer", has=has, limit=LONGER_READ))
+        values |= _range(f"longer{n}", folded, len(folded) + 1, WORD_MAX)
+    return parts, values
+
+
+def _range(name: str, start: str, least: int, most: int) -> dict[str, Any]:
+    return {
+        f"{name}_start": start,
+        f"{name}_end": start + AFTER_Z,
+        f"{name}_least": least,
+        f"{name}_most": most,
+    }
+
+
+def _told(words: Sequence[str], rows: Iterable[Any]) -> Facts:
+    """Gather the rows into facts."""
+    own: dict[int, Any] = {}
+    alike: dict[tuple[int, str], list[tuple[str, int]]] = {}
+    for row in rows:
+        if row.kind in ("own", "site"):
+            own[row.place] = row
+        else:
+            alike.setdefault((row.place, row.kind), []).append((row.word, row.posts))
+    site = own.pop(-1)
+    return Facts(
+        words={
+            words[n]: WordFacts(
+                posts=int(row.posts),
+                known=bool(row.known),
+                near=tuple(alike.get((n, "near"), ())),
+                longer=tuple(alike.get((n, "longer"), ())),
+            )
+            for n, row in own.items()
+        },
+        posts=site.posts,
+        behind=site.known < site.posts,
+    )

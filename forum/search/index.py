@@ -1,0 +1,48 @@
+"""One protocol for the two indexes.
+
+An index answers with pieces of SQL in which every value is a bind parameter; `candidates` and
+`facts` put them together. What a bind holds is written by `expression`, out of words that consist
+of letters and digits alone, so nothing that anyone types is ever read as syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ..db import db
+from .grammar import Term
+from .postgresql import PostgresqlIndex
+from .sqlite import SqliteIndex
+
+Terms = Sequence[Term]
+
+
+class Index(Protocol):
+    """A full-text index over what is published, one row for each post."""
+
+    def expression(
+        self, groups: Sequence[Terms], excluded: Terms = (), *, title: bool = False
+    ) -> str:
+        """Return what asks for posts with any term of each group and without `excluded`.
+
+        With `title`, the groups must be in the thread's title, and only opening posts match.
+        """
+
+    def newest(self, bind: str, limit: str, *, title: bool = False, share: float = 0.0) -> str:
+        """Return SQL for the `post_id`s of the newest posts that match the expression in `bind`.
+
+        `limit` is SQL too. `share` is about what part of all posts match, which decides whether to
+        walk back from the newest post or to collect all matches.
+        """
+
+    def has(self, bind: str, post_id: str = "") -> str:
+        """Return the SQL condition that some post, or the one with that id, matches `bind`."""
+
+    def refill(self) -> tuple[str, ...]:
+        """Return the statements that make the rows of the posts from `:first` to `:last` anew."""
+
+
+def current_index() -> Index:
+    """Return the index of the database in use."""
+    return SqliteIndex() if db.engine.dialect.name == "sqlite" else PostgresqlIndex()

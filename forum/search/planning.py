@@ -1,0 +1,208 @@
+"""From a query and what is known of its words to what is looked for. Pure.
+
+A word that the site does not have is completed (the last one, which may be half typed) or
+corrected; lay and clinical names are looked for together; function words are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from .grammar import Query, Term
+from .spelling import meant
+from .synonyms import called_also
+from .words import STOPWORDS, fold
+
+LONGEST_NAME = 5  # words of an entry in the synonyms
+IN_A_ROW = 4  # of this many posts with all words of a phrase, about one has them in a row
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What the site knows of a word: in about how many posts it is, and whether it is there at all.
+
+    For an unknown word, `near` are words that look alike and `longer` those that begin with it,
+    each with its number of posts.
+    """
+
+    posts: int = 0
+    known: bool = True
+    near: tuple[tuple[str, int], ...] = ()
+    longer: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts of each word of a query, and how many posts there are, about.
+
+    `behind` says that the words of the newest posts have not been counted.
+    """
+
+    words: Mapping[str, WordFacts] = field(default_factory=dict)
+    posts: int = 0
+    behind: bool = False
+
+    @property
+    def unknown(self) -> bool:
+        """Whether there is a word that the site does not have."""
+        return not all(facts.known for facts in self.words.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms of which any will do: as they were typed, and by other names.
+
+    `weight` grows with rarity; `share` is about what part of all posts has one, from 0 to 1.
+    """
+
+    typed: tuple[Term, ...]
+    others: tuple[Term, ...]
+    weight: float
+    share: float
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms of the group."""
+        return self.typed + self.others
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it was asked for in quotes, so that nothing without it may be found."""
+        return all(term.quoted for term in self.typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to look for.
+
+    `corrections` are (typed, used); `missing` words are nowhere on the site, `ignored` ones say too
+    little to be looked for.
+    """
+
+    groups: tuple[Group, ...] = ()
+    excluded: tuple[Term, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> list[Term]:
+        """Every term that is looked for."""
+        return [term for group in self.groups for term in group.terms]
+
+
+def words_of(query: Query) -> tuple[str, ...]:
+    """Return the words whose facts a plan needs, each once."""
+    words = (word for clause in query.clauses for term in clause for word in term.words)
+    return tuple(dict.fromkeys(word for word in words if word not in STOPWORDS))
+
+
+def last_word(query: Query) -> str:
+    """Return the word that may be half typed, or nothing."""
+    last = query.clauses[-1][-1] if query.clauses else None
+    return last.words[0] if last and len(last.words) == 1 and not last.quoted else ""
+
+
+def make_plan(query: Query, facts: Facts, *, as_typed: bool = False) -> Plan:
+    """Decide what to look for; `as_typed` corrects and completes nothing."""
+    posts = {word: found.posts for word, found in facts.words.items()}
+    clauses, corrections = (query.clauses, {}) if as_typed else _mended(query, facts, posts)
+    groups: list[Group] = []
+    missing: list[str] = []
+    ignored: list[str] = []
+    for typed, others in _named(clauses):
+        telling = [term for term in typed if not STOPWORDS.issuperset(term.words)]
+        if not telling and not others:
+            ignored += [word for term in typed for word in term.words]
+        elif not others and all(_nowhere(term, facts, corrections) for term in telling):
+            missing += [" ".join(term.words) for term in telling]
+        else:
+            groups.append(_group(telling, others, posts, facts.posts))
+    excluded = tuple(term for term in query.excluded if not STOPWORDS.issuperset(term.words))
+    return Plan(tuple(groups), excluded, tuple(corrections.items()), tuple(missing), tuple(ignored))
+
+
+def _mended(
+    query: Query, facts: Facts, posts: dict[str, int]
+) -> tuple[tuple[tuple[Term, ...], ...], dict[str, str]]:
+    """Return the clauses with unknown words completed or corrected, and the corrections."""
+    last = last_word(query)
+    corrections: dict[str, str] = {}
+    clauses: list[tuple[Term, ...]] = []
+    for clause in query.clauses:
+        mended: list[Term] = []
+        for term in clause:
+            word = term.words[0]
+            found = facts.words.get(word)
+            if term.quoted or len(term.words) > 1 or found is None or found.known:
+                mended.append(term)
+            elif word == last and found.longer:
+                posts.update(found.longer)
+                mended += [Term((longer,)) for longer, _ in found.longer]
+            elif better := meant(fold(word), found.near):
+                posts.update(found.near)
+                corrections[word] = better
+                mended.append(Term((better,)))
+            else:
+                mended.append(term)
+        clauses.append(tuple(mended))
+    return tuple(clauses), corrections
+
+
+def _named(
+    clauses: Sequence[tuple[Term, ...]],
+) -> list[tuple[tuple[Term, ...], tuple[Term, ...]]]:
+    """Join clauses that are one name together, and give each its other names."""
+    named = []
+    start = 0
+    while start < len(clauses):
+        stop, others = _longest_name(clauses, start)
+        if stop - start == 1:
+            typed = clauses[start]
+        else:
+            words = [word for (term,) in clauses[start:stop] for word in term.words]
+            typed = (Term(tuple(w for w in words if w not in STOPWORDS), apart=True),)
+        named.append((typed, others))
+        start = stop
+    return named
+
+
+def _longest_name(clauses: Sequence[tuple[Term, ...]], start: int) -> tuple[int, tuple[Term, ...]]:
+    """Return where the longest known name that begins at `start` ends, and its other names."""
+    plain = start
+    while plain < len(clauses) and plain - start < LONGEST_NAME and _is_plain(clauses[plain]):
+        plain += 1
+    for stop in range(plain, start, -1):
+        words = [fold(word) for (term,) in clauses[start:stop] for word in term.words]
+        if others := called_also(words):
+            return stop, tuple(Term(other) for other in others)
+    also = [called_also([*map(fold, term.words)]) for term in clauses[start] if not term.quoted]
+    return start + 1, tuple(Term(other) for others in also for other in others)
+
+
+def _is_plain(clause: tuple[Term, ...]) -> bool:
+    return len(clause) == 1 and not clause[0].quoted
+
+
+def _nowhere(term: Term, facts: Facts, corrections: Mapping[str, str]) -> bool:
+    """Say whether a word of `term` is nowhere on the site, as far as anyone knows."""
+    return any(
+        word in facts.words and not facts.words[word].known and word not in corrections
+        for word in term.words
+    )
+
+
+def _group(
+    typed: Sequence[Term], others: Sequence[Term], posts: Mapping[str, int], total: int
+) -> Group:
+    share = min(1.0, sum(_share(term, posts, total) for term in typed))
+    weight = log(1 + 1 / (share + 1 / (total + 2)))
+    return Group(tuple(typed), tuple(others), weight, share)
+
+
+def _share(term: Term, posts: Mapping[str, int], total: int) -> float:
+    rarest = min(posts.get(word, 0) for word in term.words if word not in STOPWORDS)
+    in_a_row = len(term.words) == 1 or term.apart
+    return rarest / max(total, 1) / (1 if in_a_row else IN_A_ROW)

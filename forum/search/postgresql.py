@@ -1,0 +1,76 @@
+"""The index on PostgreSQL: tsvector columns with GIN indexes, one row for each post."""
+
+# ruff: noqa: S608  # only names of binds and of columns are put into the SQL
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .grammar import Term
+from .words import plain
+
+# GIN gives all matches in no order. For a word in every twentieth post or more it is quicker to
+# read posts from the newest back; but not far, in case the estimate is wrong.
+COMMON_SHARE = 0.05
+WALKED = 50_000
+
+
+class PostgresqlIndex:
+    """See `index.Index`."""
+
+    def expression(
+        self,
+        groups: Sequence[Sequence[Term]],
+        excluded: Sequence[Term] = (),
+        *,
+        title: bool = False,
+    ) -> str:
+        """Return a query in the language of `to_tsquery`."""
+        del title  # `newest` chooses the column
+        wanted = " & ".join(f"({_any(terms)})" for terms in groups)
+        return f"({wanted}) & !({_any(excluded)})" if excluded else wanted
+
+    def newest(self, bind: str, limit: str, *, title: bool = False, share: float = 0.0) -> str:
+        """Return the newest matches.
+
+        The planner must not choose: for `ORDER BY post_id DESC LIMIT` it likes to walk the primary
+        key, which for a rare word or phrase means the whole table.
+        """
+        column = "title_words" if title else "words"
+        matches = f"{column} @@ to_tsquery('english', :{bind})"
+        if share >= COMMON_SHARE and not title:
+            return (
+                f"SELECT post_id FROM search_entry WHERE {matches} AND post_id > "
+                f"(SELECT max(post_id) FROM search_entry) - {WALKED} "
+                f"ORDER BY post_id DESC LIMIT {limit}"
+            )
+        told = " AND title_words <> ''::tsvector" if title else ""
+        return (
+            f"WITH matching AS MATERIALIZED (SELECT post_id FROM search_entry "
+            f"WHERE {matches}{told}) SELECT post_id FROM matching "
+            f"ORDER BY post_id DESC LIMIT {limit}"
+        )
+
+    def has(self, bind: str, post_id: str = "") -> str:
+        """Return the condition that a post matches."""
+        this = f" AND post_id = {post_id}" if post_id else ""
+        return (
+            f"EXISTS (SELECT 1 FROM search_entry WHERE words @@ to_tsquery('english', :{bind})"
+            f"{this})"
+        )
+
+    def refill(self) -> tuple[str, ...]:
+        """Return the statements."""
+        return (
+            "DELETE FROM search_entry WHERE post_id BETWEEN :first AND :last",
+            "SELECT search_fill(:first, :last)",
+        )
+
+
+def _any(terms: Sequence[Term]) -> str:
+    return " | ".join(map(_term, terms))
+
+
+def _term(term: Term) -> str:
+    operator = " & " if term.apart else " <-> "
+    return "(" + operator.join(f"'{plain(word)}'" for word in term.words) + ")"

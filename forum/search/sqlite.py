@@ -1,0 +1,57 @@
+"""The index on SQLite: an FTS5 table, whose rowid is the post's id."""
+
+# ruff: noqa: S608  # only names of binds and of columns are put into the SQL
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .grammar import Term
+
+
+class SqliteIndex:
+    """See `index.Index`. FTS5 walks a word's posts from the newest, so a limit bounds the work."""
+
+    def expression(
+        self,
+        groups: Sequence[Sequence[Term]],
+        excluded: Sequence[Term] = (),
+        *,
+        title: bool = False,
+    ) -> str:
+        """Return a query in FTS5's language."""
+        wanted = " AND ".join(f"({_any(terms)})" for terms in groups)
+        wanted = f"{{title}} : ({wanted})" if title else wanted
+        return f"({wanted}) NOT ({_any(excluded)})" if excluded else wanted
+
+    def newest(self, bind: str, limit: str, *, title: bool = False, share: float = 0.0) -> str:
+        """Return the newest matches."""
+        del title, share  # the expression says where, and there is one way to walk
+        return (
+            f"SELECT rowid AS post_id FROM search_index WHERE search_index MATCH :{bind} "
+            f"ORDER BY rowid DESC LIMIT {limit}"
+        )
+
+    def has(self, bind: str, post_id: str = "") -> str:
+        """Return the condition that a post matches."""
+        this = f" AND rowid = {post_id}" if post_id else ""
+        return f"EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH :{bind}{this})"
+
+    def refill(self) -> tuple[str, ...]:
+        """Return the statements; the full-text table follows `search_entry` by its triggers."""
+        return (
+            "DELETE FROM search_entry WHERE post_id BETWEEN :first AND :last",
+            "DELETE FROM search_index WHERE rowid BETWEEN :first AND :last",
+            "INSERT INTO search_entry (post_id, thread_id) SELECT post_id, thread_id "
+            "FROM search_source WHERE post_id BETWEEN :first AND :last",
+        )
+
+
+def _any(terms: Sequence[Term]) -> str:
+    return " OR ".join(map(_term, terms))
+
+
+def _term(term: Term) -> str:
+    if term.apart:
+        return "(" + " AND ".join(f'"{word}"' for word in term.words) + ")"
+    return f'"{" ".join(term.words)}"'

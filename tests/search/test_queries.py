@@ -1,0 +1,251 @@
+"""What a search finds, the same on both indexes."""
+
+from datetime import UTC, datetime
+
+import pytest
+from factories import NOON, answer, ask, make_area, make_member, reply
+
+from forum.db import db
+from forum.permissions import Openness, Visibility
+from forum.search import queries as search_queries
+from forum.search.actions import learn_words
+from forum.threads import actions
+from forum.threads.queries import load_post
+from forum.threads.visibility import show_post, show_thread
+from forum.triage import Level
+
+
+def test_a_thread_is_found_by_any_of_its_posts_and_shown_with_that_post(app, search):
+    question = ask(title="Cramp on the towpath", body="It took me by surprise.")
+    given = answer(question, body="Drink before you walk.")
+    said = reply(given, body="And carry a spoon of marmalade.")
+    for words, post in (("towpath", question), ("drink walk", given), ("marmalade", said)):
+        (hit,) = search(words).hits
+        assert (hit.thread.id, hit.post.id) == (question.thread_id, post.id)
+    assert ("marmalade", True) in search("marmalade").hits[0].passage
+
+
+def test_words_are_found_in_all_their_forms(app, titles):
+    ask(title="Cramping calves", body="Both of my calves.")
+    assert titles("cramp") == titles("cramps calf") == ["Cramping calves"]
+
+
+def test_a_phrase_is_found_in_a_row_alone_and_nothing_without_it(app, search, titles):
+    ask(title="One", body="My left leg is the shorter leg.")
+    ask(title="Two", body="My leg hurts on the left.")
+    assert titles('"left leg"') == ["One"]
+    assert set(titles("left leg")) == {"One", "Two"}
+    assert [(hit.thread.title, hit.full) for hit in search('"left leg" hurts').hits] == [
+        ("One", False)
+    ]
+
+
+def test_either_and_without(app, titles):
+    ask(title="Ice", body="A cold gel pack.")
+    ask(title="Fire", body="A warm gel bottle.")
+    assert set(titles("pack OR bottle")) == {"Ice", "Fire"}
+    assert titles("gel -bottle") == ["Ice"]
+    assert titles('gel -"gel pack"') == ["Fire"]
+
+
+def test_a_title_weighs_more_than_a_text_and_all_words_more_than_some(app, titles):
+    ask(title="Marmalade for walkers", body="Does it help?")
+    ask(title="Breakfast", body="I have marmalade on my toast.")
+    ask(title="Toast", body="Burnt again.")
+    assert titles("marmalade") == ["Marmalade for walkers", "Breakfast"]
+    assert titles("marmalade toast")[0] == "Breakfast"
+    assert set(titles("marmalade toast")) == {"Marmalade for walkers", "Breakfast", "Toast"}
+
+
+def test_a_thread_whose_answers_helped_stands_before_one_without(app, titles):
+    asker = make_member()
+    helped = ask(asker, title="Helped", body="Marmalade?")
+    given = answer(helped, body="Yes.")
+    ask(title="Newer", body="Marmalade?")
+    assert titles("marmalade") == ["Newer", "Helped"]
+    actions.mark_helped(asker, load_post(given.id))
+    assert titles("marmalade") == ["Helped", "Newer"]
+
+
+def test_a_thread_has_everything_when_its_posts_have_it_together(app, search):
+    question = ask(title="Walking at night", body="Is it safe?")
+    answer(question, body="Bring marmalade.")
+    ask(title="Night shift", body="So tired.")
+    first, second = search("night marmalade").hits
+    assert (first.thread.title, first.full) == ("Walking at night", True)
+    assert (second.thread.title, second.full) == ("Night shift", False)
+
+
+@pytest.mark.parametrize("visibility", [v for v in Visibility if v is not Visibility.PUBLISHED])
+def test_what_is_not_published_never_surfaces(app, search, visibility):
+    question = ask(title="Walking at night", body="Is it safe?")
+    given = answer(question, body="Canarywrought. Bring marmalade.")
+    search("canarywrought")
+    show_post(load_post(given.id), visibility)
+    db.session.commit()
+    for words in ("canarywrought", "canarywroght", "canarywr", '"bring marmalade"'):
+        results = search(words)
+        assert (results.hits, results.total, results.corrections) == ([], 0, ())
+    results = search("night canarywroght")
+    assert [hit.passage for hit in results.hits] == [(("Is it safe?", False),)]
+    assert results.corrections == ()
+    assert results.missing == ("canarywroght",)
+    show_thread(load_post(question.id).thread, visibility)
+    db.session.commit()
+    assert search("night").hits == search("is:answered").hits == search("is:open").hits == []
+
+
+def test_filters_narrow_the_words(app, titles):
+    area = make_area()
+    asker = make_member()
+    first = ask(asker, title="First", body="Gel", tags=("night-cramps",), areas=(area,))
+    ask(title="Second", body="Gel")
+    given = answer(first, body="More gel.")
+    actions.mark_helped(asker, load_post(given.id))
+    first = load_post(first.id)
+    first.thread.level = Level.URGENT
+    first.thread.openness = Openness.LOCKED
+    db.session.commit()
+    for narrow in (
+        "tag:night-cramps",
+        f"area:{area.name}",
+        "is:answered",
+        "is:helped",
+        "is:locked",
+        "care:urgent",
+        "tag:night-cramps is:answered",
+    ):
+        assert titles(f"gel {narrow}") == titles(narrow) == ["First"], narrow
+    for narrow in ("is:unanswered", "is:open", "is:open is:unanswered"):
+        assert titles(f"gel {narrow}") == titles(narrow) == ["Second"], narrow
+    for narrow in ("tag:none", "area:night-cramps", "is:article", "tag:night-cramps is:open"):
+        assert titles(f"gel {narrow}") == titles(narrow) == [], narrow
+
+
+def test_dates_are_those_of_the_post_that_was_found(app, titles):
+    ask(title="Old", body="Gel", now=datetime(2024, 5, 1, tzinfo=UTC))
+    ask(title="New", body="Gel", now=datetime(2026, 2, 27, tzinfo=UTC))
+    assert titles("gel after:2025") == titles("after:2w") == ["New"]
+    assert titles("gel before:2025-01") == titles("before:1y") == ["Old"]
+    assert titles("gel after:2024-05-01 before:2024-05-02") == ["Old"]
+    assert titles("gel after:2024-05-02 before:2w") == []
+
+
+def test_what_someone_wrote_is_found_by_their_name_but_never_what_they_wrote_under_an_alias(
+    app, titles
+):
+    ada = make_member("Ada-Lovelace")
+    ask(ada, title="Named", body="Gel")
+    secret = ask(ada, title="Secret", body="Gel", alias=True)
+    answer(ask(title="Another's", body="Ice"), ada, body="Gel and ice")
+    answer(secret, ada, body="Gel again", alias=True)
+    alias = load_post(secret.id).alias
+    assert titles("gel by:ada-lovelace") == ["Another's", "Named"]
+    assert titles("by:ADALOVELACE") == ["Another's", "Named"]
+    assert titles("by:nobody") == titles("gel by:nobody") == []
+    assert titles(f"by:{alias.split()[0]}") == []
+
+
+def test_a_filter_alone_leaves_out_what_has_a_word(app, titles):
+    ask(title="First", body="Gel", tags=("a",))
+    ask(title="Second", body="Ice", tags=("a",))
+    assert titles("tag:a -ice") == ["First"]
+    assert titles("-ice") == []
+
+
+def test_orders(app, titles):
+    first = ask(title="First", body="Gel")
+    second = ask(title="Second", body="Gel")
+    ask(title="Third", body="Gel")
+    answer(first)
+    actions.vote(make_member(), load_post(second.id))
+    assert titles("gel sort:newest") == ["Third", "Second", "First"]
+    assert titles("gel sort:active") == ["First", "Third", "Second"]
+    assert titles("gel sort:votes")[0] == "Second"
+    assert titles("is:open sort:active") == ["First", "Third", "Second"]
+
+
+@pytest.mark.parametrize("order", ["relevance", "newest", "active", "votes"])
+def test_every_result_is_on_one_page(app, search, monkeypatch, order):
+    monkeypatch.setattr(search_queries, "PAGE_SIZE", 2)
+    for number in range(5):
+        ask(title=f"Gel {number}")
+    query = f"gel sort:{order}"
+    found, after = [], ""
+    while after is not None:
+        results = search(query, after=after)
+        found += [hit.thread.title for hit in results.hits]
+        after = results.older
+    assert sorted(found) == [f"Gel {number}" for number in range(5)]
+    for odd in ("x", "-1", "9" * 30, "1_x", "٣_٣"):
+        assert search(query, after=odd).hits[0].thread.title == found[0]
+
+
+def test_a_page_by_key_does_not_move_when_something_is_asked(app, search, monkeypatch):
+    monkeypatch.setattr(search_queries, "PAGE_SIZE", 2)
+    for number in range(4):
+        ask(title=f"Gel {number}")
+    older = search("gel sort:newest").older
+    ask(title="Gel, again")
+    assert [hit.thread.title for hit in search("gel sort:newest", after=older).hits] == [
+        "Gel 1",
+        "Gel 0",
+    ]
+
+
+def test_the_number_of_results_is_told_only_when_all_were_looked_at(app, search, monkeypatch):
+    for number in range(5):
+        ask(title=f"Gel {number}")
+    assert (search("gel").total, search("gel").counted) == (5, True)
+    monkeypatch.setattr("forum.search.candidates.NEWEST", 3)
+    assert (search("gel").total, search("gel").counted) == (3, False)
+
+
+def test_lay_and_clinical_words_find_each_other(app, titles):
+    ask(title="Clinical", body="A cramp in the night.")
+    ask(title="Lay", body="A charley horse in the night.")
+    ask(title="Nerve", body="Is this sciatica?")
+    assert set(titles("charley horse")) == {"Lay", "Clinical"}
+    assert titles("charley horse")[0] == "Lay"
+    assert titles("trapped nerve") == ["Nerve"]
+
+
+def test_a_slip_is_corrected_and_said_unless_the_word_is_wanted_as_it_is(app, search):
+    ask(title="Tablets", body="Does magnesium help against spasms?")
+    results = search("magnesuim")
+    assert [hit.thread.title for hit in results.hits] == ["Tablets"]
+    assert results.corrections == (("magnesuim", "magnesium"),)
+    assert search("spams").corrections == (("spams", "spasms"),)
+    as_typed = search("magnesuim", as_typed=True)
+    assert (as_typed.hits, as_typed.corrections) == ([], ())
+    assert search('"magnesuim"').hits == []
+
+
+def test_the_last_word_may_be_half_typed(app, search):
+    ask(title="Tablets", body="Does magnesium help?")
+    results = search("help magnes")
+    assert [hit.thread.title for hit in results.hits] == ["Tablets"]
+    assert results.corrections == ()
+    assert ("magnesium", True) in results.hits[0].passage
+
+
+def test_a_word_that_is_nowhere_does_not_hide_what_the_others_find(app, search):
+    ask(title="Tablets", body="Does magnesium help?")
+    results = search("magnesium zyzzyva")
+    assert [hit.thread.title for hit in results.hits] == ["Tablets"]
+    assert results.missing == ("zyzzyva",)
+
+
+def test_words_that_say_nothing_find_nothing(app, search):
+    ask(title="How to walk", body="With what?")
+    for words in ("how to", "", "-walk", "!!!", '"of the"'):
+        assert search(words).hits == []
+    assert search("how to").ignored == ("how", "to")
+    assert [hit.thread.title for hit in search("how to walk").hits] == ["How to walk"]
+
+
+def test_a_misspelt_word_of_a_visitor_is_learnt_no_matter_who_wrote_first(app, search):
+    ask(title="Tablets", body="Does magnesium help?")
+    learn_words()
+    ask(title="Later", body="Potassium is another.", now=NOON)
+    assert search("potasium").corrections == (("potasium", "potassium"),)

@@ -1,0 +1,24 @@
+from forum.search.synonyms import called_also
+
+
+def test_a_lay_name_is_found_by_the_clinical_one_and_back():
+    assert ("paraesthesia",) in called_also(["pins", "and", "needles"])
+    assert ("pins", "and", "needles") in called_also(["paraesthesia"])
+
+
+def test_singular_and_plural_are_one_entry():
+    assert ("cramp",) in called_also(["charley", "horses"])
+
+
+def test_a_broader_word_is_searched_too_but_does_not_search_back():
+    assert ("sciatica",) in called_also(["trapped", "nerve"])
+    assert ("trapped", "nerve") not in called_also(["sciatica"])
+
+
+def test_no_entry_is_its_own_other_name():
+    assert ("cramp",) not in called_also(["cramp"])
+    assert ("cramps",) not in called_also(["cramp"])
+
+
+def test_a_word_without_other_names():
+    assert called_also(["canal"]) == ()
