@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from .phrases import GAPS, Element
 
 _END = 2  # as `text.END`: phrases never cross the end of a sentence
-_MOST_STATES = 60_000  # the cache of states starts afresh beyond this, to bound memory
+_MOST_STATES = 12_000  # the cache of states starts afresh beyond this, to bound memory
 _OTHER = ""  # stands for all words that no phrase contains
 
 Row = tuple[str, ...]
@@ -26,9 +26,9 @@ class Node:
     """Where each set of words leads, gaps that may follow, and the names that end here."""
 
     edges: dict[int, Node] = field(default_factory=dict)
-    more: dict[str, set[Node]] = field(default_factory=dict)  # last words of longer members
-    gaps: dict[int, Node] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
+    more: dict[str, set[Node]] | None = None  # last words of longer members
+    gaps: dict[int, Node] | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +58,7 @@ class Automaton:
             reached = self._follow(nodes, element)
             nodes = nodes + reached if element.optional else reached
         for node in nodes:
-            node.names.add(name)
+            node.names = (*node.names, name) if name not in node.names else node.names
 
     def _follow(self, nodes: list[Node], element: Element) -> list[Node]:
         if element.gap:
@@ -76,6 +76,7 @@ class Automaton:
 
     def _after(self, node: Node, word: str) -> Node:
         if word in GAPS:
+            node.gaps = node.gaps or {}
             return node.gaps.setdefault(GAPS[word], Node())
         rows = self._classes.get(word)
         if rows is None:
@@ -86,6 +87,7 @@ class Automaton:
                 last = node
                 for member in row[:-1]:
                     last = self._after(last, member)
+                last.more = last.more or {}
                 last.more.setdefault(row[-1], set()).add(child)
                 self._sets.setdefault(row[-1], [])
         return child
@@ -152,7 +154,7 @@ class Automaton:
         reached: dict[Node, int] = {}
         sets = self._sets.get(word, ())
         for node, skips in state.nodes.items():
-            for child in node.more.get(word, ()):
+            for child in (node.more or {}).get(word, ()):
                 _enter(reached, child, 0)
             for number in sets:
                 if number in node.edges:
@@ -180,6 +182,6 @@ def _record(state: State, end: int, longest: dict[str, int]) -> None:
 def _enter(reached: dict[Node, int], node: Node, skips: int) -> None:
     """Add a node and those behind its gaps, keeping the greatest number of words to skip."""
     reached[node] = max(reached.get(node, 0), skips)
-    for gap, child in node.gaps.items():
+    for gap, child in (node.gaps or {}).items():
         if reached.get(child, -1) < gap:
             _enter(reached, child, gap)
