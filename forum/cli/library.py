@@ -36,11 +36,10 @@ def import_files(paths: tuple[Path, ...], dry_run: bool, pin: bool) -> None:
     for path in track(_files(paths), description="Importing", transient=True):
         try:
             document = read_path(path)
+            click.echo(_would_import(document) if dry_run else _import(document, pin))
         except NotAnArticle as error:
             click.echo(str(error), err=True)
             refused += 1
-            continue
-        click.echo(_would_import(document) if dry_run else _import(document, pin))
     if refused:
         raise click.ClickException(f"{refused} of the files could not be imported (see above).")
 

@@ -113,6 +113,13 @@ def test_a_file_that_is_no_article_leaves_nothing_behind(app, data):
     assert db.session.scalar(select(func.count()).select_from(Thread)) == 0
 
 
+def test_an_article_that_is_too_long_to_render_is_refused_whole(app):
+    page = PAGE.replace("What to do first", "What to do first\n\n" + "Rest the leg well. " * 2000)
+    with pytest.raises(NotAnArticle, match="divide it in two"):
+        import_document(read_document(page.encode(), "long.txt"), NOON)
+    assert db.session.scalar(select(func.count()).select_from(Thread)) == 0
+
+
 def test_visitors_can_read_imported_threads(app, imported):
     from forum.threads.queries import articles
 

@@ -16,7 +16,7 @@ from ...topics.actions import count_thread, tags_named
 from ...topics.models import TopicKind
 from ...topics.naming import tag_name
 from ...topics.queries import load_named
-from ..documents import Comment, Document
+from ..documents import Comment, Document, NotAnArticle
 from ..models import Article
 from ..queries import load_by_digest, slug_taken
 
@@ -39,7 +39,11 @@ class Imported:
 def import_document(
     document: Document, now: datetime, *, pin: int | None = None, is_example: bool = False
 ) -> Imported:
-    """Store an article with its comments; the same file a second time changes nothing."""
+    """Store an article with its comments; the same file a second time changes nothing.
+
+    Raises `NotAnArticle` for one that is longer than the renderer takes.
+    """
+    _refuse_overlong(document)
     known = load_by_digest(document.digest)
     if known is not None:
         return Imported(known, False, 0)
@@ -67,6 +71,14 @@ def import_document(
     count_thread(thread.topics, 1)
     db.session.commit()
     return Imported(article, True, len(document.comments))
+
+
+def _refuse_overlong(document: Document) -> None:
+    most = richtext.MAX_SOURCE_LENGTH
+    if max(len(text.body) for text in (document, *document.comments)) > most:
+        raise NotAnArticle(
+            f"“{document.title}” has a text of more than {most:,} characters: divide it in two"
+        )
 
 
 def _thread(document: Document, now: datetime, pin: int | None, is_example: bool) -> Thread:
