@@ -5,6 +5,6 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Serve the results page."""
-    from . import routes
+    from . import models, routes  # noqa: F401  # the tables are known from the start
 
     app.register_blueprint(routes.blueprint)

@@ -86,6 +86,11 @@ class Query:
         """Whether anything but words narrows the search."""
         return self.words_only() != replace(self, sort=Sort.RELEVANCE)
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.clauses or self.excluded) or self.filtered
+
     def words_only(self) -> Query:
         """Return the query without its filters."""
         return Query(clauses=self.clauses, excluded=self.excluded)

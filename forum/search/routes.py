@@ -2,17 +2,70 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+
+from ..db import db, utcnow
 from ..permissions import Verb
+from ..topics.queries import load_areas
+from ..web import limits
 from ..web.gate import gate
+from ..web.logs import log
+from . import actions
+from .facts import load_facts
+from .forms import FIELDS, from_fields, to_fields
+from .grammar import Query, Sort, filters_of, parse, without_filter, write
+from .planning import words_of
+from .queries import Results, find
 
 blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/search")
+@limits.limiter.limit(limits.SEARCH)
 @gate(Verb.BROWSE)
 def search() -> ResponseReturnValue:
-    """Show what the query finds."""
-    return render_template("search/search.html")
+    """What the query finds. What is chosen in the form is written into the query first."""
+    if any(request.args.get(name) for name in FIELDS):
+        return redirect(url_for(".search", q=write(from_fields(request.args))), 303)
+    query = parse(request.args.get("q", ""))
+    filters = [f for f in filters_of(query) if f[0] != "sort"]
+    return render_template(
+        "search/search.html",
+        q=write(query),
+        query=query,
+        words=words_of(query),
+        results=_found(query) if query.asks else None,
+        fields=to_fields(query),
+        filters=[(key, value, write(without_filter(query, key, value))) for key, value in filters],
+        sorts={sort: write(replace(query, sort=sort)) for sort in Sort},
+        areas=[(area.name, area.title) for area in load_areas()],
+    )
+
+
+def _found(query: Query) -> Results:
+    """Search; on the way, count words that are new here, and a search that was in vain."""
+    now = utcnow()
+    facts = load_facts(query)
+    if facts.unknown and facts.behind:
+        _aside(actions.learn_words)
+        facts = load_facts(query)
+    page = request.args.get("page", "")
+    results = find(query, facts, now.date(), as_typed="exact" in request.args, after=page)
+    if not results.hits and not page and not query.filtered:
+        _aside(partial(actions.count_miss, words_of(query), now.date()))
+    return results
+
+
+def _aside(write_something: Callable[[], None]) -> None:
+    """Write on the side: a database that is too busy for it, or full, costs nobody their search."""
+    try:
+        write_something()
+    except OperationalError as error:
+        db.session.rollback()
+        log.warning("search wrote nothing", extra={"fields": {"error": type(error.orig).__name__}})
