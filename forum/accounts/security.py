@@ -58,7 +58,6 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_CONFIRM_URL": "/confirm",
     "SECURITY_CHANGE_URL": "/account/password",
     "SECURITY_VERIFY_URL": "/account/verify",
-    "SECURITY_LOGOUT_CSRF": True,
     "SECURITY_POST_REGISTER_VIEW": "/sign-in",
     "SECURITY_POST_RESET_VIEW": "/sign-in",
     "SECURITY_POST_CONFIRM_VIEW": "/sign-in",
