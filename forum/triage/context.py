@@ -15,8 +15,18 @@ from . import datafile
 from .lexicon import Mention
 from .text import NO_BREAK, Text
 
-SCOPES = ("itself", "forward", "backward", "sentence", "before", "after", "onward", "around", "post")
-_VOICES = (
+SCOPES = (
+    "itself",
+    "forward",
+    "backward",
+    "sentence",
+    "before",
+    "after",
+    "onward",
+    "around",
+    "post",
+)
+VOICES = (
     "own_in_question",
     "general_in_question",
     "own_in_reply",
@@ -36,10 +46,12 @@ KINDS = ("question", "answer", "reply", "comment")
 class Cue:
     """What the concept of the same name does to the mentions around it.
 
-    `scope` is where: `forward` and `backward` within the sentence up to `reach` words and no
-    farther than a `stop` concept; the `sentence`; all `before` or `after` it, its own sentence
-    included; `onward`, it and what follows up to a sentence with a `stop`; `around`, the sentence and its neighbours; or the whole `post`. Sentences with one
-    of the `spares` keep their mentions; a mention of one of `cancelled_by` anywhere disarms it.
+    `scope` is where: `itself`, what overlaps the cue; `forward` and `backward` within the
+    sentence up to `reach` words and no farther than a `stop` concept; the `sentence`; all
+    `before` or `after` it, its own sentence included; `onward`, it and what follows up to a
+    sentence with a `stop`; `around`, the sentence and its neighbours; the whole `post`.
+    Sentences with one of the `spares` keep their mentions; a mention of one of `cancelled_by`
+    anywhere disarms it.
     `only` and `never` limit it to some concepts (wider ones included) or exempt some.
     """
 
@@ -74,7 +86,7 @@ def load(path: Path, concepts: frozenset[str]) -> Context:
     reasons = {name: value.text() for name, value in file["reasons"].items()}
     voices = {
         name: _names(value, concepts)
-        for name, value in file["voices"].fields(dict.fromkeys(_VOICES, True)).items()
+        for name, value in file["voices"].fields(dict.fromkeys(VOICES, True)).items()
     }
     cues = tuple(_cue(n, value, reasons, concepts) for n, value in file["cues"].items())
     tolerated = {n: frozenset(value.texts()) for n, value in file["tolerated"].items()}

@@ -69,7 +69,9 @@ def assess(
     `kind` is "question", "answer", "reply" or "comment"; ValueError for anything else.
     """
     if kind not in context.KINDS:
-        raise ValueError(f"unknown kind of post {kind!r}; expected one of {', '.join(context.KINDS)}")
+        raise ValueError(
+            f"unknown kind of post {kind!r}; expected one of {', '.join(context.KINDS)}"
+        )
     book = book or rulebook()
     text = read(title, body, book.lexicon.speller)
     found = _found(book, text, kind)

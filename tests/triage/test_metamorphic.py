@@ -1,0 +1,80 @@
+"""What must not change a level, and what must, over every labelled post."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from forum.triage import Level, assess
+from forum.triage.evaluation import read_labelled
+
+LINES = Path(__file__).with_name("dev.jsonl").read_text(encoding="utf-8").splitlines()
+POSTS = list(read_labelled(LINES))
+INNOCENT = "The weather is mild and the library opens at ten on Mondays."
+
+
+def level(post, title=None, body=None):
+    return assess(
+        post.title if title is None else title, post.body if body is None else body, post.kind
+    ).level
+
+
+def share_unchanged(change):
+    same = [level(post) == level(post, *change(post)) for post in POSTS]
+    return sum(same) / len(same)
+
+
+@pytest.mark.parametrize(
+    ("change", "least"),
+    [
+        (lambda p: (p.title.upper(), p.body.upper()), 1.0),
+        (lambda p: (p.title, p.body.replace("'", "’")), 1.0),
+        (lambda p: (p.title, p.body.replace("n't", "nt")), 0.97),
+        (lambda p: (p.title, p.body.replace(" ", "  ")), 1.0),
+        (lambda p: (p.title, p.body + "\n\n" + INNOCENT), 0.93),
+        (lambda p: (p.title, INNOCENT + "\n\n" + p.body), 0.93),
+    ],
+    ids=["capitals", "curly", "no apostrophes", "spaces", "paragraph after", "paragraph before"],
+)
+def test_what_says_nothing_changes_next_to_nothing(change, least):
+    assert share_unchanged(change) >= least
+
+
+def test_a_quoted_post_is_not_the_writers():
+    for post in POSTS:
+        quoted = "\n".join("> " + line for line in post.body.splitlines())
+        assert assess("", quoted, "comment").level == Level.NONE, post.id
+
+
+def test_two_innocent_posts_stay_innocent_together():
+    calm = [p for p in POSTS if p.kind != "question" and level(p) == Level.NONE][:40]
+    joined = [assess("", a.body + "\n\n" + b.body, "comment").level for a, b in pairwise(calm)]
+    assert sum(found == Level.NONE for found in joined) / len(joined) >= 0.8
+
+
+@pytest.mark.parametrize(
+    "symptom", ["chest pain", "numbness", "a fever", "a headache", "cramps", "swelling"]
+)
+def test_a_lone_symptom_denied_is_nothing(symptom):
+    assert assess("", f"I do not have {symptom}.").level == Level.NONE
+
+
+@pytest.mark.parametrize(
+    ("own", "others"),
+    [
+        ("I fainted this morning.", "My daughter fainted this morning."),
+        ("My calf is swollen and hot.", "My wife's calf is swollen and hot."),
+        ("I have had a cough for five weeks.", "Our son has had a cough for five weeks."),
+    ],
+)
+def test_a_relatives_symptom_counts_like_ones_own(own, others):
+    assert assess("", own).level == assess("", others).level != Level.NONE
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [("shoulder", "sholuder"), ("excruciating", "excruciatng"), ("swollen", "swolen")],
+)
+def test_a_slip_in_a_long_word_changes_nothing(right, slip):
+    body = "My {} is excruciating and swollen." if right == "shoulder" else "My knee is {}."
+    assert assess("", body.format(right)).level == assess("", body.format(slip)).level
