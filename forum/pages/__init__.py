@@ -5,6 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
-    from . import routes
+    from . import feeds, leaving, routes, sitemap  # noqa: F401  # `leaving` adds to the routes
 
-    app.register_blueprint(routes.blueprint)
+    for blueprint in (routes.blueprint, feeds.blueprint, sitemap.blueprint):
+        app.register_blueprint(blueprint)

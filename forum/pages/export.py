@@ -82,7 +82,7 @@ def member_data(member: Member) -> dict[str, Any]:
     data: dict[str, Any] = {"member": [_row(member)]}
     for mapper in Base.registry.mappers:
         table = mapper.local_table
-        columns = [key.parent for key in table.foreign_keys if key.column.table.name == "member"]
+        columns = [key.parent for key in table.foreign_keys if str(key.column.table) == "member"]
         for column in columns:
             rows = [
                 _row(row)

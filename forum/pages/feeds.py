@@ -1,0 +1,67 @@
+"""Atom feeds: the newest questions, those with a tag, and what is new in one thread (RFC 4287)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ..db import db
+from ..permissions import VISITOR, Verb, visible_to
+from ..threads.models import Post, Thread
+from ..threads.queries import load_thread, questions
+from ..topics.models import TopicKind
+from ..topics.queries import load_topic
+from ..web.gate import gate
+from .queries import about_topic
+
+blueprint = Blueprint("feeds", __name__, url_prefix="/feeds")
+ENTRIES = 30
+
+
+@blueprint.get("/questions.atom", endpoint="questions")
+@gate(Verb.BROWSE)
+def questions_feed() -> ResponseReturnValue:
+    """The newest questions."""
+    return _thread_feed("Newest questions", _newest())
+
+
+@blueprint.get("/tags/<name>.atom")
+@gate(Verb.BROWSE)
+def tag(name: str) -> ResponseReturnValue:
+    """The newest questions with a tag."""
+    topic = load_topic(TopicKind.TAG, name)
+    if topic is None:
+        abort(404)
+    statement = about_topic(questions(VISITOR), topic).order_by(Thread.id.desc()).limit(ENTRIES)
+    return _thread_feed(f"Questions about {topic.title}", list(db.session.scalars(statement)))
+
+
+@blueprint.get("/questions/<int:thread_id>.atom")
+@gate(Verb.READ, load_thread)
+def thread(subject: Thread) -> ResponseReturnValue:
+    """The newest posts of one thread, as a visitor may read them."""
+    statement = (
+        select(Post)
+        .where(Post.thread_id == subject.id, visible_to(VISITOR, Post))
+        .options(joinedload(Post.author))
+        .order_by(Post.id.desc())
+        .limit(ENTRIES)
+    )
+    posts = list(db.session.scalars(statement))
+    return _feed(render_template("feeds/thread.atom.xml", thread=subject, posts=posts))
+
+
+def _newest() -> list[Thread]:
+    # A feed shows what a visitor sees, whoever fetches it: readers' programs share what they get.
+    statement = questions(VISITOR).order_by(Thread.id.desc()).limit(ENTRIES)
+    return list(db.session.scalars(statement))
+
+
+def _thread_feed(title: str, threads: list[Thread]) -> Response:
+    return _feed(render_template("feeds/threads.atom.xml", title=title, threads=threads))
+
+
+def _feed(text: str) -> Response:
+    return Response(text, content_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,93 @@
+import xml.etree.ElementTree as ET
+
+import pytest
+from factories import answer, ask, make_member, reply
+from sqlalchemy import update
+
+from forum.db import db
+from forum.permissions import Visibility
+from forum.threads.models import Post, Thread
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.mimetype == "application/atom+xml"
+    return ET.fromstring(response.data)
+
+
+def titles(root) -> list[str]:
+    return [entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")]
+
+
+def test_the_newest_questions_come_first_with_what_atom_demands(app, client):
+    ask(title="The older question")
+    ask(make_member("Wren"), title="A <b>bold</b> & newer one")
+    root = feed(client, "/feeds/questions.atom")
+    assert titles(root) == ["A <b>bold</b> & newer one", "The older question"]
+    entry = root.find(f"{ATOM}entry")
+    for name in ("id", "updated", "published", "summary"):
+        assert entry.findtext(f"{ATOM}{name}")
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Wren"
+    assert entry.find(f"{ATOM}link").get("href").startswith("http://127.0.0.1:8000/questions/")
+
+
+def test_a_tags_feed_has_its_questions_alone(app, client):
+    ask(title="About cramp, this one", tags=("cramp",))
+    ask(title="About something else")
+    assert titles(feed(client, "/feeds/tags/cramp.atom")) == ["About cramp, this one"]
+    assert client.get("/feeds/tags/nothing.atom").status_code == 404
+
+
+def test_a_threads_feed_has_its_posts_as_safe_html(app, client):
+    question = ask(body="Is *this* <script>alert(1)</script> safe to read?")
+    reply(answer(question))
+    root = feed(client, f"/feeds/questions/{question.thread_id}.atom")
+    contents = [entry.findtext(f"{ATOM}content") for entry in root.iter(f"{ATOM}entry")]
+    assert len(contents) == 3
+    assert "<em>this</em>" in contents[-1]
+    assert "<script" not in "".join(contents)
+
+
+@pytest.mark.parametrize("state", [Visibility.HELD, Visibility.HIDDEN, Visibility.DELETED])
+def test_what_is_out_of_sight_is_in_no_feed_and_no_sitemap(app, client, sign_in, state):
+    author = make_member()
+    question = ask(author, title="A canary in the mine", tags=("canary",))
+    seen = ask(title="A sparrow in the hedge")
+    post = answer(seen, author, body="A canary answer.")
+    for model, row in ((Thread, question.thread_id), (Post, post.id)):
+        db.session.execute(update(model).where(model.id == row).values(visibility=state))
+    db.session.commit()
+    for reader in (client, sign_in(author)):
+        for address in (
+            "/feeds/questions.atom",
+            "/feeds/tags/canary.atom",
+            f"/feeds/questions/{seen.thread_id}.atom",
+            "/sitemap-0.xml",
+        ):
+            assert "canary-in" not in reader.get(address).text
+            assert "canary answer" not in reader.get(address).text
+    assert client.get(f"/feeds/questions/{question.thread_id}.atom").status_code == 404
+
+
+def test_an_alias_is_not_undone_by_a_feed(app, client):
+    author = make_member("Juniper")
+    question = ask(author, alias=True, tags=("cramp",))
+    answer(question, author, alias=True)
+    for address in ("questions", f"questions/{question.thread_id}", "tags/cramp"):
+        assert "Juniper" not in client.get(f"/feeds/{address}.atom").text
+
+
+def test_an_empty_forum_has_a_feed_and_a_sitemap(app, client):
+    assert titles(feed(client, "/feeds/questions.atom")) == []
+    assert client.get("/sitemap.xml").status_code == 200
+
+
+def test_the_sitemap_names_its_parts_and_every_thread_with_its_last_change(app, client):
+    question = ask()
+    assert "/sitemap-0.xml" in client.get("/sitemap.xml").text
+    part = client.get("/sitemap-0.xml").text
+    assert f"/questions/{question.thread_id}/{question.thread.slug}</loc><lastmod>20" in part
+    assert client.get("/sitemap-9.xml").status_code == 404
