@@ -89,7 +89,7 @@ def member_data(member: Member) -> dict[str, Any]:
                 for row in db.session.scalars(select(mapper.class_).where(column == member.id))
             ]
             if rows:
-                data.setdefault(str(table.name), []).extend(rows)
+                data.setdefault(mapper.class_.__tablename__, []).extend(rows)
     return data
 
 

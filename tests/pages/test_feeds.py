@@ -86,8 +86,9 @@ def test_an_empty_forum_has_a_feed_and_a_sitemap(app, client):
 
 
 def test_the_sitemap_names_its_parts_and_every_thread_with_its_last_change(app, client):
-    question = ask()
+    thread = ask().thread
+    address = f"/questions/{thread.id}/{thread.slug}"
     assert "/sitemap-0.xml" in client.get("/sitemap.xml").text
     part = client.get("/sitemap-0.xml").text
-    assert f"/questions/{question.thread_id}/{question.thread.slug}</loc><lastmod>20" in part
+    assert f"{address}</loc><lastmod>20" in part
     assert client.get("/sitemap-9.xml").status_code == 404
