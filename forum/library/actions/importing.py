@@ -75,7 +75,8 @@ def import_document(
 
 def _refuse_overlong(document: Document) -> None:
     most = richtext.MAX_SOURCE_LENGTH
-    if max(len(text.body) for text in (document, *document.comments)) > most:
+    bodies = [document.body, *(comment.body for comment in document.comments)]
+    if max(map(len, bodies)) > most:
         raise NotAnArticle(
             f"“{document.title}” has a text of more than {most:,} characters: divide it in two"
         )
