@@ -118,7 +118,7 @@ def _newest_flag(post: Post) -> Mapping[str, Any]:
 
 def _as_flagged(post: Post, _form: Any) -> str:
     flags = queries.open_flags([post.id])
-    return FOR_FLAG[flags[0].reason] if flags else ""
+    return FOR_FLAG[flags[0].reason] if flags else AGAINST
 
 
 def _as_judged(post: Post, form: BannerForm) -> str:
@@ -130,7 +130,6 @@ def _is_judged(post: Post) -> bool:
     return post.assessment is not None and post.assessment.override is not None
 
 
-FITS, SOONER, LESS, OVER = CANNED[Verb.OVERRIDE_BANNER]
 ANSWERS_IT, SPEAKS_ASIDE = CANNED[Verb.CONVERT]
 FINE, AGAINST = CANNED[Verb.DECIDE_FLAGS]
 

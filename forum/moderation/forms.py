@@ -18,23 +18,26 @@ from .models import FlagReason
 from .reasons import REASON_MAX
 
 NOTE_MAX = 500
-LEVEL_NAMES = (
-    (Level.NONE, "No notice"),
-    (Level.ROUTINE, "See a doctor"),
-    (Level.URGENT, "Get medical help today"),
-    (Level.EMERGENCY, "Emergency: act now"),
-    (Level.CRISIS, "Crisis: talk to someone now"),
-)
-FLAG_NAMES = (
-    (FlagReason.DANGEROUS, "It gives advice that could hurt someone"),
-    (FlagReason.AT_RISK, "Someone may be at risk"),
-    (FlagReason.IDENTIFIES, "It shows who someone is"),
-    (FlagReason.SELLING, "It sells or advertises something"),
-    (FlagReason.SPAM, "It is spam"),
-    (FlagReason.RUDE, "It is rude"),
-    (FlagReason.OFF_TOPIC, "It is not about health"),
-    (FlagReason.OTHER, "Something else"),
-)
+LEVEL_NAMES = {
+    Level.NONE.value: "No notice",
+    Level.ROUTINE.value: "See a doctor",
+    Level.URGENT.value: "Get medical help today",
+    Level.EMERGENCY.value: "Emergency: act now",
+    Level.CRISIS.value: "Crisis: talk to someone now",
+}
+FLAG_NAMES = {
+    FlagReason.DANGEROUS.value: "It gives advice that could hurt someone",
+    FlagReason.AT_RISK.value: "Someone may be at risk",
+    FlagReason.IDENTIFIES.value: "It shows who someone is",
+    FlagReason.SELLING.value: "It sells or advertises something",
+    FlagReason.SPAM.value: "It is spam",
+    FlagReason.RUDE.value: "It is rude",
+    FlagReason.OFF_TOPIC.value: "It is not about health",
+    FlagReason.OTHER.value: "Something else",
+}
+KIND_NAMES = {
+    kind.value: kind.capitalize() for kind in (PostKind.QUESTION, PostKind.ANSWER, PostKind.REPLY)
+}
 
 
 class HiddenNumber(IntegerField):
@@ -87,7 +90,7 @@ class BannerForm(JudgedForm):
 
     level = RadioField(
         "Which care notice should it show?",
-        choices=[(level.value, name) for level, name in LEVEL_NAMES],
+        choices=LEVEL_NAMES,
     )
 
 
@@ -102,7 +105,7 @@ class FlagForm(Form):
 
     reason = RadioField(
         "What is wrong with it?",
-        choices=[(reason.value, name) for reason, name in FLAG_NAMES],
+        choices=FLAG_NAMES,
     )
     note = TextAreaField(
         "Anything the moderators should know?",
@@ -128,9 +131,6 @@ class BenchForm(Form):
     )
     kind = RadioField(
         "Read it as",
-        choices=[
-            (kind.value, kind.capitalize())
-            for kind in (PostKind.QUESTION, PostKind.ANSWER, PostKind.REPLY)
-        ],
+        choices=KIND_NAMES,
         default=PostKind.QUESTION.value,
     )

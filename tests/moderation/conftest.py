@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import contextvars
 from collections.abc import Callable, Iterator
-from typing import Any
 from unittest import mock
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
+from flask.testing import FlaskClient
 
-from forum.accounts.models import Member
 from forum.db import db
 from forum.threads.models import Post
 from forum.triage import Assessment, Level
 
 
-class Browser:
-    """Someone's browser; each request has a context and a session of its own, as when served."""
-
-    def __init__(self, app: Flask, member: Member | None) -> None:
-        self._client = app.test_client(user=member) if member else app.test_client()
-
-    def get(self, path: str, **options: Any) -> TestResponse:
-        return self._open("get", path, options)
-
-    def post(self, path: str, **options: Any) -> TestResponse:
-        return self._open("post", path, options)
-
-    def _open(self, method: str, path: str, options: dict[str, Any]) -> TestResponse:
-        db.session.commit()  # the test's own transaction would hold SQLite's write lock
-        answer = contextvars.Context().run(getattr(self._client, method), path, **options)
-        db.session.expire_all()
-        return answer
-
-
 @pytest.fixture
-def browser(app: Flask) -> Callable[..., Browser]:
-    """`browser(member)`, or `browser()` for a visitor."""
-    return lambda member=None: Browser(app, member)
+def browser(app: Flask) -> Callable[..., FlaskClient]:
+    """`browser(member)`, or `browser()` for a visitor: several people in one test."""
+    return lambda member=None: app.test_client(user=member)
 
 
 @pytest.fixture

@@ -1,0 +1,297 @@
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from factories import NOON, answer, ask, make_member, make_moderator
+from flask import Flask
+from sqlalchemy import select
+
+from forum.db import db
+from forum.moderation.actions import (
+    FlagDraft,
+    close,
+    decline,
+    flag,
+    hide,
+    override_banner,
+    pin,
+    retitle,
+)
+from forum.moderation.models import Flag, FlagReason, ModerationAct
+from forum.permissions import Role
+from forum.triage import Level
+
+PAGES = ("/moderation", "/moderation/triage", "/moderation/log.jsonl", "/moderation/log.csv")
+
+
+def test_the_moderators_pages_are_theirs(app: Flask, browser: Any) -> None:
+    for path in PAGES:
+        assert browser().get(path).status_code == 303
+        for member in (make_member(), make_member("", Role.CLINICIAN)):
+            assert browser(member).get(path).status_code == 403
+        for role in (Role.MODERATOR, Role.ADMINISTRATOR):
+            staff = browser(make_member("", role))
+            assert staff.get(path, buffered=True).status_code == 200
+    assert browser().post("/moderation/triage", data={"body": "x"}).status_code == 401
+
+
+def canary_acts() -> None:
+    """Let acts happen whose every private word is a canary."""
+    author = make_member("canaryauthor")
+    moderator = make_moderator("canarymoderator")
+    flagger = make_member("canaryflagger")
+    question = ask(author, title="canarytitle one", body="canarybody of the question")
+    post = answer(question, author, body="canarybody of the answer")
+    alias = ask(author, title="canarytitle two", body="canarybody", alias=True)
+    flag(flagger, post, FlagDraft(FlagReason.RUDE, "canarynote"), NOON, hold_at=9)
+    newest = db.session.scalars(select(Flag.id)).one()
+    decline(moderator, post, "canaryreason", NOON, upto=newest)
+    hide(moderator, post, "canaryreason", NOON)
+    override_banner(moderator, alias, Level.CRISIS, "canaryreason", NOON, seen="none.-.-")
+    retitle(moderator, alias, "canarytitle 3", "canaryreason", NOON, seen="canarytitle two")
+    pin(moderator, alias, None, "canaryreason", NOON, seen=None)
+    close(moderator, alias, "canaryreason", NOON)
+    hide(moderator, question, "canaryreason", NOON)
+
+
+def test_the_public_log_tells_what_and_when_and_leaks_nothing(app: Flask, browser: Any) -> None:
+    canary_acts()
+    for someone in (browser(), browser(make_member()), browser(make_member("", Role.CLINICIAN))):
+        page = someone.get("/moderation/log").text
+        assert "canary" not in page.casefold()
+        assert page.count('class="log-line"') == 7
+        for words in ("A question was hidden", "An answer was found to be fine", "was pinned"):
+            assert words in page
+        assert "crisis" not in page.split("<main", 1)[1].split("</main>", 1)[0].casefold()
+
+
+def test_the_public_log_links_only_to_what_its_reader_may_see(app: Flask, browser: Any) -> None:
+    moderator, hidden_author = make_moderator(), make_member()
+    shown, hidden = ask(), ask(hidden_author)
+    post = answer(shown, hidden_author)
+    close(moderator, shown, "Answered.", NOON)
+    hide(moderator, hidden, "Spam.", NOON)
+    hide(moderator, post, "Spam.", NOON)
+    links = {
+        f'href="/questions/{shown.thread_id}"': (True, True, True),
+        f'href="/questions/{hidden.thread_id}"': (False, True, True),
+        f'href="/posts/{post.id}"': (False, True, True),
+    }
+    pages = [
+        browser(someone).get("/moderation/log").text for someone in (None, hidden_author, moderator)
+    ]
+    for link, seen in links.items():
+        assert tuple(link in page for page in pages) == seen, link
+
+
+def test_moderators_see_who_why_before_and_after(app: Flask, browser: Any) -> None:
+    moderator, post = make_moderator("ragna"), answer(ask())
+    hide(moderator, post, "It sells <b>pills</b>.", NOON)
+    page = browser(make_moderator()).get("/moderation/log").text
+    assert "ragna" in page
+    assert "It sells &lt;b&gt;pills&lt;/b&gt;." in page
+    assert "published → hidden" in page
+
+
+def test_the_log_of_one_thread_is_for_moderators(app: Flask, browser: Any) -> None:
+    moderator = make_moderator()
+    first, second = ask(), ask()
+    close(moderator, first, "Answered.", NOON)
+    close(moderator, second, "Answered.", NOON)
+    path = f"/moderation/log?thread={first.thread_id}"
+    assert browser(moderator).get(path).text.count('class="log-line"') == 1
+    assert browser().get(path).text.count('class="log-line"') == 2
+
+
+def test_the_log_pages_by_key_at_the_same_cost(app: Flask, browser: Any, queries: Any) -> None:
+    moderator, question = make_moderator(), ask()
+    for number in range(35):
+        pin(moderator, question, 1, f"Reason {number}.", NOON, seen=None if not number else 1)
+    reader = browser(moderator)
+    with queries() as first:
+        newest = reader.get("/moderation/log").text
+    assert newest.count('class="log-line"') == 30
+    assert "Older acts" in newest
+    with queries() as second:
+        oldest = reader.get("/moderation/log?before=6").text
+    assert [f"Reason {n}." in oldest for n in (0, 4, 5)] == [True, True, False]
+    assert len(first) == len(second)
+
+
+def test_the_log_outlives_what_it_speaks_of(app: Flask, browser: Any) -> None:
+    hide(make_moderator(), answer(ask()), "Spam.", NOON)
+    db.session.execute(db.text("UPDATE thread SET pinned_position = NULL"))
+    for table in ("notification", "assessment", "subscription", "post", "thread"):
+        db.session.execute(db.text(f"DELETE FROM {table}"))
+    db.session.commit()
+    assert "A post was hidden" in browser().get("/moderation/log").text
+    assert browser(make_moderator()).get("/moderation/log").status_code == 200
+
+
+def test_the_export_holds_every_act_in_both_formats(app: Flask, browser: Any) -> None:
+    canary_acts()
+    moderator = browser(make_moderator())
+    answered = moderator.get("/moderation/log.jsonl", buffered=True)
+    assert answered.mimetype == "application/x-ndjson"
+    rows = [json.loads(line) for line in answered.text.splitlines()]
+    assert [row["id"] for row in rows] == list(range(1, len(rows) + 1))
+    assert rows[0] | {"thread": 0, "post": 0} == {
+        "id": 1,
+        "at": "2026-03-01T12:00:00+00:00",
+        "actor": "canarymoderator",
+        "verb": "decide flags",
+        "thread": 0,
+        "post": 0,
+        "reason": "canaryreason",
+        "before": {"open": 1},
+        "after": {"flags": "declined"},
+    }
+    text = answered.text
+    for private in ("canarytitle", "canarybody", "canaryauthor", "canaryflagger", "canarynote"):
+        assert private not in text
+
+    table = list(csv.DictReader(StringIO(moderator.get("/moderation/log.csv", buffered=True).text)))
+    assert [int(row["id"]) for row in table] == [row["id"] for row in rows]
+    assert json.loads(table[0]["after"]) == {"flags": "declined"}
+
+
+def test_a_reason_is_no_formula_in_a_spreadsheet(app: Flask, browser: Any) -> None:
+    moderator = make_moderator()
+    hide(moderator, answer(ask()), '=HYPERLINK("https://evil.example","look")', NOON)
+    (row,) = csv.DictReader(
+        StringIO(browser(moderator).get("/moderation/log.csv", buffered=True).text)
+    )
+    assert row["reason"] == '\'=HYPERLINK("https://evil.example","look")'
+
+
+def test_the_worklist_shows_what_waits_and_the_header_counts_it(
+    app: Flask, browser: Any, set_level: Any
+) -> None:
+    question = set_level(ask(title="Odd <i>words</i>"), Level.CRISIS)
+    post, flagger = answer(ask()), make_member("watcher")
+    flag(flagger, post, FlagDraft(FlagReason.DANGEROUS, "Far too much."), NOON, hold_at=9)
+    page = browser(make_moderator()).get("/moderation").text
+    assert "2 posts wait" in page
+    assert page.index(f'id="item-{question.id}"') < page.index(f'id="item-{post.id}"')
+    for words in ("Odd &lt;i&gt;words&lt;/i&gt;", "Dangerous advice", "watcher", "Far too much."):
+        assert words in page
+    assert '<b class="count">2<span class="visually-hidden"> waiting</span></b>' in page
+    assert "2 waiting" not in browser(make_member()).get("/").text
+
+
+def test_the_worklist_filters_and_ignores_filters_that_it_does_not_know(
+    app: Flask, browser: Any, set_level: Any
+) -> None:
+    set_level(ask(), Level.CRISIS)
+    moderator = browser(make_moderator())
+    for query, items in (
+        ("", 1),
+        ("?reason=unanswered", 1),
+        ("?reason=flagged", 0),
+        ("?level=crisis", 1),
+        ("?reason=nonsense&level=12", 1),
+    ):
+        page = moderator.get(f"/moderation{query}").text
+        assert page.count('class="work-item ') == items, query
+
+
+def test_members_pay_nothing_for_the_count_and_moderators_one_query(
+    app: Flask, browser: Any, queries: Any
+) -> None:
+    def cost(someone: Any) -> int:
+        with queries() as counted:
+            browser(someone).get("/rules")
+        return len(counted)
+
+    assert cost(make_moderator()) == cost(make_member()) + 1
+
+
+def test_the_bench_shows_the_level_and_marks_the_words(
+    app: Flask, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from forum.triage import Assessment, Finding, SetAside
+
+    def assess(title: str, body: str, kind: str) -> Assessment:
+        start = body.index("agony")
+        ago = body.index("years")
+        return Assessment(
+            Level.URGENT,
+            (Finding("pain", Level.URGENT, "body", start, start + 5, "agony", "It is severe."),),
+            (
+                SetAside(
+                    "old", Level.ROUTINE, "body", ago, ago + 5, "years", "Long.", "It is over."
+                ),
+            ),
+            "v1",
+        )
+
+    monkeypatch.setattr("forum.triage.assess", assess)
+    moderator = browser(make_moderator())
+    assert moderator.post("/moderation/triage", data={"body": ""}).status_code == 422
+    page = moderator.post(
+        "/moderation/triage",
+        data={"title": "T", "body": "In agony <b>now</b>, not years ago", "kind": "question"},
+    ).text
+    assert '<mark class="run-urgent" title="It is severe.">agony' in page
+    assert '<mark class="run-aside" title="It is over.">years' in page
+    assert "&lt;b&gt;now&lt;/b&gt;" in page
+    assert db.session.scalars(select(ModerationAct)).all() == []
+
+
+def test_a_member_flags_by_a_form_and_is_told_when_it_was_flagged_before(
+    app: Flask, browser: Any
+) -> None:
+    post, member = answer(ask()), browser(make_member())
+    path = f"/posts/{post.id}/flag"
+    assert member.get(path).status_code == 200
+    long = member.post(path, data={"reason": "spam", "note": "canary " * 100})
+    assert long.status_code == 422
+    assert "canary canary" in long.text
+    assert member.post(path, data={"reason": "no such reason"}).status_code == 422
+    assert member.post(path, data={}).status_code == 422
+    assert member.post(path, data={"reason": "spam", "note": "See here."}).status_code == 303
+    assert "You have flagged this answer before" in member.get(path).text
+    assert member.post(path, data={"reason": "rude"}).status_code == 303
+    assert db.session.scalars(select(Flag.reason)).all() == [FlagReason.SPAM]
+
+
+def test_who_may_flag(app: Flask, browser: Any) -> None:
+    author = make_member()
+    post = answer(ask(), author)
+    path, data = f"/posts/{post.id}/flag", {"reason": "spam"}
+    assert browser().get(path).status_code == 303
+    assert browser().post(path, data=data).status_code == 401
+    assert browser(author).post(path, data=data).status_code == 403
+    for role in Role:
+        assert browser(make_member("", role)).post(path, data=data).status_code == 303
+    hide(make_moderator(), post, "Spam.", NOON)
+    assert browser(make_member()).post(path, data=data).status_code == 404
+
+
+def test_how_many_flags_hide_a_post_is_a_setting(app: Flask, browser: Any) -> None:
+    post = answer(ask())
+    app.config["FLAGS_TO_HOLD"] = 1
+    try:
+        established = make_member(created_at=NOON.replace(year=2025))
+        browser(established).post(f"/posts/{post.id}/flag", data={"reason": "spam"})
+    finally:
+        app.config["FLAGS_TO_HOLD"] = 3
+    assert browser().get(f"/posts/{post.id}").status_code == 404
+
+
+def test_only_its_author_says_that_a_banner_does_not_fit(
+    app: Flask, browser: Any, set_level: Any
+) -> None:
+    author = make_member()
+    question = set_level(ask(author), Level.ROUTINE)
+    path = f"/posts/{question.id}/dispute"
+    for someone, status in ((None, 401), (make_member(), 403), (make_moderator(), 403)):
+        assert browser(someone).post(path).status_code == status
+    assert browser(author).get(path).status_code == 200
+    assert browser(author).post(path).status_code == 303
+    assert "You have said so" in browser(author).get(path).text
+    assert "Disputed" in browser(make_moderator()).get("/moderation?reason=disputed").text
