@@ -215,6 +215,11 @@ def test_a_moderator_curates_and_every_act_stands_in_the_log(
     page.goto(thread)
     expect(page.locator("main")).to_contain_text("cooling down")
     act(page, "Unlock", "cooled down")
+    pin(page, thread)
+    reader.goto("/")
+    expect(reader.locator("main")).to_contain_text("Spasms in my leg that will not go")
+    page.goto(thread)
+    act(page, "Unpin", "long enough")
     page.goto(thread)
     act(page, "Close", "answered well")
     page.goto(thread)
@@ -228,10 +233,23 @@ def test_a_moderator_curates_and_every_act_stands_in_the_log(
     expect(reader.locator("[data-care-level]")).to_have_count(0)
 
     page.goto("/moderation/log")
-    for verb in ("hide", "restore", "lock", "unlock", "close", "reopen", "banner"):
-        expect(page.locator("main")).to_contain_text(re.compile(verb, re.IGNORECASE))
+    for done in (
+        *("hidden", "restored", "locked", "unlocked", "pinned", "unpinned", "closed", "reopened"),
+        "given another care notice",
+    ):
+        expect(page.locator("main")).to_contain_text(done)
     for one in (page, reader):
         one.context.close()
+
+
+def pin(page: Page, thread: str) -> None:
+    """Put the question on the shelf."""
+    page.goto(thread)
+    page.locator(".thread-question details.tools summary").first.click()
+    page.locator(".thread-question details.tools a[href$='/pin']").first.click()
+    page.fill("[name=reason]", "a good example")
+    page.locator("main form button.btn-primary").click()
+    page.wait_for_url(re.compile("/questions/"))
 
 
 def set_banner(page: Page, thread: str, level: str, reason: str) -> None:
