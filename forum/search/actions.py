@@ -66,6 +66,11 @@ def last_post_id() -> int:
     return db.session.scalar(text("SELECT coalesce(max(id), 0) FROM post")) or 0
 
 
+def count_entries() -> int:
+    """Return how many posts are in the index."""
+    return db.session.scalar(text("SELECT count(*) FROM search_entry")) or 0
+
+
 def reindex(last: int) -> Iterator[int]:
     """Make the index of the posts up to `last` anew, and all counted words; give each id reached.
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .grammar import Query, parse, write
+from .grammar import Query, Sort, parse, write
 
-FIELDS = ("is", "area", "tag", "after")
+FIELDS = ("is", "area", "tag", "after", "sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,18 @@ class Fields:
     area: str
     tag: str
     after: str
+    sort: str
 
 
 def to_fields(query: Query) -> Fields:
     """Return the fields that `query` fills in."""
     shown = replace(
-        query, states=query.states[1:], areas=query.areas[1:], tags=query.tags[1:], after=""
+        query,
+        states=query.states[1:],
+        areas=query.areas[1:],
+        tags=query.tags[1:],
+        after="",
+        sort=Sort.RELEVANCE,
     )
     return Fields(
         q=write(shown),
@@ -36,6 +42,7 @@ def to_fields(query: Query) -> Fields:
         area=next(iter(query.areas), ""),
         tag=next(iter(query.tags), ""),
         after=query.after,
+        sort="" if query.sort is Sort.RELEVANCE else query.sort.value,
     )
 
 
@@ -49,6 +56,7 @@ def from_fields(sent: Mapping[str, str]) -> Query:
         areas=_joined(query.areas, chosen.areas),
         tags=_joined(query.tags, chosen.tags),
         after=chosen.after or query.after,
+        sort=query.sort if chosen.sort is Sort.RELEVANCE else chosen.sort,
     )
 
 

@@ -127,8 +127,12 @@ def make_plan(query: Query, facts: Facts, *, as_typed: bool = False) -> Plan:
 def _mended(
     query: Query, facts: Facts, posts: dict[str, int]
 ) -> tuple[tuple[tuple[Term, ...], ...], dict[str, str]]:
-    """Return the clauses with unknown words completed or corrected, and the corrections."""
+    """Return the clauses with unknown words completed or corrected, and the corrections.
+
+    A word that is part of a known name is right, even where only the other names are used.
+    """
     last = last_word(query)
+    right = {w for typed, others in _named(query.clauses) if others for t in typed for w in t.words}
     corrections: dict[str, str] = {}
     clauses: list[tuple[Term, ...]] = []
     for clause in query.clauses:
@@ -136,7 +140,7 @@ def _mended(
         for term in clause:
             word = term.words[0]
             found = facts.words.get(word)
-            if term.quoted or len(term.words) > 1 or found is None or found.known:
+            if term.quoted or len(term.words) > 1 or not found or found.known or word in right:
                 mended.append(term)
             elif word == last and found.longer:
                 posts.update(found.longer)

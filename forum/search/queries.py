@@ -93,12 +93,13 @@ def _used_corrections(
     for candidate in candidates:
         bits |= candidate.bits
     matched = {
-        term.words
+        word
         for place, group in enumerate(plan.groups)
         for term in group.terms
+        for word in term.words
         if bits & (STRICT | FIRST_GROUP << place)
     }
-    used = tuple(pair for pair in plan.corrections if (pair[1],) in matched)
+    used = tuple(pair for pair in plan.corrections if pair[1] in matched)
     return used, tuple(pair for pair in plan.corrections if pair not in used)
 
 

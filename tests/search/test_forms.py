@@ -20,7 +20,7 @@ def test_what_was_typed_stays_beside_what_was_chosen():
 def test_the_form_shows_the_first_filter_of_each_kind_and_leaves_the_rest_in_the_words():
     query = parse("calf is:open is:helped tag:a tag:b area:neck by:ada after:2w sort:newest")
     assert to_fields(query) == Fields(
-        "calf tag:b is:helped by:ada sort:newest", "open", "neck", "a", "2w"
+        "calf tag:b is:helped by:ada", "open", "neck", "a", "2w", "newest"
     )
 
 
@@ -34,5 +34,5 @@ def test_no_form_is_an_error_and_showing_a_query_keeps_it(sent):
     query = from_fields(sent)
     shown = to_fields(query)
     again = {"q": shown.q, "is": shown.state, "area": shown.area, "tag": shown.tag}
-    kept = from_fields(again | {"after": shown.after})
+    kept = from_fields(again | {"after": shown.after, "sort": shown.sort})
     assert set(write(kept).split()) == set(write(query).split())

@@ -210,6 +210,17 @@ def test_lay_and_clinical_words_find_each_other(app, titles):
     assert titles("trapped nerve") == ["Nerve"]
 
 
+def test_a_known_name_is_not_taken_for_a_slip_and_a_slip_in_one_is_mended(app, search):
+    ask(title="Clinical", body="A cramp in the house.")
+    ask(title="Nerve", body="Is this sciatica, a nerve?")
+    ask(title="Trap", body="Trapped in the lift.")
+    results = search("charley horse")
+    assert ([h.thread.title for h in results.hits], results.corrections) == (["Clinical"], ())
+    results = search("trappd nerve")
+    assert results.corrections == (("trappd", "trapped"),)
+    assert results.hits[0].thread.title == "Nerve"
+
+
 def test_a_slip_is_corrected_and_said_unless_the_word_is_wanted_as_it_is(app, search):
     ask(title="Tablets", body="Does magnesium help against spasms?")
     results = search("magnesuim")
