@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from ..triage import Assessment, Finding, Level, SetAside
@@ -33,9 +33,14 @@ def runs(text: str, field: str, found: Assessment) -> list[Run]:
     edges = {0, len(text)}
     for span in [(f.start, f.end) for f in counted] + [(f.start, f.end) for f in ignored]:
         edges |= {min(place, len(text)) for place in span}
-    return [
+    pieces = [
         _run(text[start:end], _over(counted, start), _over(ignored, start))
         for start, end in pairwise(sorted(edges))
+    ]
+    return [
+        replace(same[0], text="".join(run.text for run in same))
+        for _, group in groupby(pieces, lambda run: replace(run, text=""))
+        if (same := list(group))
     ]
 
 

@@ -48,6 +48,14 @@ def test_where_findings_overlap_the_gravest_shows_and_what_counts_comes_before_w
     ]
 
 
+def test_neighbours_of_which_the_same_is_to_be_said_are_one_run() -> None:
+    found = assessment(finding(0, 9), finding(3, 6))
+    assert runs("crying in pain", "body", found) == [
+        Run("crying in", Level.URGENT, why="because of urgent"),
+        Run(" pain"),
+    ]
+
+
 def test_a_finding_in_the_title_marks_nothing_in_the_body() -> None:
     found = assessment(finding(0, 4, field="title"))
     assert runs("pain", "body", found) == [Run("pain")]
