@@ -22,6 +22,10 @@ class CannotMakeMember(Exception):
     """A member cannot be made as asked; its text is one line that says why."""
 
 
+class LastAdministrator(CannotMakeMember):
+    """Nobody else could run the site."""
+
+
 def make_member(
     username: str, email: str, password: str, roles: frozenset[Role], now: datetime
 ) -> Member:
@@ -70,15 +74,39 @@ def add_member(
 
 
 def set_roles(member: Member, roles: frozenset[Role]) -> None:
-    """Give a member exactly these roles; the last administrator stays one."""
-    if Role.ADMINISTRATOR in member.roles and Role.ADMINISTRATOR not in roles:
-        others = select(func.count()).where(
-            Member.id != member.id,
-            type_coerce(Member.roles, String).contains(Role.ADMINISTRATOR.value),
-        )
-        if not db.session.scalar(others):
-            raise CannotMakeMember(f"{member.username} is the last administrator and stays one.")
+    """Give a member exactly these roles. Raises `LastAdministrator`."""
+    if Role.ADMINISTRATOR not in roles:
+        keep_one_administrator(member)
     member.roles = roles
+    db.session.commit()
+
+
+def keep_one_administrator(member: Member) -> None:
+    """Raise `LastAdministrator` if nobody else could run the site."""
+    if Role.ADMINISTRATOR not in member.roles:
+        return
+    others = select(func.count()).where(
+        Member.id != member.id,
+        Member.active,
+        # Compared as the text it is kept as: as a set of roles, the word would become letters.
+        type_coerce(Member.roles, String).contains(Role.ADMINISTRATOR.value),
+    )
+    if not db.session.scalar(others):
+        raise LastAdministrator(f"{member.username} is the last administrator and stays one.")
+
+
+def close_account(member: Member) -> None:
+    """Close an account for good: its row stays for the posts' sake, with nothing of the person.
+
+    Raises `LastAdministrator`.
+    """
+    keep_one_administrator(member)
+    name = f"former member {member.id}"
+    member.username = member.username_key = name  # has blanks, so nobody can sign up with it
+    member.email = f"{uuid4().hex}@invalid"
+    member.password, member.about, member.care_region = "", "", None
+    member.active, member.confirmed_at, member.roles = False, None, frozenset()
+    MemberStore().set_uniquifier(member)
     db.session.commit()
 
 
@@ -125,9 +153,9 @@ def note_seen(sign_in_id: int, today: date) -> None:
     db.session.commit()
 
 
-def end_sign_in(sign_in_id: int) -> None:
-    """Sign one device out, at the server."""
-    db.session.execute(delete(SignIn).where(SignIn.id == sign_in_id))
+def end_sign_in(member: Member, sign_in_id: int) -> None:
+    """Sign one device of a member out, at the server."""
+    db.session.execute(delete(SignIn).where(SignIn.id == sign_in_id, SignIn.member_id == member.id))
     db.session.commit()
 
 

@@ -156,10 +156,10 @@ class CloseForm(Form):
 
     posts = RadioField(
         "What you wrote",
-        choices=[
-            ("keep", "stays, under “former member”: answers to others go on helping"),
-            ("take back", "is taken back: nobody but the moderators sees it any more"),
-        ],
+        choices={
+            "keep": "stays, under “former member”: answers to others go on helping",
+            "take back": "is taken back: nobody but the moderators sees it any more",
+        },
         default="keep",
     )
 

@@ -11,7 +11,7 @@ from ..db import utcnow
 from ..permissions import Verb
 from ..web import limits
 from ..web.gate import gate
-from . import actions, queries
+from . import actions, queries, sessions
 from .claim import is_claim
 from .forms import AccountForm, ClaimForm
 
@@ -28,6 +28,35 @@ def account() -> ResponseReturnValue:
     actions.change_profile(current_user, form.about.data, form.care_region.data)
     flash("Saved.", "success")
     return redirect(url_for("accounts.account"), 303)
+
+
+@blueprint.get("/account/sessions", endpoint="sessions")
+@gate(Verb.HAVE_ACCOUNT)
+def list_sessions() -> ResponseReturnValue:
+    """Where one is signed in."""
+    return render_template(
+        "accounts/sessions.html",
+        sign_ins=queries.sign_ins_of(current_user, utcnow()),
+        this_one=sessions.current_sign_in_id(),
+    )
+
+
+@blueprint.post("/account/sessions/<int:sign_in_id>/end")
+@gate(Verb.HAVE_ACCOUNT)
+def end_session(sign_in_id: int) -> ResponseReturnValue:
+    """Sign one of one's own devices out; a stranger's is nobody's here."""
+    actions.end_sign_in(current_user, sign_in_id)
+    flash("That device is signed out.", "success")
+    return redirect(url_for("accounts.sessions"), 303)
+
+
+@blueprint.post("/account/sessions/end")
+@gate(Verb.HAVE_ACCOUNT)
+def end_other_sessions() -> ResponseReturnValue:
+    """Sign every device out but this one."""
+    actions.end_other_sign_ins(current_user, sessions.current_sign_in_id())
+    flash("Every other device is signed out.", "success")
+    return redirect(url_for("accounts.sessions"), 303)
 
 
 @blueprint.route("/claim/<token>", methods=["GET", "POST"])

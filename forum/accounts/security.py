@@ -91,7 +91,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_EMAIL_SUBJECT_REGISTER": "Confirm your address",
     "SECURITY_JOIN_USER_ROLES": False,
     "SECURITY_DATETIME_FACTORY": utcnow,
-    "SECURITY_FRESHNESS": timedelta(minutes=30),
+    "SECURITY_FRESHNESS": sessions.FRESH,
     "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(0),
     "REMEMBER_COOKIE_HTTPONLY": True,
     "REMEMBER_COOKIE_SAMESITE": "Lax",

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 from flask import Flask, Response, g, request, session
+from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, user_logged_in, user_logged_out
+from flask_security import auth_required
 from flask_security.utils import set_request_attr
 from sqlalchemy.exc import OperationalError
 
@@ -22,6 +26,8 @@ from . import actions, queries
 from .models import Member
 from .store import start_writing
 
+FRESH = timedelta(minutes=30)
+View = Callable[..., ResponseReturnValue]
 # Each browser also claims to be those that stand below it.
 BROWSERS = (
     ("Edge", r"Edg(e|A|iOS)?/"),
@@ -73,6 +79,12 @@ def current_sign_in_id() -> int | None:
     return None if found is None else int(found.id)
 
 
+def fresh(view: View) -> View:
+    """Let a view run only for half an hour after the password was given; then ask for it again."""
+    asking: View = auth_required("session", within=lambda: FRESH, grace=timedelta)(view)
+    return asking
+
+
 def browser_of(user_agent: str) -> str:
     """Return the family of a browser and of its system, in words for its owner."""
     browser = _first(BROWSERS, user_agent) or "A browser"
@@ -101,11 +113,10 @@ def _open(_app: Flask, user: Member) -> None:
 
 
 def _end(_app: Flask, **_user: Any) -> None:
-    sign_in_id = current_sign_in_id()
-    if sign_in_id is not None:
+    found = g.pop("sign_in", None)
+    if found is not None:
         start_writing()
-        actions.end_sign_in(sign_in_id)
-        g.pop("sign_in")
+        actions.end_sign_in(found.member, found.id)
 
 
 def _note_seen(response: Response) -> Response:

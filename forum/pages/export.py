@@ -15,7 +15,7 @@ from ..permissions import VISITOR, visible_to
 from ..threads.models import Post, Thread
 
 BATCH = 100
-SECRETS = frozenset({"password", "fs_uniquifier", "submit_token"})
+SECRETS = frozenset({"password", "fs_uniquifier", "submit_token", "token_hash"})
 
 
 def public_threads() -> Iterator[dict[str, Any]]:

@@ -20,12 +20,12 @@ from .globals import care_region, theme
 
 blueprint = Blueprint("web", __name__)
 ONE_YEAR = 365 * 24 * 3600
-THEME_NAMES = (
-    ("auto", "As my device says"),
-    ("light", "Light"),
-    ("dark", "Dark"),
-    ("contrast", "High contrast"),
-)
+THEME_NAMES = {
+    "auto": "As my device says",
+    "light": "Light",
+    "dark": "Dark",
+    "contrast": "High contrast",
+}
 
 
 class PreferencesForm(Form):
