@@ -155,3 +155,23 @@ def test_what_is_no_backup_replaces_nothing(run, tmp_path):
         assert result.exit_code == 1
         assert result.output.startswith("Error: ")
     assert db.session.scalar(select(func.count()).select_from(Thread)) == 1
+
+
+def test_triage_is_compared_with_labelled_posts(run, tmp_path):
+    posts = tmp_path / "posts.jsonl"
+    post = {"id": "a", "title": "", "kind": "question", "level": "routine", "why": "weeks"}
+    lines = [post | {"body": "My calf has cramped every night for three weeks."}]
+    lines.append(post | {"id": "b", "level": "none", "body": "Is a banana good against cramp?"})
+    posts.write_text("\n".join(map(json.dumps, lines)))
+    result = run("triage", "evaluate", posts, "--html", tmp_path / "report.html")
+    assert result.exit_code == 0, result.output
+    assert "kappa" in result.output.lower()
+    assert "<svg" in (tmp_path / "report.html").read_text()
+
+
+def test_a_bad_line_of_labelled_posts_is_named(run, tmp_path):
+    posts = tmp_path / "posts.jsonl"
+    posts.write_text('{"id": "a"}\n')
+    result = run("triage", "evaluate", posts)
+    assert result.exit_code == 1
+    assert "1" in result.output
