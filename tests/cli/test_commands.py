@@ -166,7 +166,7 @@ def test_triage_is_compared_with_labelled_posts(run, tmp_path):
     result = run("triage", "evaluate", posts, "--html", tmp_path / "report.html")
     assert result.exit_code == 0, result.output
     assert "kappa" in result.output.lower()
-    assert "<svg" in (tmp_path / "report.html").read_text()
+    assert "<table" in (tmp_path / "report.html").read_text()
 
 
 def test_a_bad_line_of_labelled_posts_is_named(run, tmp_path):
