@@ -34,8 +34,8 @@ _SITE = """SELECT -1 AS place, 'site' AS kind, CAST(NULL AS varchar(40)) AS word
     coalesce((SELECT max(learnt_post_id) FROM search_progress), 0) AS known"""
 
 
-def load_facts(query: Query) -> Facts:
-    """Return the facts of each word that a plan for `query` needs."""
+def load_facts(query: Query, *, alike: bool = True) -> Facts:
+    """Return the facts of each word that a plan for `query` needs, with the words like it."""
     words = words_of(query)
     if not words:
         return Facts()
@@ -43,37 +43,41 @@ def load_facts(query: Query) -> Facts:
     index = current_index()
     parts, values = [_SITE], {}
     for n, word in enumerate(words):
-        part, binds = _asked(n, word, index, complete=word == last and len(word) >= LONGER_FROM)
+        kinds = _kinds(word, last) if alike else ()
+        part, binds = _asked(n, word, index, kinds)
         parts += part
         values.update(binds)
     rows = db.session.execute(text("\nUNION ALL\n".join(parts)), values).all()
     return _told(words, rows)
 
 
-def _asked(n: int, word: str, index: Index, *, complete: bool) -> tuple[list[str], dict[str, Any]]:
+def _kinds(word: str, last: str) -> tuple[str, ...]:
+    """Return which words like an unknown one are wanted."""
+    near = ("near",) if slips_forgiven(fold(word)) else ()
+    return (*near, "longer") if word == last and len(word) >= LONGER_FROM else near
+
+
+def _asked(
+    n: int, word: str, index: Index, kinds: Sequence[str]
+) -> tuple[list[str], dict[str, Any]]:
     """Return the parts of the statement that ask for one word, and their values."""
     folded, has = fold(word), index.has(f"word{n}")
+    slips = slips_forgiven(folded)
+    ranges = {
+        "near": (NEAR_READ, folded[0], len(folded) - slips, len(folded) + slips),
+        "longer": (LONGER_READ, folded, len(folded) + 1, WORD_MAX),
+    }
+    parts = [_OWN.format(n=n, has=has)]
     values: dict[str, Any] = {
         f"word{n}": index.expression([[Term((word,))]]),
         f"root{n}": root(folded),
     }
-    parts = [_OWN.format(n=n, has=has)]
-    if slips := slips_forgiven(folded):
-        parts.append(_ALIKE.format(n=n, kind="near", has=has, limit=NEAR_READ))
-        values |= _range(f"near{n}", folded[0], len(folded) - slips, len(folded) + slips)
-    if complete:
-        parts.append(_ALIKE.format(n=n, kind="longer", has=has, limit=LONGER_READ))
-        values |= _range(f"longer{n}", folded, len(folded) + 1, WORD_MAX)
+    for kind in kinds:
+        limit, start, least, most = ranges[kind]
+        parts.append(_ALIKE.format(n=n, kind=kind, has=has, limit=limit))
+        values |= {f"{kind}{n}_start": start, f"{kind}{n}_end": start + AFTER_Z}
+        values |= {f"{kind}{n}_least": least, f"{kind}{n}_most": most}
     return parts, values
-
-
-def _range(name: str, start: str, least: int, most: int) -> dict[str, Any]:
-    return {
-        f"{name}_start": start,
-        f"{name}_end": start + AFTER_Z,
-        f"{name}_least": least,
-        f"{name}_most": most,
-    }
 
 
 def _told(words: Sequence[str], rows: Iterable[Any]) -> Facts:

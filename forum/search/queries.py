@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, load_only
 
 from ..db import db
-from ..permissions import VISITOR, Visibility, visible_to
+from ..permissions import VISITOR, Actor, Visibility, visible_to
 from ..threads.models import Post, Thread
 from .candidates import RANKED, load_candidates, newest_first
 from .grammar import Query, Sort
@@ -70,7 +70,7 @@ def find(
     page, older = _page(ranked, query.sort, after)
     used, unused = _used_corrections(plan, candidates)
     return Results(
-        hits=_load_hits(page, Marker.of(plan.terms)),
+        hits=load_hits(page, Marker.of(plan.terms)),
         total=sum(found.full for found in ranked),
         counted=_is_all(candidates, query.sort) and len(ranked) < MOST,
         older=older,
@@ -125,7 +125,7 @@ def _key(found: Ranked, sort: Sort) -> tuple[int, int]:
     return (value - EPOCH) // MICROSECOND if sort is Sort.ACTIVE else int(value), found.thread_id
 
 
-def _load_hits(page: Sequence[Ranked], marker: Marker) -> list[Hit]:
+def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) -> list[Hit]:
     """Load the posts of a page with their threads and topics, and mark their passages."""
     if not page:
         return []
@@ -136,7 +136,7 @@ def _load_hits(page: Sequence[Ranked], marker: Marker) -> list[Hit]:
             Post.id.in_([found.post_id for found in page]),
             # The index holds nothing else; were it ever wrong, this would still be right.
             Post.visibility == Visibility.PUBLISHED,
-            visible_to(VISITOR, Thread),
+            visible_to(actor, Thread),
         )
         .options(
             load_only(Post.thread_id, Post.kind, Post.text, raiseload=True),

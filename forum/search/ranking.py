@@ -41,12 +41,22 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A thread in its place, the post to show, and whether the thread has all that was asked."""
+    """A thread in its place, and the post to show.
+
+    `bits` are those of all its posts; `covered` is how much of what was asked it has, by weight,
+    from 0 to 1.
+    """
 
     thread_id: int
     post_id: int
-    full: bool
+    bits: int
+    covered: float
     sort_key: Any
+
+    @property
+    def full(self) -> bool:
+        """Whether the thread has all that was asked."""
+        return self.covered > 1 - 1e-9
 
 
 def rank(
@@ -74,22 +84,22 @@ def _scored(
     for post in posts:
         bits |= post.bits
     total = sum(weights) or 1.0
-    covered = total if bits & STRICT else _covered(bits, weights)
-    score = COVERAGE_WORTH * covered / total
+    covered = 1.0 if bits & STRICT else _weight(bits, weights) / total
+    score = COVERAGE_WORTH * covered
     score += IN_TITLE_WORTH if bits & TITLE else SOME_TITLE_WORTH if bits & IN_TITLE else 0.0
     score += LITERAL_WORTH if bits & LITERAL else 0.0
-    score += HELPED_WORTH if posts[0].sort_key else 0.0
+    key = max(post.sort_key for post in posts)
+    score += HELPED_WORTH if key else 0.0
     score += RECENT_WORTH * max(post.post_id for post in posts) / max(newest_id, 1)
     score += MORE_POSTS_WORTH * min(log2(len(posts)), 2.0)
     best = max(posts, key=lambda post: (_worth(post.bits, weights), -post.post_id))
-    full = covered >= total - 1e-9
-    return score, Ranked(best.thread_id, best.post_id, full, max(p.sort_key for p in posts))
+    return score, Ranked(best.thread_id, best.post_id, bits, covered, key)
 
 
 def _worth(bits: int, weights: Sequence[float]) -> tuple[bool, bool, float]:
-    return bool(bits & LITERAL), bool(bits & STRICT), _covered(bits, weights)
+    return bool(bits & LITERAL), bool(bits & STRICT), _weight(bits, weights)
 
 
-def _covered(bits: int, weights: Sequence[float]) -> float:
+def _weight(bits: int, weights: Sequence[float]) -> float:
     groups = bits // FIRST_GROUP
     return sum(weight for place, weight in enumerate(weights) if groups >> place & 1)

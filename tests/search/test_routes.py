@@ -183,4 +183,6 @@ def test_searching_too_fast_is_refused_for_a_while(one_app, monkeypatch):
     browser = limited.test_client()
     answers = [browser.get("/search").status_code for _ in range(70)]
     limiter.reset()
+    with limited.app_context():
+        db.engine.dispose()
     assert (answers[0], answers[-1]) == (200, 429)
