@@ -39,7 +39,7 @@ bench: .venv/.dev ## Measure speed as ratios
 	$(BIN)/python -m benchmarks
 
 screenshots: setup ## Make README's screenshots anew
-	$(BIN)/python -m tests.browser.screenshots
+	PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py
 
 lock: ## Pin the newest versions of requirements*.in, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
