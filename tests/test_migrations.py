@@ -74,7 +74,7 @@ def test_all_the_way_down_leaves_nothing_and_up_again_everything(restored):
     fill()
     before = schema()
     downgrade(revision="base")
-    assert [name for name in inspect(db.engine).get_table_names()] == ["alembic_version"]
+    assert list(inspect(db.engine).get_table_names()) == ["alembic_version"]
     upgrade()
     assert schema() == before
 

@@ -35,7 +35,7 @@ def _no_error(kind: str, text: str) -> None:
 
 
 def _no_refusal(status: int, url: str) -> None:
-    assert status < 400 or status == 404, f"{status} from {url}"  # noqa: PLR2004
+    assert status < 400 or status == 404, f"{status} from {url}"
 
 
 def _own(url: str, address: str) -> None:

@@ -16,11 +16,11 @@ PAGE = """Why calves cramp at night
 
 by Ottoline Frump
 
-A calf that grips at night has usually been asked for more than it is used to.
+A calf that grips at night has usually been asked for more than usual.
 
 What to do first
 
-Straighten the knee, pull the toes towards you and wait. It nearly always lets go within two minutes.
+Straighten the knee, pull the toes up and wait. It mostly lets go within two minutes.
 
   • walk a few steps on the heel
   • keep the foot end of the blanket loose
@@ -29,7 +29,7 @@ Discuss this page
 
 Barnaby March 3, 2014 at 9:15 pm
 
-I have had constant cramps in my calf for three weeks and stretching does nothing. What else is there?
+I have had constant cramps in my calf for three weeks. Stretching does nothing. What else?
 
 Ottoline Frump March 4, 2014 at 8:00 am
 
@@ -77,7 +77,7 @@ def test_readers_names_appear_nowhere_and_each_has_one_alias(imported):
 
 
 def test_the_article_is_not_assessed_but_its_comments_are(imported):
-    article, *comments = posts()
+    comments = posts()[1:]
     assessed = set(db.session.scalars(select(Assessment.post_id)))
     assert assessed == {post.id for post in comments}
 
