@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Flask
 from flask.cli import AppGroup
 
-from . import backup, export, library, members, search, site, triage, upkeep
+from . import backup, demo, export, library, members, search, site, triage, upkeep
 
 
 def init_app(app: Flask) -> None:
     """Add the group `forum` to the application's commands."""
     group = AppGroup("forum", help="Run and look after the forum.")
-    for module in (backup, export, library, members, search, site, triage, upkeep):
+    for module in (backup, demo, export, library, members, search, site, triage, upkeep):
         module.register(group)
     app.cli.add_command(group)
