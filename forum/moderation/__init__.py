@@ -9,7 +9,7 @@ def init_app(app: Flask) -> None:
     """Serve the moderators' pages, and give templates the acts to offer and the count to show."""
     from werkzeug.local import LocalProxy
 
-    from . import actions, acts, reasons, routes, wording
+    from . import actions, acts, presses, reasons, routes, wording
     from .worklist import waiting_count
 
     app.config.setdefault("FLAGS_TO_HOLD", FLAGS_TO_HOLD)
@@ -20,5 +20,6 @@ def init_app(app: Flask) -> None:
         banner_state=actions.banner_state,
         canned_reasons=reasons.canned,
         act_done=wording.done,
+        undo_offer=presses.undo_offer,
         worklist_count=LocalProxy(waiting_count),
     )

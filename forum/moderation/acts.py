@@ -90,7 +90,7 @@ def _judge(by: Member, post: Post, form: BannerForm, reason: str, now: datetime)
 
 
 def _withdraw(by: Member, post: Post, form: JudgedForm, reason: str, now: datetime) -> None:
-    actions.withdraw_override(by, post, reason, now, seen=form.seen_banner.data)
+    actions.override_banner(by, post, None, reason, now, seen=form.seen_banner.data)
 
 
 def _uphold(by: Member, post: Post, form: FlagsForm, reason: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from ..web.forms import Form, Says, tidy_line, tidy_text
 from .models import FlagReason
 from .reasons import REASON_MAX
 
-NOTE_MAX = 500
+NOTE_MAX, STAFF_NOTE_MAX = 500, 2000
 LEVEL_NAMES = {
     Level.NONE.value: "No notice",
     Level.ROUTINE.value: "See a doctor",
@@ -117,6 +117,17 @@ class FlagForm(Form):
 
 class DisputeForm(Form):
     """An author says that a banner does not fit; there is nothing to fill in."""
+
+
+class NoteForm(Form):
+    """A note of moderators for moderators."""
+
+    text = TextAreaField(
+        "A note for the other moderators",
+        filters=[tidy_text],
+        validators=[Says(2, STAFF_NOTE_MAX, "The note")],
+        description="Only moderators read it.",
+    )
 
 
 class BenchForm(Form):

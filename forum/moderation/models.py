@@ -71,7 +71,7 @@ class Flag(Model, CreatedAt):
 class Claim(Model):
     """A moderator is looking at a post on the worklist, so that two do not do the same.
 
-    It lapses by itself (`claims.LASTS`): whoever forgets it keeps nobody waiting.
+    It lapses by itself (`CLAIM_LASTS`): whoever forgets it keeps nobody waiting.
     """
 
     __tablename__ = "claim"

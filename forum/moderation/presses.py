@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from ..accounts.models import Member
@@ -22,10 +22,13 @@ from ..web import limits
 from ..web.actor import current_actor
 from ..web.gate import View, gate
 from ..web.preferences import local_path
-from .actions import subject_of
+from .actions import UNDO_FOR, subject_of
 from .acts import ON_POSTS, ON_THREADS, Act
 from .forms import ReasonForm
-from .queries import load_opening
+from .models import ModerationAct
+from .queries import load_opening, newest_act
+
+OFFER = "undo"  # where the session keeps what may be undone, and until when
 
 
 def register(blueprint: Blueprint) -> None:
@@ -63,9 +66,18 @@ def _page(act: Act, load: Callable[..., Post | None]) -> View:
 
 
 def _do(act: Act, post: Post, form: ReasonForm, reason: str) -> ResponseReturnValue:
-    act.run(cast(Member, current_actor()), post, form, reason, utcnow())
+    member, now = cast(Member, current_actor()), utcnow()
+    act.run(member, post, form, reason, now)
     flash(act.done, "success")
+    if done := newest_act(ModerationAct.actor_id == member.id):
+        session[OFFER] = [done.id, (now + UNDO_FOR).timestamp()]
     return redirect(local_path(form.back.data or "") or post_link(post, post.thread), 303)
+
+
+def undo_offer() -> int | None:
+    """Return the id of the act that the actor did just now and can still undo."""
+    act_id, until = session.get(OFFER, (None, 0))
+    return act_id if until > utcnow().timestamp() else None
 
 
 def _reason(act: Act, post: Post, form: ReasonForm) -> str:

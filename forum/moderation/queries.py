@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ..accounts.models import Member
 from ..db import db
 from ..permissions import PostKind, Verb
-from ..threads.models import Post, Thread
+from ..threads.models import Post, Revision, Thread
 from ..threads.queries import load_post
-from .models import Flag, FlagReason, FlagState, ModerationAct
+from .models import Claim, Flag, FlagReason, FlagState, ModerationAct, StaffNote
 
 # A newcomer's flag is read like any other, but a crowd of newcomers hides nothing.
 ESTABLISHED_AFTER = timedelta(days=7)
@@ -69,15 +69,29 @@ def lock_shelf() -> list[Thread]:
     return list(db.session.scalars(statement))
 
 
-def before_last(thread_id: int, verb: Verb) -> Mapping[str, Any]:
-    """Return the state before the newest act of a kind on a thread; empty where there is none."""
-    statement = (
-        select(ModerationAct.before)
-        .where(ModerationAct.thread_id == thread_id, ModerationAct.verb == verb)
-        .order_by(ModerationAct.id.desc())
-        .limit(1)
+def newest_act(*conditions: ColumnElement[bool]) -> ModerationAct | None:
+    """Return the newest act for which the conditions hold."""
+    found: ModerationAct | None = db.session.scalar(
+        select(ModerationAct).where(*conditions).order_by(ModerationAct.id.desc()).limit(1)
     )
-    return db.session.scalar(statement) or {}
+    return found
+
+
+def newest_act_on(thread_id: int, verb: Verb | None = None) -> ModerationAct | None:
+    """Return the newest act on a thread or a post in it, of any kind or of one."""
+    on_thread = ModerationAct.thread_id == thread_id
+    return (
+        newest_act(on_thread) if verb is None else newest_act(on_thread, ModerationAct.verb == verb)
+    )
+
+
+def act_before(act: ModerationAct, verb: Verb | None = None) -> ModerationAct | None:
+    """Return the newest act in the same thread before another: any, or of a kind on its subject."""
+    earlier = (ModerationAct.thread_id == act.thread_id, ModerationAct.id < act.id)
+    if verb is None:
+        return newest_act(*earlier)
+    same = ModerationAct.post_id.is_not_distinct_from(act.post_id)
+    return newest_act(*earlier, same, ModerationAct.verb == verb)
 
 
 def ids_under(post: Post) -> list[int]:
@@ -156,3 +170,49 @@ def log_rows(batch: int = 500) -> Iterator[Row[Any]]:
     while rows := db.session.execute(statement.where(ModerationAct.id > last)).all():
         yield from rows
         last = rows[-1].id
+
+
+def load_act(act_id: int) -> ModerationAct | None:
+    """Find a row of the log."""
+    return db.session.get(ModerationAct, act_id)
+
+
+def load_subject(act: ModerationAct) -> Post | None:
+    """Find the post that an act was about, or the opening post of its thread."""
+    if act.post_id is not None:
+        return load_post(act.post_id)
+    return None if act.thread_id is None else load_opening(act.thread_id)
+
+
+def load_revision(post_id: int, number: int) -> Revision:
+    """Return an earlier text of a post that is known to be there."""
+    statement = select(Revision).where(Revision.post_id == post_id, Revision.number == number)
+    return db.session.scalars(statement).one()
+
+
+def flags_decided(post_id: int, at: datetime) -> list[Flag]:
+    """Return the flags on a post that were decided together at a moment."""
+    statement = select(Flag).where(Flag.post_id == post_id, Flag.decided_at == at)
+    return list(db.session.scalars(statement))
+
+
+def notes_on(thread_id: int) -> list[StaffNote]:
+    """Return the newest notes of moderators on a thread, with who wrote them."""
+    statement = (
+        select(StaffNote)
+        .where(StaffNote.thread_id == thread_id)
+        .options(joinedload(StaffNote.author))
+        .order_by(StaffNote.id.desc())
+        .limit(100)
+    )
+    return list(db.session.scalars(statement))
+
+
+def claims_on(post_ids: Collection[int], since: datetime) -> dict[int, Claim]:
+    """Return who has claimed which of some posts, after a moment."""
+    statement = (
+        select(Claim)
+        .where(Claim.post_id.in_(post_ids), Claim.claimed_at > since)
+        .options(joinedload(Claim.member))
+    )
+    return {claim.post_id: claim for claim in db.session.scalars(statement)}

@@ -7,12 +7,15 @@ from typing import cast
 from flask import (
     Blueprint,
     Response,
+    abort,
     current_app,
     flash,
     redirect,
     render_template,
     request,
+    session,
     stream_with_context,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Conflict, Forbidden, HTTPException
@@ -20,7 +23,7 @@ from werkzeug.exceptions import Conflict, Forbidden, HTTPException
 from .. import triage
 from ..accounts.models import Member
 from ..db import db, utcnow
-from ..permissions import Verb, can
+from ..permissions import Verb
 from ..threads.links import post_link
 from ..threads.models import Post
 from ..threads.queries import load_post
@@ -30,9 +33,10 @@ from ..web.actor import current_actor
 from ..web.errors import show_http_error
 from ..web.gate import gate
 from ..web.paging import load_page
+from ..web.preferences import local_path
 from . import actions, export, presses, queries, worklist
 from .actions import AlreadyChanged, FlagDraft, NotAllowed
-from .forms import BenchForm, DisputeForm, FlagForm
+from .forms import BenchForm, DisputeForm, FlagForm, NoteForm
 from .marking import runs
 from .models import FlagReason, ModerationAct
 from .worklist import Waiting
@@ -56,23 +60,77 @@ def worklist_page() -> ResponseReturnValue:
     reason, level = request.args.get("reason", ""), request.args.get("level", "")
     chosen = Waiting(reason) if reason in list(Waiting) else None
     at_least = Level(level) if level in list(Level) else Level.NONE
+    free = "free" in request.args
+    found = worklist.load(utcnow(), chosen, at_least, _member().id if free else None)
     return render_template(
         "moderation/worklist.html",
-        found=worklist.load(chosen, at_least),
+        found=found,
         chosen=chosen,
         at_least=at_least,
+        free=free,
         reasons=list(Waiting),
     )
+
+
+@blueprint.post("/moderation/posts/<int:post_id>/claim")
+@gate(Verb.MODERATE, load_post)
+def claim(post: Post) -> ResponseReturnValue:
+    """Take a post on oneself for a while."""
+    actions.claim(_member(), post, utcnow())
+    return _back_to(post)
+
+
+@blueprint.post("/moderation/posts/<int:post_id>/release")
+@gate(Verb.MODERATE, load_post)
+def release(post: Post) -> ResponseReturnValue:
+    """Give a claimed post back."""
+    actions.release(_member(), post)
+    return _back_to(post)
+
+
+def _back_to(post: Post) -> ResponseReturnValue:
+    back = local_path(request.form.get("back", "")) or url_for("moderation.worklist")
+    return redirect(f"{back}#item-{post.id}", 303)
 
 
 @blueprint.get("/moderation/log")
 @gate(Verb.BROWSE)
 def log() -> ResponseReturnValue:
     """The log: what was done and when for everyone; who, why, before and after for moderators."""
-    whole = can(current_actor(), Verb.MODERATE)
-    thread_id = request.args.get("thread", type=int) if whole else None
-    page = load_page(queries.log(thread_id), (ModerationAct.id,))
-    return render_template("moderation/log.html", page=page, whole=whole, thread_id=thread_id)
+    page = load_page(queries.log(), (ModerationAct.id,))
+    return render_template("moderation/log.html", page=page)
+
+
+@blueprint.post("/moderation/log/<int:act_id>/undo")
+@gate(Verb.SEE_EVIDENCE)
+def undo(act_id: int) -> ResponseReturnValue:
+    """Take one's own act back, just after it was done."""
+    act = queries.load_act(act_id)
+    post = queries.load_subject(act) if act else None
+    if act is None or post is None:
+        abort(404)
+    actions.undo(_member(), act, post, utcnow())
+    session.pop(presses.OFFER, None)
+    flash("Undone.", "success")
+    back = local_path(request.form.get("back", ""))
+    return redirect(back or post_link(post, post.thread), 303)
+
+
+@blueprint.route("/moderation/threads/<int:thread_id>", methods=["GET", "POST"])
+@gate(Verb.MODERATE, queries.load_opening)
+def thread(post: Post) -> ResponseReturnValue:
+    """What moderators did to a thread, and what they noted about it."""
+    form = NoteForm()
+    if form.accepted():
+        actions.add_note(_member(), post, form.text.data, utcnow())
+        return redirect(request.path, 303)
+    return render_template(
+        "moderation/thread.html",
+        form=form,
+        post=post,
+        notes=queries.notes_on(post.thread_id),
+        page=load_page(queries.log(post.thread_id), (ModerationAct.id,)),
+    ), form.status
 
 
 @blueprint.get("/moderation/log.jsonl")

@@ -24,7 +24,11 @@ DONE: Mapping[Verb, str] = {
     Verb.RETITLE: "given another title",
     Verb.CONVERT: "converted",
     Verb.OVERRIDE_BANNER: "given another care notice",
-    Verb.DECIDE_FLAGS: "looked at",
+}
+FLAGS_DECIDED: Mapping[FlagState, str] = {
+    FlagState.UPHELD: "found against the rules",
+    FlagState.DECLINED: "found to be fine",
+    FlagState.OPEN: "put back on the worklist",
 }
 
 
@@ -37,8 +41,7 @@ def done(verb: Verb, after: Mapping[str, Any]) -> str:
     if verb is Verb.OVERRIDE_BANNER and after.get("override") is None:
         return "given back the care notice that the rules chose"
     if verb is Verb.DECIDE_FLAGS:
-        upheld = after.get("flags") == FlagState.UPHELD
-        return "found against the rules" if upheld else "found to be fine"
+        return FLAGS_DECIDED[FlagState(after["flags"])]
     return DONE.get(verb, verb.value)
 
 

@@ -31,15 +31,17 @@ from ..permissions import Openness, PostKind, Verb, Visibility, can
 from ..threads.models import Assessment, Post, Thread
 from ..triage import Level
 from ..web.actor import current_actor
+from .actions.claims import CLAIM_LASTS
 from .models import (
     IS_DISPUTED,
     IS_GRAVE_AND_UNANSWERED,
     IS_HELD,
+    Claim,
     Flag,
     FlagReason,
     FlagState,
 )
-from .queries import open_flags
+from .queries import claims_on, open_flags
 
 SHOWN = 30
 
@@ -64,13 +66,14 @@ FLAG_WEIGHT = {FlagReason.AT_RISK: Level.EMERGENCY, FlagReason.DANGEROUS: Level.
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A post that waits: why, since when, and how grave it is at most."""
+    """A post that waits: why, since when, how grave it is at most, and who has claimed it."""
 
     post: Post
     reasons: tuple[Waiting, ...]
     since: datetime
     level: Level
     flags: tuple[Flag, ...]
+    claim: Claim | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +98,42 @@ def waiting_count() -> int:
     return int(g.worklist_count)
 
 
-def load(reason: Waiting | None = None, at_least: Level = Level.NONE) -> Worklist:
-    """Return what waits, for one reason or any, from a level on: four queries at most."""
+def load(
+    now: datetime,
+    reason: Waiting | None = None,
+    at_least: Level = Level.NONE,
+    free_for: int | None = None,
+) -> Worklist:
+    """Return what waits, for one reason or any, from a level on: five queries at most.
+
+    With `free_for` a moderator's id, what others have claimed is left out.
+    """
     found = _ordered(reason, at_least)
+    if free_for is not None:
+        found = found.where(~_claimed_by_others(found.selected_columns.post_id, free_for, now))
     rows = db.session.execute(found.limit(SHOWN)).all()
     total = len(rows)
     if total == SHOWN:
         total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
-    return Worklist(_items(rows), total)
+    return Worklist(_items(rows, now), total)
 
 
-def _items(rows: Collection[Row[Any]]) -> list[Item]:
+def _claimed_by_others(post_id: Any, member_id: int, now: datetime) -> ColumnElement[bool]:
+    return (
+        select(Claim.post_id)
+        .where(
+            Claim.post_id == post_id,
+            Claim.member_id != member_id,
+            Claim.claimed_at > now - CLAIM_LASTS,
+        )
+        .exists()
+    )
+
+
+def _items(rows: Collection[Row[Any]], now: datetime) -> list[Item]:
     ids = [row.post_id for row in rows]
     posts = {post.id: post for post in _load_posts(ids)}
+    claims = claims_on(ids, now - CLAIM_LASTS)
     flags: dict[int, list[Flag]] = {}
     for flag in open_flags(ids):
         flags.setdefault(flag.post_id, []).append(flag)
@@ -118,6 +144,7 @@ def _items(rows: Collection[Row[Any]]) -> list[Item]:
             since=row.since,
             level=list(Level)[row.weight],
             flags=tuple(flags.get(row.post_id, ())),
+            claim=claims.get(row.post_id),
         )
         for row in rows
     ]

@@ -41,8 +41,7 @@ def test_where_findings_overlap_the_gravest_shows_and_what_counts_comes_before_w
     shown = [(run.text, run.level, run.set_aside) for run in runs("abcdefghijkl", "body", found)]
     assert shown == [
         ("abcd", Level.ROUTINE, False),
-        ("ef", Level.CRISIS, False),
-        ("gh", Level.CRISIS, False),
+        ("efgh", Level.CRISIS, False),
         ("ij", Level.ROUTINE, True),
         ("kl", None, False),
     ]

@@ -97,14 +97,68 @@ def test_moderators_see_who_why_before_and_after(app: Flask, browser: Any) -> No
     assert "published → hidden" in page
 
 
-def test_the_log_of_one_thread_is_for_moderators(app: Flask, browser: Any) -> None:
-    moderator = make_moderator()
-    first, second = ask(), ask()
-    close(moderator, first, "Answered.", NOON)
-    close(moderator, second, "Answered.", NOON)
-    path = f"/moderation/log?thread={first.thread_id}"
-    assert browser(moderator).get(path).text.count('class="log-line"') == 1
-    assert browser().get(path).text.count('class="log-line"') == 2
+def test_moderators_see_and_note_on_one_page_what_concerns_a_thread(
+    app: Flask, browser: Any
+) -> None:
+    moderator = make_moderator("ragna")
+    question, other = ask(), ask()
+    post = answer(question)
+    for subject in (question, other):
+        close(moderator, subject, "Answered.", NOON)
+    hide(moderator, post, "Spam.", NOON)
+    path = f"/moderation/threads/{question.thread_id}"
+    reader = browser(moderator)
+    assert reader.get(path).text.count('class="log-line"') == 2
+    assert reader.post(path, data={"text": ""}).status_code == 422
+    assert reader.post(path, data={"text": "She <b>wrote</b> to us."}).status_code == 303
+    page = browser(make_moderator()).get(path).text
+    assert "She &lt;b&gt;wrote&lt;/b&gt; to us." in page
+    assert "ragna" in page
+    for someone in (make_member(), make_member("", Role.CLINICIAN)):
+        assert browser(someone).get(path).status_code == 403
+        assert browser(someone).post(path, data={"text": "Mine."}).status_code == 403
+    assert browser().post(path, data={"text": "Mine."}).status_code == 401
+    assert "wrote" not in browser().get(f"/questions/{question.thread_id}").text
+
+
+def test_one_of_two_moderators_claims_a_post_and_the_other_can_leave_it_out(
+    app: Flask, browser: Any, set_level: Any
+) -> None:
+    question = set_level(ask(), Level.CRISIS)
+    first, second = browser(make_moderator("ragna")), browser(make_moderator("sigrun"))
+    path = f"/moderation/posts/{question.id}"
+    here = "/moderation?reason=unanswered"
+    assert first.post(f"{path}/claim", data={"back": here}).location == f"{here}#item-{question.id}"
+    assert second.post(f"{path}/claim").status_code == 409
+    assert "ragna claimed it" in second.get("/moderation").text
+    assert "1 post waits" in second.get("/moderation").text
+    assert "Nothing waits" in second.get("/moderation?free=1").text
+    assert "You have claimed it" in first.get("/moderation?free=1").text
+    assert second.post(f"{path}/release").status_code == 303
+    assert second.post(f"{path}/claim").status_code == 409
+    assert first.post(f"{path}/release").status_code == 303
+    assert second.post(f"{path}/claim").status_code == 303
+    for verb in ("claim", "release"):
+        assert browser(make_member()).post(f"{path}/{verb}").status_code == 403
+        assert browser().post(f"{path}/{verb}").status_code == 401
+
+
+def test_the_page_after_an_act_offers_to_undo_it_and_nobody_elses(app: Flask, browser: Any) -> None:
+    post = answer(ask())
+    moderator, other = browser(make_moderator()), browser(make_moderator())
+    pressed = moderator.post(f"/moderation/posts/{post.id}/hide", data={"reason": "Spam."})
+    page = moderator.get(pressed.location).text
+    path = f"/moderation/log/{db.session.scalar(select(ModerationAct.id))}/undo"
+    assert f'action="{path}"' in page
+    assert "undo" not in other.get("/moderation").text.casefold()
+    assert other.post(path).status_code == 409
+    assert browser(make_member()).post(path).status_code == 403
+    assert browser().post(path).status_code == 401
+    assert moderator.post("/moderation/log/99/undo").status_code == 404
+    assert moderator.post(path).status_code == 303
+    assert browser().get(f"/posts/{post.id}").status_code == 302
+    assert f'action="{path}"' not in moderator.get(pressed.location).text
+    assert moderator.post(path).status_code == 409
 
 
 def test_the_log_pages_by_key_at_the_same_cost(app: Flask, browser: Any, queries: Any) -> None:

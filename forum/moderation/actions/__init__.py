@@ -1,19 +1,25 @@
 """What moderators decide: one file for each family of verbs; the only place here that commits."""
 
-from .banners import banner_state, dispute_banner, override_banner, withdraw_override
+from .banners import banner_state, dispute_banner, override_banner
+from .claims import claim, release
 from .converting import to_answer, to_reply
 from .deciding import AlreadyChanged, NotAllowed, subject_of
 from .flags import FlagDraft, decline, flag, uphold
 from .hiding import hide, restore
+from .notes import add_note
 from .openness import close, lock, reopen, unlock
 from .shelf import pin, unpin
 from .titles import retitle
+from .undoing import UNDO_FOR, undo
 
 __all__ = [
+    "UNDO_FOR",
     "AlreadyChanged",
     "FlagDraft",
     "NotAllowed",
+    "add_note",
     "banner_state",
+    "claim",
     "close",
     "decline",
     "dispute_banner",
@@ -22,14 +28,15 @@ __all__ = [
     "lock",
     "override_banner",
     "pin",
+    "release",
     "reopen",
     "restore",
     "retitle",
     "subject_of",
     "to_answer",
     "to_reply",
+    "undo",
     "unlock",
     "unpin",
     "uphold",
-    "withdraw_override",
 ]

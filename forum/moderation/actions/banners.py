@@ -15,18 +15,34 @@ from .deciding import AlreadyChanged, begin, finish, unless_changed
 
 
 def override_banner(
-    by: Member, post: Post, level: Level, reason: str, now: datetime, *, seen: str
+    by: Member,
+    post: Post,
+    level: Level | None,
+    reason: str,
+    now: datetime,
+    *,
+    seen: str,
+    disputed_at: datetime | None = None,
 ) -> None:
-    """Raise, lower, keep or dismiss (`Level.NONE`) a post's banner; it answers a dispute.
+    """Raise, lower, keep or dismiss (`Level.NONE`) a post's banner.
 
-    `seen` is the `banner_state` of the post when the form was drawn.
+    It answers a dispute, unless `disputed_at` says that one stands again. `None` as the level
+    withdraws the judgement, so that the post shows again what triage found. `seen` is the
+    `banner_state` of the post when the form was drawn.
     """
-    _set(by, post, level, reason, now, seen)
-
-
-def withdraw_override(by: Member, post: Post, reason: str, now: datetime, *, seen: str) -> None:
-    """Let the post show again what triage found."""
-    _set(by, post, None, reason, now, seen)
+    begin(by, Verb.OVERRIDE_BANNER, post)
+    found = post.assessment
+    if found is None or (level is None and found.override is None):
+        raise AlreadyChanged
+    unless_changed(seen, banner_state(found))
+    before = _state(found)
+    found.override = level
+    found.override_reason = "" if level is None else reason
+    found.override_by_id = None if level is None else by.id
+    found.override_at = None if level is None else now
+    found.disputed_at = disputed_at
+    show_level(post, post.thread, found)
+    finish(by, Verb.OVERRIDE_BANNER, post, reason, now, before, _state(found))
 
 
 def dispute_banner(by: Member, post: Post, now: datetime) -> None:
@@ -41,24 +57,6 @@ def banner_state(found: Assessment) -> str:
     """Return in one word what a form about a banner was drawn from, to see whether it changed."""
     override = "-" if found.override is None else found.override.value
     return f"{found.level.value}.{override}.{'disputed' if found.disputed_at else '-'}"
-
-
-def _set(
-    by: Member, post: Post, level: Level | None, reason: str, now: datetime, seen: str
-) -> None:
-    begin(by, Verb.OVERRIDE_BANNER, post)
-    found = post.assessment
-    if found is None or (level is None and found.override is None):
-        raise AlreadyChanged
-    unless_changed(seen, banner_state(found))
-    before = _state(found)
-    found.override = level
-    found.override_reason = "" if level is None else reason
-    found.override_by_id = None if level is None else by.id
-    found.override_at = None if level is None else now
-    found.disputed_at = None
-    show_level(post, post.thread, found)
-    finish(by, Verb.OVERRIDE_BANNER, post, reason, now, before, _state(found))
 
 
 def _state(found: Assessment) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Votes and helped marks hang on the post and stay with it; the thread's counters 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
@@ -19,19 +20,33 @@ from .. import queries
 from .deciding import begin, finish, unless_changed
 
 
-def to_reply(by: Member, post: Post, reason: str, now: datetime) -> None:
-    """Make an answer a reply to the question; what hangs under it moves there with it."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reply hangs: under which post, and to which post it speaks. An answer has neither."""
+
+    parent_id: int | None
+    to_id: int | None
+
+
+def to_reply(
+    by: Member, post: Post, reason: str, now: datetime, *, place: Place | None = None
+) -> None:
+    """Make an answer a reply, and move what hangs under it with it.
+
+    It becomes a reply to the question, unless it goes back to a `place` that it had before.
+    """
     _start(by, post, PostKind.ANSWER)
     opening_id = queries.opening_id(post.thread_id)
-    _move(queries.ids_under(post), opening_id)
-    _become(by, post, PostKind.REPLY, opening_id, reason, now)
+    place = place or Place(opening_id, opening_id)
+    _move(queries.ids_under(post), place.parent_id)
+    _become(by, post, PostKind.REPLY, place, reason, now)
 
 
 def to_answer(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Make a reply an answer; the replies that speak to it, and to them, move under it."""
     _start(by, post, PostKind.REPLY)
     _move(queries.ids_speaking_to(post), post.id)
-    _become(by, post, PostKind.ANSWER, None, reason, now)
+    _become(by, post, PostKind.ANSWER, Place(None, None), reason, now)
 
 
 def _start(by: Member, post: Post, kind: PostKind) -> None:
@@ -39,19 +54,19 @@ def _start(by: Member, post: Post, kind: PostKind) -> None:
     unless_changed(kind, post.kind)
 
 
-def _move(ids: Iterable[int], parent_id: int) -> None:
+def _move(ids: Iterable[int], parent_id: int | None) -> None:
     db.session.execute(update(Post).where(Post.id.in_(list(ids))).values(parent_id=parent_id))
 
 
 def _become(
-    by: Member, post: Post, kind: PostKind, parent_id: int | None, reason: str, now: datetime
+    by: Member, post: Post, kind: PostKind, place: Place, reason: str, now: datetime
 ) -> None:
-    before = _place(post)
+    before = _state(post)
     _count(post, -1)
     post.kind = kind
-    post.parent_id = post.reply_to_id = parent_id
+    post.parent_id, post.reply_to_id = place.parent_id, place.to_id
     _count(post, 1)
-    finish(by, Verb.CONVERT, post, reason, now, before, _place(post))
+    finish(by, Verb.CONVERT, post, reason, now, before, _state(post))
 
 
 def _count(post: Post, by: int) -> None:
@@ -59,5 +74,5 @@ def _count(post: Post, by: int) -> None:
         count_in_thread(post.thread, post, by)
 
 
-def _place(post: Post) -> dict[str, object]:
+def _state(post: Post) -> dict[str, object]:
     return {"kind": post.kind.value, "parent": post.parent_id, "to": post.reply_to_id}

@@ -13,38 +13,44 @@ from .deciding import begin, finish
 
 def lock(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Let nothing be added, edited or voted for in the thread."""
-    _set(by, Verb.LOCK, post, Openness.LOCKED, reason, now)
+    begin(by, Verb.LOCK, post)
+    _set(by, Verb.LOCK, post, Openness.LOCKED, reason, now, shown=reason)
 
 
 def unlock(by: Member, post: Post, reason: str, now: datetime) -> None:
-    """Undo a lock: a thread that was closed before it is closed again."""
+    """Undo a lock: a thread that was closed before it is closed again, for its old reason."""
     begin(by, Verb.UNLOCK, post)
-    was = queries.before_last(post.thread_id, Verb.LOCK)
-    _finish(by, Verb.UNLOCK, post, Openness(was.get("openness", Openness.OPEN)), reason, now)
+    locked = queries.newest_act_on(post.thread_id, Verb.LOCK)
+    openness = Openness(locked.before["openness"]) if locked else Openness.OPEN
+    closed = queries.newest_act_on(post.thread_id, Verb.CLOSE)
+    shown = closed.reason if closed and openness is Openness.CLOSED else ""
+    _set(by, Verb.UNLOCK, post, openness, reason, now, shown=shown)
 
 
 def close(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Take no new answers; replies and edits stay possible."""
-    _set(by, Verb.CLOSE, post, Openness.CLOSED, reason, now)
+    begin(by, Verb.CLOSE, post)
+    _set(by, Verb.CLOSE, post, Openness.CLOSED, reason, now, shown=reason)
 
 
 def reopen(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Take answers again."""
-    _set(by, Verb.REOPEN, post, Openness.OPEN, reason, now)
+    begin(by, Verb.REOPEN, post)
+    _set(by, Verb.REOPEN, post, Openness.OPEN, reason, now, shown="")
 
 
 def _set(
-    by: Member, verb: Verb, post: Post, openness: Openness, reason: str, now: datetime
+    by: Member,
+    verb: Verb,
+    post: Post,
+    openness: Openness,
+    reason: str,
+    now: datetime,
+    *,
+    shown: str,
 ) -> None:
-    begin(by, verb, post)
-    _finish(by, verb, post, openness, reason, now)
-
-
-def _finish(
-    by: Member, verb: Verb, post: Post, openness: Openness, reason: str, now: datetime
-) -> None:
+    """Set the state, with the reason that is `shown` beside it."""
     thread = post.thread
     before = {"openness": thread.openness}
-    thread.openness = openness
-    thread.openness_reason = "" if openness is Openness.OPEN else reason
+    thread.openness, thread.openness_reason = openness, shown
     finish(by, verb, post, reason, now, before, {"openness": openness})

@@ -13,7 +13,6 @@ from forum.moderation.actions import (
     banner_state,
     dispute_banner,
     override_banner,
-    withdraw_override,
 )
 from forum.moderation.models import ModerationAct
 from forum.permissions import Role, Verb
@@ -38,7 +37,7 @@ def test_a_banner_is_set_to_any_level_and_what_triage_found_stays_beside_it(
     )
     assert fresh(question).thread.level is level
 
-    withdraw_override(moderator, question, "Withdrawn.", NOON, seen=banner_state(found))
+    override_banner(moderator, question, None, "Withdrawn.", NOON, seen=banner_state(found))
     found = fresh(question).assessment
     assert (found.shown_level, found.override, found.override_by_id) == (Level.URGENT, None, None)
     assert fresh(question).thread.level is Level.URGENT
@@ -93,7 +92,7 @@ def test_the_second_of_two_who_saw_the_same_banner_is_told_that_it_has_changed(
 
 def test_there_is_nothing_to_withdraw_where_nobody_judged(app: Flask) -> None:
     with pytest.raises(AlreadyChanged):
-        withdraw_override(make_moderator(), ask(), WHY, NOON, seen="none.-.-")
+        override_banner(make_moderator(), ask(), None, WHY, NOON, seen="none.-.-")
 
 
 def test_an_author_disputes_once_and_a_decision_ends_it(

@@ -54,7 +54,8 @@ def test_unlocking_closes_again_what_was_closed_before(app: Flask, fresh: Any) -
     close(moderator, question, "Answered.", NOON)
     lock(moderator, question, "Heated.", NOON)
     unlock(moderator, question, "Cool now.", NOON)
-    assert fresh(question).thread.openness is Openness.CLOSED
+    thread = fresh(question).thread
+    assert (thread.openness, thread.openness_reason) == (Openness.CLOSED, "Answered.")
     reopen(moderator, question, "News.", NOON)
     lock(moderator, question, "Heated.", NOON)
     unlock(moderator, question, "Cool now.", NOON)

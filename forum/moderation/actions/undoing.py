@@ -1,0 +1,137 @@
+"""Taking one's own last act back at once: a slip of the finger leaves no mark but in the log.
+
+Undoing is an act like any other: the rules are asked, the log keeps it, the author is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from ...accounts.models import Member
+from ...db import db
+from ...permissions import PostKind, Verb, Visibility
+from ...threads.models import Post
+from ...triage import Level
+from .. import queries
+from ..models import FlagState, ModerationAct
+from .banners import banner_state, override_banner
+from .converting import Place, to_answer, to_reply
+from .deciding import AlreadyChanged, begin, record
+from .hiding import show
+from .openness import close, lock, reopen, unlock
+from .shelf import pin, unpin
+from .titles import retitle
+
+# Thirty seconds to see the slip, and as many to find the button.
+UNDO_FOR = timedelta(seconds=60)
+UNDONE = "It was done by mistake and undone at once."
+
+
+def undo(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    """Undo an act on `post`, if it is the actor's own, fresh, and the thread's newest.
+
+    Raises `AlreadyChanged` if it is not.
+    """
+    newest = queries.newest_act_on(post.thread_id)
+    fresh = now - act.created_at <= UNDO_FOR
+    if newest is None or newest.id != act.id or act.actor_id != by.id or not fresh:
+        raise AlreadyChanged
+    UNDO[act.verb](by, act, post, now)
+
+
+def _visibility(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    _show_as_before(by, act, post, now)
+    db.session.commit()
+
+
+def _show_as_before(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    verb = Verb.RESTORE if act.verb is Verb.HIDE else Verb.HIDE
+    visibility = Visibility(act.before["visibility"])
+    was_shown = visibility is Visibility.PUBLISHED
+    begin(by, verb, post)
+    reason = UNDONE if was_shown else _reason_before(act, Verb.HIDE)
+    show(by, verb, post, visibility, reason, now)
+
+
+def _unlock(by: Member, _act: ModerationAct, post: Post, now: datetime) -> None:
+    unlock(by, post, UNDONE, now)
+
+
+def _lock(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    lock(by, post, _reason_before(act, Verb.LOCK), now)
+
+
+def _reopen(by: Member, _act: ModerationAct, post: Post, now: datetime) -> None:
+    reopen(by, post, UNDONE, now)
+
+
+def _close(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    close(by, post, _reason_before(act, Verb.CLOSE), now)
+
+
+def _shelf(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    place = act.before["place"]
+    if place is None:
+        unpin(by, post, UNDONE, now)
+    else:
+        pin(by, post, place, UNDONE, now, seen=act.after["place"])
+
+
+def _title(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    before = queries.load_revision(post.id, act.after["revision"])
+    retitle(by, post, before.title, UNDONE, now, seen=post.thread.title)
+
+
+def _kind(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    if act.after["kind"] == PostKind.ANSWER:
+        place = Place(act.before["parent"], act.before["to"])
+        to_reply(by, post, UNDONE, now, place=place)
+    else:
+        to_answer(by, post, UNDONE, now)
+
+
+def _banner(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    before, found = act.before["override"], post.assessment
+    if found is None:
+        raise AlreadyChanged
+    level = None if before is None else Level(before)
+    reason = UNDONE if level is None else _reason_before(act, Verb.OVERRIDE_BANNER)
+    disputed_at = now if act.before["disputed"] else None
+    seen = banner_state(found)
+    override_banner(by, post, level, reason, now, seen=seen, disputed_at=disputed_at)
+
+
+def _flags(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    """Open the flags again, and show the post as it was before they were decided."""
+    begin(by, Verb.DECIDE_FLAGS, post)
+    flags = queries.flags_decided(post.id, act.created_at)
+    for flag in flags:
+        flag.state, flag.decided_at = FlagState.OPEN, None
+    shown = queries.act_before(act)
+    if shown is not None and (shown.actor_id, shown.created_at) == (by.id, act.created_at):
+        _show_as_before(by, shown, post, now)
+    record(by, Verb.DECIDE_FLAGS, post, UNDONE, now, act.after, {"flags": FlagState.OPEN})
+    db.session.commit()
+
+
+def _reason_before(act: ModerationAct, verb: Verb) -> str:
+    """Return why the state was set that an act ended."""
+    earlier = queries.act_before(act, verb)
+    return earlier.reason if earlier else UNDONE
+
+
+UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Post, datetime], None]] = {
+    Verb.HIDE: _visibility,
+    Verb.RESTORE: _visibility,
+    Verb.LOCK: _unlock,
+    Verb.UNLOCK: _lock,
+    Verb.CLOSE: _reopen,
+    Verb.REOPEN: _close,
+    Verb.PIN: _shelf,
+    Verb.UNPIN: _shelf,
+    Verb.RETITLE: _title,
+    Verb.CONVERT: _kind,
+    Verb.OVERRIDE_BANNER: _banner,
+    Verb.DECIDE_FLAGS: _flags,
+}
