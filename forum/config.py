@@ -54,6 +54,7 @@ class Settings:
     CARE_REGION: str = "GB"  # whose emergency numbers show by default
     LOG_LEVEL: str = "INFO"  # DEBUG, INFO, WARNING or ERROR
     SIGN_UP_MIN_SECONDS: str = "0"  # sign-ups sent sooner after opening the form are a robot's
+    FLAGS_TO_HOLD: str = "3"  # this many established members' flags hold a post
     TRUSTED_PROXIES: str = "0"  # how many reverse proxies in front set X-Forwarded-For
     METRICS: str = ""  # 1 switches /metrics on
 
@@ -98,6 +99,7 @@ class Settings:
             "SIGN_UP_MIN_SECONDS": _whole_number(
                 "SIGN_UP_MIN_SECONDS", self.SIGN_UP_MIN_SECONDS, 0, 60
             ),
+            "FLAGS_TO_HOLD": _whole_number("FLAGS_TO_HOLD", self.FLAGS_TO_HOLD, 1, 100),
             "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES, 0, 9),
             "MAIL_URL": _mail_url(self.MAIL_URL or f"file://{data_dir / 'outbox'}"),
             "MAIL_FROM": _mail_from(self.MAIL_FROM, base_url),

@@ -2,8 +2,6 @@
 
 from flask import Flask
 
-FLAGS_TO_HOLD = 3
-
 
 def init_app(app: Flask) -> None:
     """Serve the moderators' pages, and give templates the acts to offer and the count to show."""
@@ -12,7 +10,6 @@ def init_app(app: Flask) -> None:
     from . import actions, acts, presses, reasons, routes, wording
     from .worklist import waiting_count
 
-    app.config.setdefault("FLAGS_TO_HOLD", FLAGS_TO_HOLD)
     app.register_blueprint(routes.blueprint)
     app.jinja_env.globals.update(
         acts_on_thread=acts.on_thread,

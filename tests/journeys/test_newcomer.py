@@ -59,7 +59,6 @@ def sign_up(page: Page, site, name: str) -> None:
     page.fill("[name=username]", name)
     page.fill("[name=email]", address)
     page.fill("[name=password]", PASSWORD)
-    page.wait_for_timeout(3_500)  # a form sent sooner than a person can is taken for a script's
     page.click("main form button.btn-primary")
     page.wait_for_url("**/sign-in*")
     link = re.search(r"http\S+/confirm/\S+", site.newest_mail(address))
