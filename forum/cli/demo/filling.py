@@ -21,6 +21,7 @@ from .words import load_phrases
 
 YEARS = timedelta(days=4 * 365)
 THREADS_AT_ONCE = 1_000
+ROWS_AT_ONCE = 1_000  # SQLite's index of words is written out after each statement
 
 
 def fill(wanted: int, seed: int, now: datetime) -> Iterator[int]:
@@ -105,12 +106,14 @@ def _insert(model: Any, rows: list[threads.Row], same: dict[str, str]) -> None:
         return
     connection = db.session.connection()
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    marks = [mark] * len(rows[0])
-    connection.exec_driver_sql(
-        f"INSERT INTO {model.__tablename__} ({', '.join((*rows[0], *same))}) "  # noqa: S608
-        f"VALUES ({', '.join((*marks, *same.values()))})",
-        list(map(itemgetter(*rows[0]), rows)),
-    )
+    row = f"({', '.join((*[mark] * len(rows[0]), *same.values()))})"
+    names, values = ", ".join((*rows[0], *same)), itemgetter(*rows[0])
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[first : first + ROWS_AT_ONCE]
+        connection.exec_driver_sql(
+            f"INSERT INTO {model.__tablename__} ({names}) VALUES {', '.join([row] * len(some))}",  # noqa: S608
+            tuple(value for each in some for value in values(each)),
+        )
 
 
 def _count(table: Any, counter: str, added: Counter[int]) -> None:
