@@ -23,9 +23,10 @@ from .index import Index, current_index
 from .planning import Group, Plan
 from .ranking import FIRST_GROUP, IN_TITLE, LITERAL, STRICT, TITLE, Candidate
 
-NEWEST = 250  # matches of a list that are ranked by relevance
+NEWEST = 250  # matches with everything that are ranked by relevance
+SOME_WORDS = 150  # matches of each word alone
 NEWEST_SORTED = 2_000  # matches among which another order looks for its first ones
-SCANNED = 20_000  # matches that are held against filters
+SCANNED = 10_000  # matches that are held against filters
 IN_TITLES = 60
 FEW = 10  # with fewer posts that have all words, those that have some of them count
 RANKED = 300
@@ -35,8 +36,6 @@ _SORT_KEYS = {
     Sort.VOTES: "p.score",
     Sort.ACTIVE: "t.active_at",
 }
-_JOINED = "JOIN search_entry e ON e.post_id = {ids}.post_id JOIN thread t ON t.id = e.thread_id"
-_WITH_POST = " JOIN post p ON p.id = {ids}.post_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def load_candidates(plan: Plan, query: Query, today: date) -> list[Candidate]:
         values[f"weight{n}"] = part.weight
     if plan.excluded:
         values["without"] = current_index().expression([plan.excluded])
-    return _run(_statement(lists, query), values | where.values, query.sort)
+    return _run(_statement(lists, query.sort), values | where.values, query.sort)
 
 
 def newest_first(sort: Sort) -> int:
@@ -112,7 +111,7 @@ def _some_words(plan: Plan, index: Index) -> list[Part]:
             index.expression([group.terms, *must], plan.excluded),
             FIRST_GROUP << place,
             group.weight,
-            NEWEST,
+            SOME_WORDS,
             share=group.share,
             if_few=True,
         )
@@ -136,47 +135,38 @@ def _matching(n: int, part: Part, where: Conditions) -> str:
     limit = f":limit{n}"
     if part.if_few:
         limit = f"(SELECT CASE WHEN count(*) < :few THEN {limit} ELSE 0 END FROM strict)"
+    index = current_index()
     scanned = str(SCANNED) if where.sql else limit
-    ids = current_index().newest(f"q{n}", scanned, title=part.title, share=part.share)
-    return _narrowed(ids, where.sql, limit) if where.sql else ids
+    ids = index.newest(f"q{n}", scanned, title=part.title, share=part.share)
+    return index.narrowed(ids, where.sql, limit) if where.sql else ids
 
 
 def _filtered_alone(query: Query, plan: Plan, where: Conditions) -> str:
     """Return SQL for the posts that the filters find without any words."""
-    sql = where.sql
-    if plan.excluded:
-        sql = (*sql, f"NOT {current_index().has('without', 'f.post_id')}")
-    return _narrowed(f"{without_words(query)} LIMIT {SCANNED}", sql, ":limit0")
+    index = current_index()
+    without = (f"NOT {index.has('without', 'f.post_id')}",) if plan.excluded else ()
+    ids = f"{without_words(query)} LIMIT {SCANNED}"
+    return index.narrowed(ids, where.sql + without, ":limit0")
 
 
-def _narrowed(ids: str, sql: Sequence[str], limit: str) -> str:
-    return (
-        f"SELECT f.post_id FROM ({ids}) AS f {_joined('f', sql)} "
-        f"WHERE {' AND '.join(sql)} ORDER BY f.post_id DESC LIMIT {limit}"
-    )
-
-
-def _joined(ids: str, sql: Sequence[str]) -> str:
-    needs_post = any("p." in piece for piece in sql)
-    return (_JOINED + _WITH_POST if needs_post else _JOINED).format(ids=ids)
-
-
-def _statement(lists: Sequence[str], query: Query) -> str:
+def _statement(lists: Sequence[str], sort: Sort) -> str:
     rows = [
         f"SELECT post_id, CAST(:bit{n} AS integer) AS bit, CAST(:weight{n} AS real) AS weight "
         f"FROM ({ids}) AS l{n}"
         for n, ids in enumerate(lists)
     ]
     others = "".join(f"\nUNION ALL {row}" for row in rows[1:])
-    key = _SORT_KEYS[query.sort]
-    kept = "LIMIT :kept" if query.sort is Sort.RELEVANCE else ""
-    order = "" if kept else "ORDER BY sort_key DESC, thread_id DESC LIMIT :kept"
+    by_weight = "ORDER BY weight DESC, post_id DESC LIMIT :kept"
+    by_key = "ORDER BY sort_key DESC, thread_id DESC LIMIT :kept"
+    relevance = sort is Sort.RELEVANCE
     return f"""WITH strict AS MATERIALIZED ({rows[0]}),
 found AS (SELECT * FROM strict{others}),
 best AS (SELECT post_id, sum(bit) AS bits, sum(weight) AS weight FROM found
-    GROUP BY post_id ORDER BY weight DESC, post_id DESC {kept})
-SELECT best.post_id, t.id AS thread_id, best.bits, {key} AS sort_key
-FROM best {_joined("best", [key])} {order}"""
+    GROUP BY post_id {by_weight if relevance else ""})
+SELECT best.post_id, t.id AS thread_id, best.bits, {_SORT_KEYS[sort]} AS sort_key
+FROM best JOIN search_entry e ON e.post_id = best.post_id JOIN thread t ON t.id = e.thread_id
+{"JOIN post p ON p.id = best.post_id" if sort is Sort.VOTES else ""}
+{"" if relevance else by_key}"""
 
 
 def _run(statement: str, values: dict[str, Any], sort: Sort) -> list[Candidate]:
@@ -186,4 +176,4 @@ def _run(statement: str, values: dict[str, Any], sort: Sort) -> list[Candidate]:
     rows = db.session.execute(
         sql.columns(sort_key=UtcDateTime()) if sort is Sort.ACTIVE else sql, values
     )
-    return [Candidate(*row) for row in rows]
+    return [Candidate._make(row) for row in rows.all()]

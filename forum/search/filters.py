@@ -1,4 +1,4 @@
-"""The filters of a query as SQL conditions on thread `t` and post `p`; every value is a bind."""
+"""The filters of a query as SQL conditions on entry `e` and thread `t`; every value is a bind."""
 
 # ruff: noqa: S608  # the SQL is put together from constants alone
 
@@ -23,10 +23,12 @@ _TOPIC_ID = "(SELECT id FROM topic WHERE kind = '{kind}' AND name = :{kind}{n})"
 _TOPIC = """EXISTS (SELECT 1 FROM thread_topic tt
     WHERE tt.thread_id = t.id AND tt.topic_id = {topic_id})"""
 _MEMBER_ID = "(SELECT id FROM member WHERE username_key = :by)"
-# Never an alias: who wrote under one is not to be found by their name.
-_BY = f"p.alias IS NULL AND p.author_id = {_MEMBER_ID}"
+# An entry names no author where there is an alias: who wrote under one is not found by their name.
+_BY = f"e.author_id = {_MEMBER_ID}"
 _OPENING = "p.kind IN ('question', 'article')"
-_BY_MEMBER = f"SELECT id AS post_id FROM post WHERE author_id = {_MEMBER_ID} ORDER BY id DESC"
+_BY_MEMBER = (
+    f"SELECT post_id FROM search_entry WHERE author_id = {_MEMBER_ID} ORDER BY post_id DESC"
+)
 _ABOUT_TOPIC = f"""SELECT p.id AS post_id
     FROM thread_topic tt JOIN post p ON p.thread_id = tt.thread_id AND {_OPENING}
     WHERE tt.topic_id = {{topic_id}} ORDER BY tt.thread_id DESC"""
@@ -59,7 +61,7 @@ def conditions(query: Query, today: date) -> Conditions:
         values["by"] = fold(query.by)
     for bind, operator in (("after", ">="), ("before", "<")):
         if found := day(getattr(query, bind), today):
-            sql.append(f"p.created_at {operator} :{bind}")
+            sql.append(f"e.written_at {operator} :{bind}")
             values[bind] = datetime.combine(found, time(), UTC)
     return Conditions(tuple(sql), values)
 

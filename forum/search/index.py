@@ -36,6 +36,12 @@ class Index(Protocol):
         walk back from the newest post or to collect all matches.
         """
 
+    def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:
+        """Return SQL for the newest of the posts in `ids` (SQL, newest first) that meet conditions.
+
+        Conditions are on the entry `e` and the thread `t` of a post (see `filters`).
+        """
+
     def has(self, bind: str, post_id: str = "") -> str:
         """Return the SQL condition that some post, or the one with that id, matches `bind`."""
 

@@ -51,6 +51,14 @@ class PostgresqlIndex:
             f"ORDER BY post_id DESC LIMIT {limit}"
         )
 
+    def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:
+        """Return the posts that meet the conditions."""
+        return (
+            f"SELECT f.post_id FROM ({ids}) AS f JOIN search_entry e ON e.post_id = f.post_id "
+            f"JOIN thread t ON t.id = e.thread_id WHERE {' AND '.join(conditions)} "
+            f"ORDER BY f.post_id DESC LIMIT {limit}"
+        )
+
     def has(self, bind: str, post_id: str = "") -> str:
         """Return the condition that a post matches."""
         this = f" AND post_id = {post_id}" if post_id else ""

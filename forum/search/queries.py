@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, load_only
+from sqlalchemy.orm import contains_eager
 
 from ..db import db
-from ..permissions import VISITOR, Actor, Visibility, visible_to
-from ..threads.models import Post, Thread
+from ..permissions import VISITOR, Actor, PostKind, Verb, Visibility, can
+from ..threads.models import Post, Thread, ThreadTopic
+from ..topics.models import Topic, TopicKind
 from .candidates import RANKED, load_candidates, newest_first
 from .grammar import Query, Sort
 from .models import SearchMiss
@@ -28,6 +29,14 @@ KEY = re.compile(r"[0-9]{1,18}_[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPost:
+    """What a result shows of a post besides its passage."""
+
+    id: int
+    kind: PostKind
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A thread, the post in it that was found, and the best passage of that post.
 
@@ -35,7 +44,7 @@ class Hit:
     """
 
     thread: Thread
-    post: Post
+    post: FoundPost
     passage: tuple[Run, ...]
     full: bool
 
@@ -71,7 +80,7 @@ def find(
     used, unused = _used_corrections(plan, candidates)
     return Results(
         hits=load_hits(page, Marker.of(plan.terms)),
-        total=sum(found.full for found in ranked),
+        total=sum(found.covered == 1 for found in ranked),
         counted=_is_all(candidates, query.sort) and len(ranked) < MOST,
         older=older,
         corrections=used,
@@ -126,29 +135,36 @@ def _key(found: Ranked, sort: Sort) -> tuple[int, int]:
 
 
 def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) -> list[Hit]:
-    """Load the posts of a page with their threads and topics, and mark their passages."""
+    """Load the threads of a page with their topics, and mark the passages of the posts found."""
     if not page:
         return []
     statement = (
-        select(Post)
-        .join(Post.thread)
-        .where(
-            Post.id.in_([found.post_id for found in page]),
-            # The index holds nothing else; were it ever wrong, this would still be right.
-            Post.visibility == Visibility.PUBLISHED,
-            visible_to(actor, Thread),
-        )
-        .options(
-            load_only(Post.thread_id, Post.kind, Post.text, raiseload=True),
-            contains_eager(Post.thread).joinedload(Thread.topics),
-        )
+        select(Thread, Post.id, Post.kind, Post.text, Post.visibility)
+        .join(Post, Post.thread_id == Thread.id)
+        # joinedload would put these two in parentheses, which SQLite joins as a whole first.
+        .outerjoin(ThreadTopic, ThreadTopic.thread_id == Thread.id)
+        .outerjoin(Topic, Topic.id == ThreadTopic.topic_id)
+        .where(Post.id.in_([found.post_id for found in page]))
+        .order_by(Topic.kind, Topic.position)
+        .options(contains_eager(Thread.topics))
     )
-    posts = {post.id: post for post in db.session.scalars(statement).unique()}
+    rows = {row.id: row for row in db.session.execute(statement).unique()}
     return [
-        Hit(post.thread, post, marker.passage(post.text), found.full)
+        Hit(row.Thread, FoundPost(row.id, row.kind), marker.passage(row.text), found.covered == 1)
         for found in page
-        if (post := posts.get(found.post_id))
+        # The index holds only what everyone may read; were it ever wrong, this would be right.
+        if (row := rows.get(found.post_id))
+        and row.visibility is Visibility.PUBLISHED
+        and can(actor, Verb.READ, row.Thread)
     ]
+
+
+def load_area_names() -> list[tuple[str, str]]:
+    """Return the name and the title of each body area, from head to foot."""
+    statement = (
+        select(Topic.name, Topic.title).where(Topic.kind == TopicKind.AREA).order_by(Topic.position)
+    )
+    return [(name, title) for name, title in db.session.execute(statement)]
 
 
 def load_misses(limit: int = 200) -> list[SearchMiss]:

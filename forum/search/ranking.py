@@ -6,10 +6,9 @@ whole site but the rarity of the words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import log2
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from .grammar import Sort
 
@@ -25,12 +24,12 @@ LITERAL_WORTH = 1.0
 SOME_TITLE_WORTH = 0.7
 HELPED_WORTH = 0.5
 RECENT_WORTH = 0.5
-MORE_POSTS_WORTH = 0.25
+MORE_POSTS_WORTH = 0.15
+MORE_POSTS_COUNTED = 3
 COVERAGE_WORTH = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A post that matches. `sort_key` is what the order asks of its thread (see `candidates`)."""
 
     post_id: int
@@ -39,24 +38,19 @@ class Candidate:
     sort_key: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A thread in its place, and the post to show.
 
     `bits` are those of all its posts; `covered` is how much of what was asked it has, by weight,
-    from 0 to 1.
+    from 0 to 1, which is everything.
     """
 
+    score: float
     thread_id: int
     post_id: int
     bits: int
     covered: float
     sort_key: Any
-
-    @property
-    def full(self) -> bool:
-        """Whether the thread has all that was asked."""
-        return self.covered > 1 - 1e-9
 
 
 def rank(
@@ -66,40 +60,42 @@ def rank(
 
     `weights` are those of the groups, `newest_id` is the id of the newest post of the site.
     """
+    covered = cache(partial(_covered, weights))  # many posts, few sets of bits
     threads: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         threads.setdefault(candidate.thread_id, []).append(candidate)
-    scored = [_scored(posts, weights, newest_id) for posts in threads.values()]
+    ranked = [_scored(posts, covered, newest_id) for posts in threads.values()]
     if sort is Sort.RELEVANCE:
-        scored.sort(key=lambda pair: (not pair[1].full, -pair[0], -pair[1].thread_id))
-    else:
-        scored.sort(key=lambda pair: (pair[1].sort_key, pair[1].thread_id), reverse=True)
-    return [ranked for _, ranked in scored]
+        return sorted(ranked, key=lambda r: (r.covered == 1, r.score, r.thread_id), reverse=True)
+    return sorted(ranked, key=lambda r: (r.sort_key, r.thread_id), reverse=True)
 
 
-def _scored(
-    posts: Sequence[Candidate], weights: Sequence[float], newest_id: int
-) -> tuple[float, Ranked]:
-    bits = 0
+def _covered(weights: Sequence[float], bits: int) -> float:
+    """Return the share of the weight that the bits stand for; exactly 1 for everything."""
+    groups = bits // FIRST_GROUP
+    if bits & STRICT or groups == (1 << len(weights)) - 1:
+        return 1.0
+    return sum(w for place, w in enumerate(weights) if groups >> place & 1) / sum(weights)
+
+
+def _scored(posts: Sequence[Candidate], covered: Callable[[int], float], newest_id: int) -> Ranked:
+    """Join the posts of one thread."""
+    best, bits, key, newest = posts[0], 0, posts[0].sort_key, 0
     for post in posts:
         bits |= post.bits
-    total = sum(weights) or 1.0
-    covered = 1.0 if bits & STRICT else _weight(bits, weights) / total
-    score = COVERAGE_WORTH * covered
+        key = max(key, post.sort_key)
+        newest = max(newest, post.post_id)
+        if _worth(post, covered) > _worth(best, covered):
+            best = post
+    score = COVERAGE_WORTH * covered(bits)
     score += IN_TITLE_WORTH if bits & TITLE else SOME_TITLE_WORTH if bits & IN_TITLE else 0.0
     score += LITERAL_WORTH if bits & LITERAL else 0.0
-    key = max(post.sort_key for post in posts)
     score += HELPED_WORTH if key else 0.0
-    score += RECENT_WORTH * max(post.post_id for post in posts) / max(newest_id, 1)
-    score += MORE_POSTS_WORTH * min(log2(len(posts)), 2.0)
-    best = max(posts, key=lambda post: (_worth(post.bits, weights), -post.post_id))
-    return score, Ranked(best.thread_id, best.post_id, bits, covered, key)
+    score += RECENT_WORTH * newest / max(newest_id, 1)
+    score += MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
+    return Ranked(score, best.thread_id, best.post_id, bits, covered(bits), key)
 
 
-def _worth(bits: int, weights: Sequence[float]) -> tuple[bool, bool, float]:
-    return bool(bits & LITERAL), bool(bits & STRICT), _weight(bits, weights)
-
-
-def _weight(bits: int, weights: Sequence[float]) -> float:
-    groups = bits // FIRST_GROUP
-    return sum(weight for place, weight in enumerate(weights) if groups >> place & 1)
+def _worth(post: Candidate, covered: Callable[[int], float]) -> tuple[int, float, int]:
+    """Say which post of a thread to show: the words as typed, most of them, the first such post."""
+    return post.bits & LITERAL, covered(post.bits), -post.post_id

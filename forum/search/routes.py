@@ -12,7 +12,6 @@ from sqlalchemy.exc import OperationalError
 
 from ..db import db, utcnow
 from ..permissions import Verb
-from ..topics.queries import load_areas
 from ..web import limits
 from ..web.gate import gate
 from ..web.logs import log
@@ -21,7 +20,7 @@ from .facts import load_facts
 from .forms import FIELDS, from_fields, to_fields
 from .grammar import Query, Sort, filters_of, parse, without_filter, write
 from .planning import words_of
-from .queries import Results, find
+from .queries import Results, find, load_area_names
 
 blueprint = Blueprint("search", __name__)
 
@@ -44,7 +43,7 @@ def search() -> ResponseReturnValue:
         fields=to_fields(query),
         filters=[(key, value, write(without_filter(query, key, value))) for key, value in filters],
         sorts={sort: write(replace(query, sort=sort)) for sort in Sort},
-        areas=[(area.name, area.title) for area in load_areas()],
+        areas=load_area_names(),
     )
 
 

@@ -32,6 +32,19 @@ class SqliteIndex:
             f"ORDER BY rowid DESC LIMIT {limit}"
         )
 
+    def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:
+        """Return the posts that meet the conditions.
+
+        A cross join keeps the order of the tables, and without an ORDER BY nothing is sorted: the
+        list is read from its beginning, the newest post, until there are enough.
+        """
+        return (
+            f"SELECT f.post_id FROM ({ids}) AS f "
+            f"CROSS JOIN search_entry e ON e.post_id = f.post_id "
+            f"CROSS JOIN thread t ON t.id = e.thread_id "
+            f"WHERE {' AND '.join(conditions)} LIMIT {limit}"
+        )
+
     def has(self, bind: str, post_id: str = "") -> str:
         """Return the condition that a post matches."""
         this = f" AND rowid = {post_id}" if post_id else ""
@@ -42,8 +55,9 @@ class SqliteIndex:
         return (
             "DELETE FROM search_entry WHERE post_id BETWEEN :first AND :last",
             "DELETE FROM search_index WHERE rowid BETWEEN :first AND :last",
-            "INSERT INTO search_entry (post_id, thread_id) SELECT post_id, thread_id "
-            "FROM search_source WHERE post_id BETWEEN :first AND :last",
+            "INSERT INTO search_entry (post_id, thread_id, author_id, written_at) "
+            "SELECT post_id, thread_id, author_id, written_at FROM search_source "
+            "WHERE post_id BETWEEN :first AND :last",
         )
 
 
