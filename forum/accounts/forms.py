@@ -142,7 +142,7 @@ class AccountForm(Form):
     )
     care_region = SelectField(
         "Your country",
-        choices=lambda: [("", "As the site says"), *_countries()],
+        choices=lambda: {"": "As the site says"} | _countries(),
         description="Whose emergency numbers and crisis lines are shown to you.",
     )
 
@@ -164,5 +164,5 @@ class CloseForm(Form):
     )
 
 
-def _countries() -> list[tuple[str, str]]:
-    return [(place.code, place.name) for place in care.regions()]
+def _countries() -> dict[str, str]:
+    return {place.code: place.name for place in care.regions()}

@@ -146,12 +146,14 @@ def _partial(name: str, column: Any, condition: ColumnElement[bool]) -> Index:
 # What may wait for a moderator, in words that both databases recognise in a query: SQLite uses a
 # partial index only where the query repeats its condition, constants and all. The indexes hold few
 # rows however old the forum is, so the count in the header stays cheap.
+IS_OPEN = Flag.state == literal_column("'open'")
 IS_HELD = Post.visibility == literal_column("'held'")
 IS_DISPUTED = Assessment.disputed_at.is_not(None)
 IS_GRAVE_AND_UNANSWERED = and_(
     Thread.answers_count == literal_column("0"),
     Thread.level.in_([literal_column("'emergency'"), literal_column("'crisis'")]),
 )
+_partial("ix_flag_open", Flag.post_id, IS_OPEN)
 _partial("ix_post_held", Post.id, IS_HELD)
 _partial("ix_assessment_disputed", Assessment.disputed_at, IS_DISPUTED)
 _partial("ix_thread_grave_unanswered", Thread.id, IS_GRAVE_AND_UNANSWERED)

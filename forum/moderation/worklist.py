@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from flask import g
@@ -36,10 +37,10 @@ from .models import (
     IS_DISPUTED,
     IS_GRAVE_AND_UNANSWERED,
     IS_HELD,
+    IS_OPEN,
     Claim,
     Flag,
     FlagReason,
-    FlagState,
 )
 from .queries import claims_on, open_flags
 
@@ -187,6 +188,7 @@ def _rank() -> ColumnElement[int]:
     return case(*((shown == level, level.rank) for level in Level), else_=0)
 
 
+@cache  # building it takes longer than the database takes to answer it
 def _waiting() -> CompoundSelect[Any]:
     """Return a row for each post and reason, with the least that it weighs (`floor`)."""
     return union_all(_flagged(), _held(), _unanswered(), _disputed())
@@ -207,7 +209,7 @@ def _flagged() -> Select[Any]:
     return (
         _columns(Flag.post_id, Waiting.FLAGGED, func.min(Flag.created_at), floor)
         .join(Post, Post.id == Flag.post_id)
-        .where(Flag.state == FlagState.OPEN, Post.visibility != Visibility.DELETED)
+        .where(IS_OPEN, Post.visibility != Visibility.DELETED)
         .group_by(Flag.post_id)
     )
 
@@ -216,7 +218,7 @@ def _held() -> Select[Any]:
     """A post waits since it was flagged; one that nobody flagged since it was written."""
     flagged = (
         select(func.min(Flag.created_at))
-        .where(Flag.post_id == Post.id, Flag.state == FlagState.OPEN)
+        .where(Flag.post_id == Post.id, IS_OPEN)
         .correlate(Post)
         .scalar_subquery()
     )

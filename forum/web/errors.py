@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from sqlalchemy import exc
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from ..db import db
 from .logs import log
 
-WORDS = ("title", "body", "source", "where", "since", "tried", "note", "reason")
+WORDS = ("title", "body", "where", "since", "tried", "tags", "note", "reason", "about", "text")
+BUSY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+ODD_VALUE = (exc.DataError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,22 @@ def init_app(app: Flask) -> None:
     """Answer every error of `app` with a page of its own."""
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, show_csrf_error)
-    app.register_error_handler(OperationalError, show_database_error)
+    for busy in BUSY:
+        app.register_error_handler(busy, show_busy)
+    for odd in ODD_VALUE:
+        app.register_error_handler(odd, show_odd_value)
     app.register_error_handler(Exception, show_unexpected)
+    # Flask's own would write the path into the log, and with it titles and tokens.
+    app.log_exception = log_exception  # type: ignore[method-assign]
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Draw the page of an HTTP error; redirects and ready answers pass as they are."""
     if error.response is not None:
         return cast(Response, error.response)
+    cause = getattr(error, "original_exception", None)  # what broke after the view had answered
+    if isinstance(cause, BUSY):
+        return show_busy(cause)
     code = error.code or 500
     headers = [(k, v) for k, v in error.get_headers() if k.lower() in ("retry-after", "allow")]
     return error_page(code), code, headers
@@ -102,11 +112,19 @@ def show_csrf_error(_error: CSRFError) -> ResponseReturnValue:
     return error_page(400), 400
 
 
-def show_database_error(error: OperationalError) -> ResponseReturnValue:
+def show_busy(error: Exception) -> ResponseReturnValue:
     """The database is locked, full or away: say so and ask to try again."""
     db.session.rollback()
-    log.error("database", extra={"fields": {"error": type(error.orig).__name__}})
-    return show_http_error(ServiceUnavailable(retry_after=30))
+    cause = getattr(error, "orig", None) or error
+    log.error("database", extra={"fields": {"error": type(cause).__name__}})
+    return error_page(503), 503, [("Retry-After", "30")]
+
+
+def show_odd_value(error: Exception) -> ResponseReturnValue:
+    """A value that no column can hold: a number too large, a text with NUL."""
+    db.session.rollback()
+    log.warning("odd value", exc_info=error)
+    return error_page(400), 400
 
 
 def show_unexpected(error: Exception) -> ResponseReturnValue:
@@ -116,9 +134,16 @@ def show_unexpected(error: Exception) -> ResponseReturnValue:
     return error_page(500), 500
 
 
+def log_exception(exc_info: Any) -> None:
+    """Log what broke after the view had answered; `show_http_error` draws its page."""
+    log.error("unexpected", exc_info=exc_info)
+
+
 def error_page(code: int) -> str:
     """Return the HTML of the page for `code`, with the words that were sent, if any."""
     text = TEXTS.get(code, TEXTS[500] if code >= 500 else TEXTS[400])
+    if code >= 500:  # who is signed in stands in the database, which may be what is broken
+        current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]
     return render_template(
         "errors/error.html",
         code=code,

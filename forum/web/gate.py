@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from ..permissions import Verb, can
 from .actor import current_actor
+from .origin import SAFE_METHODS
 
 View = Callable[..., ResponseReturnValue]
 
@@ -51,7 +52,7 @@ def refuse_unless(verb: Verb, subject: Any = None) -> None:
         return
     if actor.id is not None:
         abort(403)
-    if request.method != "GET":
+    if request.method not in SAFE_METHODS:
         abort(401)
     here = request.full_path.rstrip("?")
     abort(redirect(url_for("security.login", next=here), 303))

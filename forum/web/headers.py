@@ -19,6 +19,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
+STATIC = ("static", "bootstrap.static")
 ONE_YEAR = 365 * 24 * 3600
 
 
@@ -33,7 +34,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.config["BASE_URL"].startswith("https:"):
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
-    if request.endpoint not in ("static", "bootstrap.static"):
+    if response.status_code >= 400 or request.endpoint not in STATIC:  # their 404 is a page
         response.vary.add("Cookie")
         if session or request.method not in ("GET", "HEAD"):
             response.headers.setdefault("Cache-Control", "private, no-store")

@@ -34,7 +34,7 @@ class PreferencesForm(Form):
     theme = RadioField("Colours", choices=THEME_NAMES)
     region = SelectField(
         "Your country",
-        choices=lambda: [(place.code, place.name) for place in care.regions()],
+        choices=lambda: {place.code: place.name for place in care.regions()},
         description="Whose emergency numbers and crisis lines are shown.",
     )
 

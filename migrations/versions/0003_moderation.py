@@ -15,6 +15,7 @@ APPEND_ONLY = {
     for verb in ("UPDATE", "DELETE")
 }
 INDEXES = (
+    ("ix_flag_open", "flag", "post_id", "state = 'open'"),
     ("ix_post_held", "post", "id", "visibility = 'held'"),
     ("ix_assessment_disputed", "assessment", "disputed_at", "disputed_at IS NOT NULL"),
     (

@@ -309,8 +309,8 @@ def test_a_link_is_good_for_an_hour_and_that_is_checked_when_it_is_used(
 @pytest.mark.parametrize("token", ["x", "a.b.c", "%00", "..", "'; DROP TABLE member;--"])
 def test_an_invented_link_leads_nowhere(client, token: str) -> None:
     for path in (f"/forgot-password/{token}", f"/confirm/{token}"):
-        assert client.get(path).status_code in (302, 404)
-        assert reset(client, path).status_code in (302, 404)
+        assert client.get(path).status_code in (302, 400, 404)
+        assert reset(client, path).status_code in (302, 400, 404)
 
 
 def test_a_closed_account_is_sent_no_link(person, client, outbox) -> None:

@@ -85,6 +85,13 @@ def wait_until_ready(address: str, process: subprocess.Popen[bytes], output: Pat
     raise AssertionError(output.read_text())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the steps of one journey in one worker, where they share a site."""
+    for item in items:
+        if "scripted" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(f"journey {item.callspec.id}"))
+
+
 @pytest.fixture(scope="module", params=["with JavaScript", "without JavaScript"])
 def scripted(request: pytest.FixtureRequest) -> bool:
     """Whether the browser runs scripts."""
