@@ -33,7 +33,7 @@ lint: .venv/.dev ## Check style, types and who imports whom
 	$(BIN)/lint-imports --no-cache
 
 test: setup lint ## Run every check
-	$(BIN)/pytest --numprocesses 3 --dist loadgroup
+	$(BIN)/pytest --numprocesses 3 --dist worksteal
 
 bench: .venv/.dev ## Measure speed as ratios
 	$(BIN)/python -m benchmarks

@@ -85,13 +85,6 @@ def wait_until_ready(address: str, process: subprocess.Popen[bytes], output: Pat
     raise AssertionError(output.read_text())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the steps of one journey in one worker, where they share a site."""
-    for item in items:
-        if "scripted" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(f"journey {item.callspec.id}"))
-
-
 @pytest.fixture(scope="module", params=["with JavaScript", "without JavaScript"])
 def scripted(request: pytest.FixtureRequest) -> bool:
     """Whether the browser runs scripts."""
@@ -112,7 +105,7 @@ def site(scripted: bool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         process.wait(timeout=30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium; without one the test is skipped, but in CI it fails."""
     if CHROMIUM is None:

@@ -86,7 +86,7 @@ def act(page: Page, label: str, reason: str = "", at: str = ".thread-question") 
     tools.get_by_role("button", name=label, exact=True).click()
 
 
-def test_a_visitor_looks_around(chromium: Browser, site, scripted: bool) -> None:
+def a_visitor_looks_around(chromium: Browser, site, scripted: bool) -> None:
     page = open_page(chromium, site, scripted)
     page.goto("/")
     shelf = page.locator(".shelf, [data-shelf], section:has(h2:text('Read first'))").first
@@ -107,9 +107,7 @@ def test_a_visitor_looks_around(chromium: Browser, site, scripted: bool) -> None
     page.context.close()
 
 
-def test_the_first_administrator_claims_the_site_once(
-    chromium: Browser, site, scripted: bool
-) -> None:
+def the_first_administrator_claims_the_site_once(chromium: Browser, site, scripted: bool) -> None:
     page = open_page(chromium, site, scripted)
     claim(page, site)
     page.context.storage_state(path=site.data_dir / "keeper.json")
@@ -119,9 +117,7 @@ def test_the_first_administrator_claims_the_site_once(
     stranger.context.close()
 
 
-def test_members_ask_answer_reply_vote_mark_and_edit(
-    chromium: Browser, site, scripted: bool
-) -> None:
+def members_ask_answer_reply_vote_mark_and_edit(chromium: Browser, site, scripted: bool) -> None:
     asker = open_page(chromium, site, scripted)
     sign_up(asker, site, "Wren")
     ask(asker, scripted)
@@ -189,7 +185,7 @@ def edit_answer(page: Page) -> None:
     expect(page.locator("ins:has-text('physiotherapist')")).to_be_visible()
 
 
-def test_a_moderator_curates_and_every_act_stands_in_the_log(
+def a_moderator_curates_and_every_act_stands_in_the_log(
     chromium: Browser, site, scripted: bool
 ) -> None:
     page = open_page(chromium, site, scripted, width=1280)
@@ -264,3 +260,12 @@ def set_banner(page: Page, thread: str, level: str, reason: str) -> None:
     page.fill("[name=reason]", reason)
     page.locator("main form button.btn-primary").click()
     page.wait_for_url(re.compile("/questions/"))
+
+
+def test_the_forum_works_from_the_first_visit_to_the_log(
+    chromium: Browser, site, scripted: bool
+) -> None:
+    a_visitor_looks_around(chromium, site, scripted)
+    the_first_administrator_claims_the_site_once(chromium, site, scripted)
+    members_ask_answer_reply_vote_mark_and_edit(chromium, site, scripted)
+    a_moderator_curates_and_every_act_stands_in_the_log(chromium, site, scripted)
