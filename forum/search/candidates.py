@@ -61,7 +61,8 @@ def load_candidates(plan: Plan, query: Query, today: date) -> list[Candidate]:
         parts = _parts(plan, query.sort)
         lists = [_matching(n, part, where) for n, part in enumerate(parts)]
     elif where.sql:
-        parts = [Part("", STRICT, 1.0, NEWEST_SORTED)]
+        by_age = query.sort in (Sort.RELEVANCE, Sort.NEWEST)
+        parts = [Part("", STRICT, 1.0, RANKED if by_age else NEWEST_SORTED)]
         lists = [_filtered_alone(query, plan, where)]
     else:
         return []

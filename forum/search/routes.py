@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from ..db import db, utcnow
 from ..permissions import Verb
 from ..web import limits
+from ..web.actor import current_actor
 from ..web.gate import gate
 from ..web.logs import log
 from . import actions
@@ -20,9 +21,11 @@ from .facts import load_facts
 from .forms import FIELDS, from_fields, to_fields
 from .grammar import Query, Sort, filters_of, parse, without_filter, write
 from .planning import words_of
-from .queries import Results, find, load_area_names
+from .queries import Results, find, load_area_names, load_misses
+from .similar import similar_threads
 
 blueprint = Blueprint("search", __name__)
+TITLE_READ, BODY_READ = 200, 5_000  # characters
 
 
 @blueprint.get("/search")
@@ -45,6 +48,27 @@ def search() -> ResponseReturnValue:
         sorts={sort: write(replace(query, sort=sort)) for sort in Sort},
         areas=load_area_names(),
     )
+
+
+@blueprint.get("/search/similar")
+@limits.limiter.limit(limits.PREVIEW)
+@gate(Verb.BROWSE)
+def similar() -> ResponseReturnValue:
+    """A piece of a page: threads like `title` and `body`, without the thread `besides`."""
+    found = similar_threads(
+        current_actor(),
+        request.args.get("title", "")[:TITLE_READ],
+        request.args.get("body", "")[:BODY_READ],
+        besides=request.args.get("besides", None, type=int),
+    )
+    return render_template("search/_similar.html", similar=found)
+
+
+@blueprint.get("/moderation/searches")
+@gate(Verb.MODERATE)
+def misses() -> ResponseReturnValue:
+    """What was looked for in vain, so that moderators can add other names for it."""
+    return render_template("search/misses.html", misses=load_misses())
 
 
 def _found(query: Query) -> Results:

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from factories import answer, ask, make_area, make_member
+from factories import answer, ask, make_area, make_member, make_moderator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -113,6 +113,26 @@ def test_searches_in_vain_are_counted_by_their_words_alone(client, app):
     db.session.rollback()
     missed = db.session.scalars(select(SearchMiss)).all()
     assert [(miss.words, miss.times) for miss in missed] == [("zyzzyva example org", 2)]
+
+
+def test_moderators_see_what_was_looked_for_in_vain(client, sign_in):
+    client.get("/search?q=zyzzyva")
+    page = sign_in(make_moderator()).get("/moderation/searches").text
+    assert 'href="/search?q=zyzzyva">zyzzyva</a>' in page
+    assert "once" in page
+    assert sign_in(make_member()).get("/moderation/searches").status_code == 403
+
+
+def test_threads_like_a_title_come_as_a_piece_of_a_page(client):
+    one = ask(title="Marmalade & toast at night", body="Is it safe?")
+    client.get("/search?q=zyzzyva")
+    piece = client.get("/search/similar?title=Toast+with+marmalade").text
+    assert "Marmalade &amp; toast at night</a>" in piece
+    assert "“marmalade”" in piece
+    assert "<html" not in piece
+    address = f"/search/similar?title=Toast+with+marmalade&besides={one.thread_id}"
+    assert client.get(address).text.strip() == ""
+    assert client.get("/search/similar?besides=x").text.strip() == ""
 
 
 @pytest.mark.parametrize("query", HOSTILE)
