@@ -125,7 +125,10 @@ def _add_words(words: Mapping[str, int]) -> None:
     total = SearchWord.posts + counted.excluded.posts
     db.session.execute(
         counted.on_conflict_do_update(index_elements=["word"], set_={"posts": total}),
-        [{"word": w, "root": root(w), "posts": n} for w, n in sorted(words.items())],
+        [
+            {"word": word, "root": root(word), "letters": len(word), "posts": posts}
+            for word, posts in sorted(words.items())
+        ],
     )
 
 

@@ -23,13 +23,13 @@ from .index import Index, current_index
 from .planning import Group, Plan
 from .ranking import FIRST_GROUP, IN_TITLE, LITERAL, STRICT, TITLE, Candidate
 
-NEWEST = 250  # matches with everything that are ranked by relevance
-SOME_WORDS = 150  # matches of each word alone
+NEWEST = 150  # matches with everything that are ranked by relevance
+SOME_WORDS = 120  # matches of each word alone
 NEWEST_SORTED = 2_000  # matches among which another order looks for its first ones
 SCANNED = 10_000  # matches that are held against filters
 IN_TITLES = 60
 FEW = 10  # with fewer posts that have all words, those that have some of them count
-RANKED = 300
+RANKED = 200
 _SORT_KEYS = {
     Sort.RELEVANCE: "t.helped_count",
     Sort.NEWEST: "t.id",

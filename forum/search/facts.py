@@ -10,14 +10,13 @@ from sqlalchemy import text
 from ..db import db
 from .grammar import Query, Term
 from .index import Index, current_index
-from .models import WORD_MAX
 from .planning import Facts, WordFacts, last_word, words_of
 from .spelling import slips_forgiven
 from .words import fold, root
 
-NEAR_READ = 400  # of the words that begin alike, the most used ones are compared
+NEAR_READ = 300  # of the words that begin alike, the most used ones are compared
 LONGER_READ = 6
-LONGER_FROM = 3  # letters
+LONGER_FROM, LONGER_BY = 3, 12  # letters
 AFTER_Z = "\U0010ffff"
 
 # One row with the word's own facts; more only where the index does not have the word at all.
@@ -26,8 +25,7 @@ _OWN = """SELECT {n} AS place, 'own' AS kind, CAST(NULL AS varchar(40)) AS word,
     CASE WHEN {has} THEN 1 ELSE 0 END AS known"""
 _ALIKE = """SELECT * FROM (SELECT {n} AS place, '{kind}' AS kind, word, posts, 0 AS known
     FROM (SELECT 1 AS one WHERE NOT {has}) AS unknown CROSS JOIN search_word
-    WHERE word >= :{kind}{n}_start AND word < :{kind}{n}_end
-        AND length(word) BETWEEN :{kind}{n}_least AND :{kind}{n}_most
+    WHERE letters IN ({letters}) AND word >= :{kind}{n}_start AND word < :{kind}{n}_end
     ORDER BY posts DESC LIMIT {limit}) AS {kind}{n}"""
 _SITE = """SELECT -1 AS place, 'site' AS kind, CAST(NULL AS varchar(40)) AS word,
     coalesce((SELECT max(post_id) FROM search_entry), 0) AS posts,
@@ -64,8 +62,8 @@ def _asked(
     folded, has = fold(word), index.has(f"word{n}")
     slips = slips_forgiven(folded)
     ranges = {
-        "near": (NEAR_READ, folded[0], len(folded) - slips, len(folded) + slips),
-        "longer": (LONGER_READ, folded, len(folded) + 1, WORD_MAX),
+        "near": (NEAR_READ, folded[0], range(len(folded) - slips, len(folded) + slips + 1)),
+        "longer": (LONGER_READ, folded, range(len(folded) + 1, len(folded) + LONGER_BY + 1)),
     }
     parts = [_OWN.format(n=n, has=has)]
     values: dict[str, Any] = {
@@ -73,10 +71,10 @@ def _asked(
         f"root{n}": root(folded),
     }
     for kind in kinds:
-        limit, start, least, most = ranges[kind]
-        parts.append(_ALIKE.format(n=n, kind=kind, has=has, limit=limit))
+        limit, start, lengths = ranges[kind]
+        letters = ", ".join(map(str, lengths))
+        parts.append(_ALIKE.format(n=n, kind=kind, has=has, limit=limit, letters=letters))
         values |= {f"{kind}{n}_start": start, f"{kind}{n}_end": start + AFTER_Z}
-        values |= {f"{kind}{n}_least": least, f"{kind}{n}_most": most}
     return parts, values
 
 

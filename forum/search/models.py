@@ -21,13 +21,17 @@ class SearchWord(db.Model):  # type: ignore[name-defined]
     """
 
     __tablename__ = "search_word"
-    __table_args__ = (Index("ix_search_word_root", "root"),)
+    __table_args__ = (
+        Index("ix_search_word_root", "root"),
+        Index("ix_search_word_near", "letters", "word", "posts"),
+    )
 
     word: Mapped[str] = mapped_column(
         String(WORD_MAX).with_variant(String(WORD_MAX, collation="C"), "postgresql"),
         primary_key=True,
     )
     root: Mapped[str] = mapped_column(String(WORD_MAX))
+    letters: Mapped[int]
     posts: Mapped[int]
 
 

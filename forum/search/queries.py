@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from ..db import db
@@ -26,6 +26,18 @@ MOST = 100  # threads that a search can be paged through
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 KEY = re.compile(r"[0-9]{1,18}_[0-9]{1,18}")
+
+
+_FOUND = (
+    select(Thread, Post.id, Post.kind, Post.text, Post.visibility)
+    .join(Post, Post.thread_id == Thread.id)
+    # joinedload would put these two in parentheses, which SQLite joins as a whole first.
+    .outerjoin(ThreadTopic, ThreadTopic.thread_id == Thread.id)
+    .outerjoin(Topic, Topic.id == ThreadTopic.topic_id)
+    .where(Post.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Topic.kind, Topic.position)
+    .options(contains_eager(Thread.topics))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +150,8 @@ def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) ->
     """Load the threads of a page with their topics, and mark the passages of the posts found."""
     if not page:
         return []
-    statement = (
-        select(Thread, Post.id, Post.kind, Post.text, Post.visibility)
-        .join(Post, Post.thread_id == Thread.id)
-        # joinedload would put these two in parentheses, which SQLite joins as a whole first.
-        .outerjoin(ThreadTopic, ThreadTopic.thread_id == Thread.id)
-        .outerjoin(Topic, Topic.id == ThreadTopic.topic_id)
-        .where(Post.id.in_([found.post_id for found in page]))
-        .order_by(Topic.kind, Topic.position)
-        .options(contains_eager(Thread.topics))
-    )
-    rows = {row.id: row for row in db.session.execute(statement).unique()}
+    ids = [found.post_id for found in page]
+    rows = {row.id: row for row in db.session.execute(_FOUND, {"ids": ids}).unique()}
     return [
         Hit(row.Thread, FoundPost(row.id, row.kind), marker.passage(row.text), found.covered == 1)
         for found in page

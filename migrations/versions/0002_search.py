@@ -185,10 +185,12 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("root", sa.String(length=40), nullable=False),
+        sa.Column("letters", sa.Integer(), nullable=False),
         sa.Column("posts", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_search_word")),
     )
     op.create_index("ix_search_word_root", "search_word", ["root"])
+    op.create_index("ix_search_word_near", "search_word", ["letters", "word", "posts"])
     op.create_table(
         "search_progress",
         sa.Column("id", sa.Integer(), nullable=False),
