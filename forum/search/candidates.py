@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import bindparam, text
 
 from ..db import UtcDateTime, db
-from .filters import Conditions, conditions, without_words
+from .filters import conditions, without_words
 from .grammar import Query, Sort
 from .index import Index, current_index
 from .planning import Group, Plan
@@ -40,7 +40,10 @@ _SORT_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One list of matches: for which expression, why (a bit of `ranking`), and how many."""
+    """One list of matches: for which expression, why (a bit of `ranking`), and how many.
+
+    Without an expression it is what the filters find alone.
+    """
 
     expression: str
     bit: int
@@ -59,11 +62,13 @@ def load_candidates(plan: Plan, query: Query, today: date) -> list[Candidate]:
     where = conditions(query, today)
     if plan.groups:
         parts = _parts(plan, query.sort)
-        lists = [_matching(n, part, where) for n, part in enumerate(parts)]
+        lists = [
+            _matching(n, part, where.sql + _without(plan, part)) for n, part in enumerate(parts)
+        ]
     elif where.sql:
         by_age = query.sort in (Sort.RELEVANCE, Sort.NEWEST)
         parts = [Part("", STRICT, 1.0, RANKED if by_age else NEWEST_SORTED)]
-        lists = [_filtered_alone(query, plan, where)]
+        lists = [_filtered_alone(query, where.sql + _without(plan, parts[0]))]
     else:
         return []
     values: dict[str, Any] = {"few": FEW if query.sort is Sort.RELEVANCE else 1, "kept": RANKED}
@@ -89,8 +94,7 @@ def _parts(plan: Plan, sort: Sort) -> list[Part]:
     everything = index.expression(terms, plan.excluded)
     parts = [Part(everything, STRICT, whole, newest_first(sort), share=share)]
     if sort is Sort.RELEVANCE:
-        titled = index.expression(terms, plan.excluded, title=True)
-        parts.append(Part(titled, TITLE, whole, IN_TITLES, title=True))
+        parts.append(Part(index.expression(terms), TITLE, whole, IN_TITLES, title=True))
         if any(group.others for group in plan.groups):
             as_typed = [group.typed or group.others for group in plan.groups]
             typed = index.expression(as_typed, plan.excluded)
@@ -119,7 +123,7 @@ def _some_words(plan: Plan, index: Index) -> list[Part]:
         for place, group in enumerate(plan.groups)
     ]
     any_term = [term for group in free for term in group.terms]
-    titled = index.expression([any_term, *must], plan.excluded, title=True)
+    titled = index.expression([any_term, *must])
     return [*parts, Part(titled, IN_TITLE, 0.0, IN_TITLES, title=True, if_few=True)]
 
 
@@ -131,23 +135,28 @@ def _share(groups: Sequence[Group]) -> float:
     return share
 
 
-def _matching(n: int, part: Part, where: Conditions) -> str:
+def _without(plan: Plan, part: Part) -> tuple[str, ...]:
+    """Return the condition for excluded words where the expression of a list cannot say it."""
+    if not plan.excluded or not (part.title or not part.expression):
+        return ()
+    return (f"NOT {current_index().has('without', 'f.post_id')}",)
+
+
+def _matching(n: int, part: Part, conditions: Sequence[str]) -> str:
     """Return SQL for the posts of one list."""
     limit = f":limit{n}"
     if part.if_few:
         limit = f"(SELECT CASE WHEN count(*) < :few THEN {limit} ELSE 0 END FROM strict)"
     index = current_index()
-    scanned = str(SCANNED) if where.sql else limit
+    scanned = str(SCANNED) if conditions else limit
     ids = index.newest(f"q{n}", scanned, title=part.title, share=part.share)
-    return index.narrowed(ids, where.sql, limit) if where.sql else ids
+    return index.narrowed(ids, conditions, limit) if conditions else ids
 
 
-def _filtered_alone(query: Query, plan: Plan, where: Conditions) -> str:
+def _filtered_alone(query: Query, conditions: Sequence[str]) -> str:
     """Return SQL for the posts that the filters find without any words."""
-    index = current_index()
-    without = (f"NOT {index.has('without', 'f.post_id')}",) if plan.excluded else ()
     ids = f"{without_words(query)} LIMIT {SCANNED}"
-    return index.narrowed(ids, where.sql + without, ":limit0")
+    return current_index().narrowed(ids, conditions, ":limit0")
 
 
 def _statement(lists: Sequence[str], sort: Sort) -> str:

@@ -21,18 +21,14 @@ Terms = Sequence[Term]
 class Index(Protocol):
     """A full-text index over what is published, one row for each post."""
 
-    def expression(
-        self, groups: Sequence[Terms], excluded: Terms = (), *, title: bool = False
-    ) -> str:
-        """Return what asks for posts with any term of each group and without `excluded`.
-
-        With `title`, the groups must be in the thread's title, and only opening posts match.
-        """
+    def expression(self, groups: Sequence[Terms], excluded: Terms = ()) -> str:
+        """Return what asks for posts with any term of each group and without `excluded`."""
 
     def newest(self, bind: str, limit: str, *, title: bool = False, share: float = 0.0) -> str:
         """Return SQL for the `post_id`s of the newest posts that match the expression in `bind`.
 
-        `limit` is SQL too. `share` is about what part of all posts match, which decides whether to
+        With `title` only the titles of threads are searched, and opening posts match. `limit` is
+        SQL too. `share` is about what part of all posts match, which decides whether to
         walk back from the newest post or to collect all matches.
         """
 

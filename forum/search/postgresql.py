@@ -18,15 +18,8 @@ WALKED = 50_000
 class PostgresqlIndex:
     """See `index.Index`."""
 
-    def expression(
-        self,
-        groups: Sequence[Sequence[Term]],
-        excluded: Sequence[Term] = (),
-        *,
-        title: bool = False,
-    ) -> str:
+    def expression(self, groups: Sequence[Sequence[Term]], excluded: Sequence[Term] = ()) -> str:
         """Return a query in the language of `to_tsquery`."""
-        del title  # `newest` chooses the column
         wanted = " & ".join(f"({_any(terms)})" for terms in groups)
         return f"({wanted}) & !({_any(excluded)})" if excluded else wanted
 

@@ -1,4 +1,4 @@
-"""The index on SQLite: an FTS5 table, whose rowid is the post's id."""
+"""The index on SQLite: FTS5 tables for all words and for titles, whose rowid is the post's id."""
 
 # ruff: noqa: S608  # only names of binds and of columns are put into the SQL
 
@@ -26,9 +26,10 @@ class SqliteIndex:
 
     def newest(self, bind: str, limit: str, *, title: bool = False, share: float = 0.0) -> str:
         """Return the newest matches."""
-        del title, share  # the expression says where, and there is one way to walk
+        del share  # there is but one way to walk
+        table = "search_title" if title else "search_index"
         return (
-            f"SELECT rowid AS post_id FROM search_index WHERE search_index MATCH :{bind} "
+            f"SELECT rowid AS post_id FROM {table} WHERE {table} MATCH :{bind} "
             f"ORDER BY rowid DESC LIMIT {limit}"
         )
 
@@ -51,10 +52,11 @@ class SqliteIndex:
         return f"EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH :{bind}{this})"
 
     def refill(self) -> tuple[str, ...]:
-        """Return the statements; the full-text table follows `search_entry` by its triggers."""
+        """Return the statements; the full-text tables follow `search_entry` by its triggers."""
         return (
             "DELETE FROM search_entry WHERE post_id BETWEEN :first AND :last",
             "DELETE FROM search_index WHERE rowid BETWEEN :first AND :last",
+            "DELETE FROM search_title WHERE rowid BETWEEN :first AND :last",
             "INSERT INTO search_entry (post_id, thread_id, author_id, written_at) "
             "SELECT post_id, thread_id, author_id, written_at FROM search_source "
             "WHERE post_id BETWEEN :first AND :last",

@@ -37,12 +37,18 @@ SQLITE_UP = (
     # Ranking is our own (see search/ranking.py), so the sizes that bm25 needs are not kept.
     """CREATE VIRTUAL TABLE search_index USING fts5(
         title, text, tokenize = 'porter unicode61 remove_diacritics 2', columnsize = 0)""",
+    # FTS5 finds words of one column by walking through those of all; titles have an index too.
+    """CREATE VIRTUAL TABLE search_title USING fts5(
+        title, tokenize = 'porter unicode61 remove_diacritics 2', columnsize = 0)""",
     """CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
         INSERT INTO search_index (rowid, title, text)
         SELECT post_id, title, text FROM search_source WHERE post_id = NEW.post_id;
+        INSERT INTO search_title (rowid, title)
+        SELECT post_id, title FROM search_source WHERE post_id = NEW.post_id AND title <> '';
     END""",
     """CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
         DELETE FROM search_index WHERE rowid = OLD.post_id;
+        DELETE FROM search_title WHERE rowid = OLD.post_id;
     END""",
     """CREATE TRIGGER search_post_added AFTER INSERT ON post BEGIN
         INSERT INTO search_entry (post_id, thread_id, author_id, written_at)
@@ -89,6 +95,7 @@ SQLITE_DOWN = (
     "DROP TRIGGER search_post_added",
     "DROP TABLE search_entry",  # its triggers go with it
     "DROP TABLE search_index",
+    "DROP TABLE search_title",
     "DROP VIEW search_source",
 )
 

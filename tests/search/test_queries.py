@@ -46,6 +46,7 @@ def test_either_and_without(app, titles):
     assert set(titles("pack OR bottle")) == {"Ice", "Fire"}
     assert titles("gel -bottle") == ["Ice"]
     assert titles('gel -"gel pack"') == ["Fire"]
+    assert titles("ice -cold") == titles("ice -pack sort:newest") == []
 
 
 def test_a_title_weighs_more_than_a_text_and_all_words_more_than_some(app, titles):
