@@ -54,14 +54,19 @@ class Part:
     if_few: bool = False
 
 
-def load_candidates(plan: Plan, query: Query, today: date) -> list[Candidate]:
+def load_candidates(
+    plan: Plan, query: Query, today: date, *, all_words: bool = True
+) -> list[Candidate]:
     """Return the matches that are to be ranked, in no order.
 
-    For a plan without groups they are what the filters find; without filters, nothing.
+    For a plan without groups they are what the filters find; without filters, nothing. Posts with
+    all words are sought first, unless `all_words` is off: among many words, few posts have all, and
+    finding out takes a walk through the whole index.
     """
     where = conditions(query, today)
     if plan.groups:
-        parts = _parts(plan, query.sort)
+        parts = _parts(plan, query.sort) if all_words else []
+        parts += _some_words(plan, current_index(), if_few=all_words)
         lists = [
             _matching(n, part, where.sql + _without(plan, part)) for n, part in enumerate(parts)
         ]
@@ -99,17 +104,18 @@ def _parts(plan: Plan, sort: Sort) -> list[Part]:
             as_typed = [group.typed or group.others for group in plan.groups]
             typed = index.expression(as_typed, plan.excluded)
             parts.append(Part(typed, LITERAL, whole, IN_TITLES, share=share))
-    return parts + _some_words(plan, index)
+    return parts
 
 
-def _some_words(plan: Plan, index: Index) -> list[Part]:
-    """Return a list for each group, and one of titles with any of them, for when few have all.
+def _some_words(plan: Plan, index: Index, *, if_few: bool) -> list[Part]:
+    """Return a list for each group, and one of titles with any of them.
 
-    What was quoted must be in each of them.
+    With `if_few` they are made only when few posts have all groups. What was quoted must be in
+    each of them.
     """
     must = [group.terms for group in plan.groups if group.quoted]
     free = [group for group in plan.groups if not group.quoted]
-    if len(plan.groups) < 2 or not free:
+    if if_few and (len(plan.groups) < 2 or not free):
         return []
     parts = [
         Part(
@@ -118,13 +124,13 @@ def _some_words(plan: Plan, index: Index) -> list[Part]:
             group.weight,
             SOME_WORDS,
             share=group.share,
-            if_few=True,
+            if_few=if_few,
         )
         for place, group in enumerate(plan.groups)
     ]
     any_term = [term for group in free for term in group.terms]
     titled = index.expression([any_term, *must])
-    return [*parts, Part(titled, IN_TITLE, 0.0, IN_TITLES, title=True, if_few=True)]
+    return [*parts, Part(titled, IN_TITLE, 0.0, IN_TITLES, title=True, if_few=if_few)]
 
 
 def _share(groups: Sequence[Group]) -> float:

@@ -16,7 +16,7 @@ from .synonyms import called_also
 from .words import STOPWORDS, fold
 
 LONGEST_NAME = 5  # words of an entry in the synonyms
-IN_A_ROW = 4  # of this many posts with all words of a phrase, about one has them in a row
+IN_A_ROW = 20  # of this many posts with all words of a phrase, about one has them in a row
 
 
 @dataclass(frozen=True, slots=True)

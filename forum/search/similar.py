@@ -13,7 +13,7 @@ from .grammar import Query, Sort, Term
 from .passages import Marker
 from .planning import Group, Plan, make_plan
 from .queries import Hit, load_hits
-from .ranking import FIRST_GROUP, STRICT, rank
+from .ranking import FIRST_GROUP, rank
 from .words import STOPWORDS, tokens
 
 WORDS_ASKED = 12  # of a text, whose rarity is asked for
@@ -45,7 +45,7 @@ def similar_threads(
     groups = make_plan(query, facts, as_typed=True).groups
     plan = Plan(groups=_heaviest(groups, frozenset(tokens(title))))
     weights = [group.weight for group in plan.groups]
-    candidates = load_candidates(plan, query, utcnow().date())
+    candidates = load_candidates(plan, query, utcnow().date(), all_words=False)
     ranked = [
         found
         for found in rank(candidates, weights, facts.posts, Sort.RELEVANCE)
@@ -83,5 +83,5 @@ def _shared(plan: Plan, bits: int) -> tuple[str, ...]:
     return tuple(
         " ".join(group.typed[0].words)
         for place, group in enumerate(plan.groups)
-        if bits & (STRICT | FIRST_GROUP << place)
+        if bits & FIRST_GROUP << place
     )
