@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         acts_on_thread=acts.on_thread,
         acts_on_post=acts.on_post,
+        advice_state=actions.advice_state,
         banner_state=actions.banner_state,
         canned_reasons=reasons.canned,
         act_done=wording.done,

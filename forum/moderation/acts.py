@@ -9,11 +9,21 @@ from typing import Any
 
 from ..accounts.models import Member
 from ..permissions import PostKind, Verb, can
-from ..threads.models import Post, Thread
+from ..threads.advising import ADVISING, usual_caution
+from ..threads.models import AdviceState, Post, Thread
 from ..triage import Level
 from ..web.actor import current_actor
 from . import actions, queries
-from .forms import BannerForm, FlagsForm, JudgedForm, PinForm, ReasonForm, RetitleForm
+from .forms import (
+    AdviceFineForm,
+    BannerForm,
+    CautionForm,
+    FlagsForm,
+    JudgedForm,
+    PinForm,
+    ReasonForm,
+    RetitleForm,
+)
 from .reasons import CANNED, FOR_FLAG, for_level
 
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
@@ -93,6 +103,16 @@ def _withdraw(by: Member, post: Post, form: JudgedForm, reason: str, now: dateti
     actions.override_banner(by, post, None, reason, now, seen=form.seen_banner.data)
 
 
+def _caution(by: Member, post: Post, form: CautionForm, reason: str, now: datetime) -> None:
+    seen = form.seen_advice.data or ""
+    actions.judge_advice(by, post, AdviceState.CAUTIONED, reason, now, seen=seen)
+
+
+def _advice_fine(by: Member, post: Post, form: AdviceFineForm, reason: str, now: datetime) -> None:
+    seen = form.seen_advice.data or ""
+    actions.judge_advice(by, post, AdviceState.FINE, reason, now, seen=seen)
+
+
 def _uphold(by: Member, post: Post, form: FlagsForm, reason: str, now: datetime) -> None:
     actions.uphold(by, post, reason, now, upto=form.upto.data or 0)
 
@@ -126,10 +146,19 @@ def _as_judged(post: Post, form: BannerForm) -> str:
     return for_level(before, Level(form.level.data))
 
 
+def _advice(post: Post) -> Mapping[str, Any]:
+    return {"seen_advice": actions.advice_state(post)}
+
+
+def _takes_caution(post: Post) -> bool:
+    return post.kind in ADVISING and actions.advice_state(post) != AdviceState.CAUTIONED
+
+
 def _is_judged(post: Post) -> bool:
     return post.assessment is not None and post.assessment.override is not None
 
 
+WITH_CARE, ADVICE_FINE = CANNED[Verb.CAUTION]
 ANSWERS_IT, SPEAKS_ASIDE = CANNED[Verb.CONVERT]
 FINE, AGAINST = CANNED[Verb.DECIDE_FLAGS]
 
@@ -259,6 +288,30 @@ ON_POSTS: tuple[Act, ...] = (
         JudgedForm,
         _banner,
         fits=_is_judged,
+    ),
+    Act(
+        "caution",
+        Verb.CAUTION,
+        "Show a caution beside it",
+        "info",
+        "The caution stands beside it.",
+        _caution,
+        lambda post, _form: usual_caution(post.advice) or WITH_CARE,
+        CautionForm,
+        _advice,
+        fits=_takes_caution,
+    ),
+    Act(
+        "advice-fine",
+        Verb.CAUTION,
+        "It needs no caution",
+        "check",
+        "No caution stands beside it.",
+        _advice_fine,
+        _always(ADVICE_FINE),
+        AdviceFineForm,
+        _advice,
+        fits=lambda post: actions.advice_state(post) in (AdviceState.OPEN, AdviceState.CAUTIONED),
     ),
     Act(
         "decline",

@@ -94,6 +94,25 @@ class BannerForm(JudgedForm):
     )
 
 
+class CautionForm(ReasonForm):
+    """A caution beside advice; `seen_advice` is its `advice_state` when the form was drawn."""
+
+    reason = StringField(
+        "What should the caution say?",
+        filters=[tidy_line],
+        validators=[Says(0, REASON_MAX, "The caution")],
+        description="Everyone reads it beside the post, and the author is told. "
+        "Left empty, the usual words are shown.",
+    )
+    seen_advice = HiddenField()
+
+
+class AdviceFineForm(ReasonForm):
+    """Advice needs no caution; `seen_advice` as in `CautionForm`."""
+
+    seen_advice = HiddenField()
+
+
 class FlagsForm(ReasonForm):
     """A decision on flags; `upto` is the newest of them when the form was drawn."""
 

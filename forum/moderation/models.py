@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from ..accounts.models import Member
 from ..db import CreatedAt, EnumText, Model, UtcDateTime
 from ..permissions import Verb
-from ..threads.models import Assessment, Post, Thread
+from ..threads.models import AdviceReview, Assessment, Post, Thread
 
 
 class FlagReason(StrEnum):
@@ -149,6 +149,8 @@ def _partial(name: str, column: Any, condition: ColumnElement[bool]) -> Index:
 IS_OPEN = Flag.state == literal_column("'open'")
 IS_HELD = Post.visibility == literal_column("'held'")
 IS_DISPUTED = Assessment.disputed_at.is_not(None)
+IS_UNSAFE = AdviceReview.state == literal_column("'open'")
+IS_JUDGED = Assessment.override.is_not(None)
 IS_GRAVE_AND_UNANSWERED = and_(
     Thread.answers_count == literal_column("0"),
     Thread.level.in_([literal_column("'emergency'"), literal_column("'crisis'")]),
@@ -156,4 +158,6 @@ IS_GRAVE_AND_UNANSWERED = and_(
 _partial("ix_flag_open", Flag.post_id, IS_OPEN)
 _partial("ix_post_held", Post.id, IS_HELD)
 _partial("ix_assessment_disputed", Assessment.disputed_at, IS_DISPUTED)
+_partial("ix_advice_review_open", AdviceReview.post_id, IS_UNSAFE)
+_partial("ix_assessment_judged", Assessment.override_at, IS_JUDGED)
 _partial("ix_thread_grave_unanswered", Thread.id, IS_GRAVE_AND_UNANSWERED)

@@ -52,6 +52,7 @@ def lock_post(post_id: int) -> Post | None:
             contains_eager(Post.thread).selectinload(Thread.topics),
             joinedload(Post.author),
             joinedload(Post.assessment),
+            joinedload(Post.advice),
         )
         .execution_options(populate_existing=True)
     )

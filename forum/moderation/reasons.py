@@ -47,6 +47,10 @@ CANNED: Mapping[Verb, tuple[str, ...]] = {
         "What is described needs less than the notice says.",
         "The text speaks of something that is over.",
     ),
+    Verb.CAUTION: (
+        "What works for one person can harm another. Ask a pharmacist or a doctor first.",
+        "The advice may stay as it is.",
+    ),
     Verb.DECIDE_FLAGS: (
         "It keeps to the house rules.",
         "It breaks the house rules.",

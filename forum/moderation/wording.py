@@ -7,6 +7,7 @@ from typing import Any
 
 from ..permissions import Actor, PostKind, Role, Verb
 from ..permissions.actor import is_moderator
+from ..threads.models import AdviceState
 from .models import FlagState
 
 # A member is told what was decided and why, never by whom.
@@ -31,6 +32,11 @@ FLAGS_DECIDED: Mapping[FlagState, str] = {
     FlagState.OPEN: "put back on the worklist",
 }
 
+ADVICE_JUDGED: Mapping[str, str] = {
+    AdviceState.CAUTIONED: "given a caution beside it",
+    AdviceState.FINE: "found to need no caution",
+}
+
 
 def done(verb: Verb, after: Mapping[str, Any]) -> str:
     """Return what happened, as it follows "Your question was …"."""
@@ -40,6 +46,8 @@ def done(verb: Verb, after: Mapping[str, Any]) -> str:
         return "made an answer" if after.get("kind") == PostKind.ANSWER else "made a reply"
     if verb is Verb.OVERRIDE_BANNER and after.get("override") is None:
         return "given back the care notice that the rules chose"
+    if verb is Verb.CAUTION:
+        return ADVICE_JUDGED.get(after.get("advice", ""), "put back on the worklist")
     if verb is Verb.DECIDE_FLAGS:
         return FLAGS_DECIDED[FlagState(after["flags"])]
     return DONE.get(verb, verb.value)

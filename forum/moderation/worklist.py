@@ -1,7 +1,8 @@
 """What waits for a moderator, the gravest first and of those the longest waiting.
 
 A post is one item, whatever the reasons why it waits: open flags, being held, a banner that its
-author disputes, or being a question at the level of emergency or crisis that nobody has answered.
+author disputes, advice that may be unsafe, or being a question at the level of emergency or crisis
+that nobody has answered.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ..db import db
 from ..permissions import Openness, PostKind, Verb, Visibility, can
-from ..threads.models import Assessment, Post, Thread
+from ..threads.models import AdviceReview, Assessment, Post, Thread
 from ..triage import Level
 from ..web.actor import current_actor
 from .actions.claims import CLAIM_LASTS
@@ -38,6 +39,7 @@ from .models import (
     IS_GRAVE_AND_UNANSWERED,
     IS_HELD,
     IS_OPEN,
+    IS_UNSAFE,
     Claim,
     Flag,
     FlagReason,
@@ -54,6 +56,7 @@ class Waiting(StrEnum):
     HELD = "held"
     UNANSWERED = "unanswered"
     DISPUTED = "disputed"
+    ADVICE = "unsafe advice"
 
     @property
     def bit(self) -> int:
@@ -156,7 +159,12 @@ def _load_posts(ids: Collection[int]) -> Collection[Post]:
         select(Post)
         .where(Post.id.in_(ids))
         .join(Post.thread)
-        .options(contains_eager(Post.thread), joinedload(Post.author), joinedload(Post.assessment))
+        .options(
+            contains_eager(Post.thread),
+            joinedload(Post.author),
+            joinedload(Post.assessment),
+            joinedload(Post.advice),
+        )
     ).all()
 
 
@@ -191,7 +199,7 @@ def _rank() -> ColumnElement[int]:
 @cache  # building it takes longer than the database takes to answer it
 def _waiting() -> CompoundSelect[Any]:
     """Return a row for each post and reason, with the least that it weighs (`floor`)."""
-    return union_all(_flagged(), _held(), _unanswered(), _disputed())
+    return union_all(_flagged(), _held(), _unanswered(), _disputed(), _advised())
 
 
 def _columns(post_id: Any, reason: Waiting, since: Any, floor: Any = None) -> Select[Any]:
@@ -259,4 +267,14 @@ def _disputed() -> Select[Any]:
         _columns(Post.id, Waiting.DISPUTED, Assessment.disputed_at)
         .join(Assessment, Assessment.post_id == Post.id)
         .where(IS_DISPUTED, Post.visibility != Visibility.DELETED)
+    )
+
+
+def _advised() -> Select[Any]:
+    """Advice that the rules find unsafe; what is out of sight harms nobody."""
+    levels = case(*((AdviceReview.level == level, level.rank) for level in Level), else_=0)
+    return (
+        _columns(AdviceReview.post_id, Waiting.ADVICE, AdviceReview.found_at, levels)
+        .join(Post, Post.id == AdviceReview.post_id)
+        .where(IS_UNSAFE, Post.visibility.in_((Visibility.PUBLISHED, Visibility.HELD)))
     )

@@ -132,7 +132,7 @@ def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[int]) -> list[Po
     statement = (
         select(Post)
         .where(Post.thread_id == thread.id, visible_to(actor, Post), or_(*wanted))
-        .options(joinedload(Post.author), joinedload(Post.assessment))
+        .options(joinedload(Post.author), joinedload(Post.assessment), joinedload(Post.advice))
         .order_by(Post.id)
         .limit(REPLIES_SHOWN + ANSWERS_ON_A_PAGE)
     )

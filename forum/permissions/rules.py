@@ -192,6 +192,11 @@ def may_convert(actor: Actor, post: Any) -> bool:
     )
 
 
+def may_caution(actor: Actor, post: Any) -> bool:
+    """Moderators set a caution beside what advises: answers and replies."""
+    return is_moderator(actor) and post.kind in (PostKind.ANSWER, PostKind.REPLY)
+
+
 def _published(post: Any) -> bool:
     return (
         post.visibility is Visibility.PUBLISHED and post.thread.visibility is Visibility.PUBLISHED
@@ -230,6 +235,7 @@ RULES: dict[Verb, Rule] = {
     Verb.RETITLE: moderator,
     Verb.CONVERT: may_convert,
     Verb.OVERRIDE_BANNER: may_override,
+    Verb.CAUTION: may_caution,
     Verb.DECIDE_FLAGS: moderator,
     Verb.GRANT_ROLES: administrator,
 }

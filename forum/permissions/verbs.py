@@ -40,6 +40,7 @@ class Verb(StrEnum):
     RETITLE = "retitle"
     CONVERT = "convert"
     OVERRIDE_BANNER = "override a banner"
+    CAUTION = "set a caution"  # beside advice that may be unsafe
     DECIDE_FLAGS = "decide flags"
 
     # Running the site

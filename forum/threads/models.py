@@ -8,6 +8,7 @@ Every relationship is `raise_on_sql`: a template that would query fails instead.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -54,6 +55,7 @@ class Thread(Model, CreatedAt):
         Index("ix_thread_unanswered", "kind", "visibility", "answers_count", "id"),
         Index("ix_thread_pinned", "pinned_position"),
         Index("ix_thread_author_id_id", "author_id", "id"),
+        Index("ix_thread_created_at", "created_at"),
         {"sqlite_autoincrement": True},  # an address is never given to another thread
     )
 
@@ -99,6 +101,7 @@ class Post(Model, CreatedAt):
         Index("ix_post_thread_id_kind_id", "thread_id", "kind", "id"),
         Index("ix_post_parent_id_id", "parent_id", "id"),
         Index("ix_post_author_id_id", "author_id", "id"),
+        Index("ix_post_created_at", "created_at", "kind"),
         {"sqlite_autoincrement": True},
     )
 
@@ -128,6 +131,13 @@ class Post(Model, CreatedAt):
     author: Mapped[Member | None] = relationship(lazy="raise_on_sql")
     assessment: Mapped[Assessment | None] = relationship(
         lazy="raise_on_sql", back_populates="post", uselist=False
+    )
+    advice: Mapped[AdviceReview | None] = relationship(
+        lazy="raise_on_sql",
+        back_populates="post",
+        uselist=False,
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
 
@@ -177,6 +187,76 @@ class Assessment(Model):
     def shown_level(self) -> Level:
         """The level that readers see: people have the last word."""
         return self.level if self.override is None else self.override
+
+
+class AdviceState(StrEnum):
+    """What became of advice that the rules find unsafe."""
+
+    OPEN = "open"
+    FINE = "fine"
+    CAUTIONED = "cautioned"
+
+
+class AdviceReview(Model):
+    """Unsafe advice that the rules found in an answer or a reply, and what a moderator said of it.
+
+    There is a row only where something was found, or a moderator set a caution. It never changes
+    the post: while `state` is `CAUTIONED`, the line `caution` stands beside it. `findings` are
+    plain dicts (`triage.Finding.to_json`); `level` says how soon a moderator should look.
+    """
+
+    __tablename__ = "advice_review"
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
+    )
+    level: Mapped[Level] = mapped_column(EnumText(Level), default=Level.NONE)
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    state: Mapped[AdviceState] = mapped_column(EnumText(AdviceState), default=AdviceState.OPEN)
+    caution: Mapped[str] = mapped_column(String(500), default="")
+    found_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    post: Mapped[Post] = relationship(lazy="raise_on_sql", back_populates="advice")
+
+    @property
+    def shown(self) -> str:
+        """The caution that readers see; empty while there is none."""
+        return self.caution if self.state is AdviceState.CAUTIONED else ""
+
+
+class NudgeStage(StrEnum):
+    """Who was reminded of a question without an answer."""
+
+    FOLLOWERS = "followers"
+    MODERATORS = "moderators"
+
+
+class Nudge(Model, CreatedAt):
+    """A question without an answer was brought to mind again: once at each stage."""
+
+    __tablename__ = "nudge"
+
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    stage: Mapped[NudgeStage] = mapped_column(EnumText(NudgeStage), primary_key=True)
+
+
+class Citation(Model):
+    """A question cites a passage of an article: the `anchor` of the article with a `slug`."""
+
+    __tablename__ = "citation"
+    __table_args__ = (Index("ix_citation_slug_thread_id", "slug", "thread_id"),)
+
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    anchor: Mapped[str] = mapped_column(String(80), primary_key=True)
+
+    thread: Mapped[Thread] = relationship(lazy="raise_on_sql")
 
 
 class Vote(Model, CreatedAt):

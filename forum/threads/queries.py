@@ -30,6 +30,7 @@ def load_post(post_id: int) -> Post | None:
             contains_eager(Post.thread).selectinload(Thread.topics),
             joinedload(Post.author),
             joinedload(Post.assessment),
+            joinedload(Post.advice),
         )
     )
     return found

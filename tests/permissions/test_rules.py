@@ -63,6 +63,7 @@ CURATING = (
     Verb.HIDE,
     Verb.RESTORE,
     Verb.CONVERT,
+    Verb.CAUTION,
     Verb.DECIDE_FLAGS,
 )
 CURATING_THREADS = (

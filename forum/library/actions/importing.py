@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from ... import richtext
 from ...db import db
 from ...permissions import PostKind, ThreadKind
+from ...threads.advising import review
 from ...threads.assessing import assess, opening_excerpt, set_source
 from ...threads.counters import count_in_thread
 from ...threads.models import TITLE_MAX, Post, Thread
@@ -127,6 +128,7 @@ def _add_comments(
         )
         set_source(post, comment.body)
         post.assessment = assess(post, "", now)
+        review(post, thread.level, now)
         db.session.add(post)
         db.session.flush()
         count_in_thread(thread, post, 1)

@@ -1,5 +1,6 @@
 """What moderators decide: one file for each family of verbs; the only place here that commits."""
 
+from .advice import advice_state, judge_advice
 from .banners import banner_state, dispute_banner, override_banner
 from .claims import claim, release
 from .converting import to_answer, to_reply
@@ -18,6 +19,7 @@ __all__ = [
     "FlagDraft",
     "NotAllowed",
     "add_note",
+    "advice_state",
     "banner_state",
     "claim",
     "close",
@@ -25,6 +27,7 @@ __all__ = [
     "dispute_banner",
     "flag",
     "hide",
+    "judge_advice",
     "lock",
     "override_banner",
     "pin",

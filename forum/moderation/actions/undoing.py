@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from ...accounts.models import Member
 from ...db import db
 from ...permissions import PostKind, Verb, Visibility
-from ...threads.models import Post
+from ...threads.models import AdviceState, Post
 from ...triage import Level
 from .. import queries
 from ..models import FlagState, ModerationAct
+from .advice import NO_REVIEW, judge_advice
 from .banners import banner_state, override_banner
 from .converting import Place, to_answer, to_reply
 from .deciding import AlreadyChanged, begin, record
@@ -102,6 +103,14 @@ def _banner(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     override_banner(by, post, level, reason, now, seen=seen, disputed_at=disputed_at)
 
 
+def _advice(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    before = act.before["advice"]
+    state = None if before == NO_REVIEW else AdviceState(before)
+    was_shown = state is AdviceState.CAUTIONED
+    reason = _reason_before(act, Verb.CAUTION) if was_shown else UNDONE
+    judge_advice(by, post, state, reason, now, seen=act.after["advice"])
+
+
 def _flags(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     """Open the flags again, and show the post as it was before they were decided."""
     begin(by, Verb.DECIDE_FLAGS, post)
@@ -133,5 +142,6 @@ UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Post, datetime], None]] = {
     Verb.RETITLE: _title,
     Verb.CONVERT: _kind,
     Verb.OVERRIDE_BANNER: _banner,
+    Verb.CAUTION: _advice,
     Verb.DECIDE_FLAGS: _flags,
 }

@@ -11,6 +11,7 @@ from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import Followable, NotificationKind
 from ...permissions import PostKind
+from ..advising import review
 from ..assessing import assess, set_source
 from ..counters import count_in_thread
 from ..models import Post, Thread
@@ -51,6 +52,7 @@ def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: dat
         post.alias = alias_in(thread.id, actor.id)
     set_source(post, draft.body)
     post.assessment = assess(post, "", now)
+    review(post, thread.level, now)
     db.session.add(post)
     db.session.flush()
     count_in_thread(thread, post, 1, now)

@@ -11,6 +11,7 @@ from ...db import db
 from ...permissions import PostKind, Visibility
 from ...topics.actions import count_thread, tags_named
 from ...topics.models import Topic, TopicKind
+from ..advising import review_changed
 from ..assessing import opening_excerpt, reassess, set_source
 from ..models import Post, Revision, Thread, ThreadTopic
 from ..naming import slug
@@ -52,6 +53,7 @@ def _set_text(post: Post, body: str, now: datetime) -> None:
         post.thread.excerpt = opening_excerpt(post)
     if post.assessment is not None:
         reassess(post, post.thread, post.assessment, now)
+        review_changed(post, post.thread.level, now)
 
 
 def _keep_revision(actor: Member, post: Post, reason: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from ... import richtext, triage
 from ...db import db
+from ..advising import renew_review
 from ..assessing import renew, set_source
 from ..models import Assessment, Post
 
@@ -36,6 +37,8 @@ def reassess(every: bool, now: datetime) -> tuple[int, Iterator[int]]:
     def again(post: Post) -> None:
         if post.assessment is not None:
             renew(post, post.thread, post.assessment, now)
+            if not post.thread.is_example:
+                renew_review(post, post.thread.level, now)
 
     return _count(stale), _batches(stale, again)
 
@@ -51,7 +54,7 @@ def _batches(stale: ColumnElement[bool], again: Callable[[Post], object]) -> Ite
         statement = (
             select(Post)
             .where(Post.id > last, stale)
-            .options(joinedload(Post.thread), joinedload(Post.assessment))
+            .options(joinedload(Post.thread), joinedload(Post.assessment), joinedload(Post.advice))
             .order_by(Post.id)
             .limit(BATCH)
             .with_for_update(of=Post)

@@ -29,6 +29,7 @@ def fresh() -> Callable[[Post], Post]:
             .options(
                 contains_eager(Post.thread).selectinload(Thread.topics),
                 joinedload(Post.assessment),
+                joinedload(Post.advice),
             )
             .execution_options(populate_existing=True)
         ).scalar_one()

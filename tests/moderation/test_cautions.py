@@ -1,0 +1,65 @@
+"""Cautions as moderators press them and readers see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factories import answer, ask, make_moderator
+from flask import Flask
+
+from forum.triage.advice import families
+
+UNSAFE = "Stop taking your statins, they cause cramps."
+
+
+def test_one_press_on_the_worklist_shows_the_usual_caution_beside_the_post(
+    app: Flask, browser: Any
+) -> None:
+    question = ask()
+    post = answer(question, body=UNSAFE)
+    moderator, visitor = browser(make_moderator()), browser()
+    page = f"/questions/{question.thread_id}/{question.thread.slug}"
+    worklist = moderator.get("/moderation").text
+    assert "Stop taking your statins" in worklist
+    assert "It tells someone to stop" not in visitor.get(page).text
+    answered = moderator.post(
+        f"/moderation/posts/{post.id}/caution",
+        data={"seen_advice": "open", "reason": "", "back": "/moderation"},
+    )
+    assert (answered.status_code, answered.location) == (303, "/moderation")
+    assert families()["stop_taking"].caution in visitor.get(page).text
+    assert "Nothing waits" in moderator.get("/moderation").text
+    assert "given a caution beside it" in visitor.get("/moderation/log").text
+
+
+def test_a_moderators_own_words_are_shown_as_they_were_typed(app: Flask, browser: Any) -> None:
+    question = ask()
+    post = answer(question, body=UNSAFE)
+    page = f"/questions/{question.thread_id}/{question.thread.slug}"
+    words = "Ask <b>your</b> nurse first."
+    browser(make_moderator()).post(
+        f"/moderation/posts/{post.id}/caution", data={"seen_advice": "open", "reason": words}
+    )
+    shown = browser().get(page).text
+    assert "Ask &lt;b&gt;your&lt;/b&gt; nurse first." in shown
+
+
+def test_the_thread_page_offers_a_caution_and_takes_it_away(app: Flask, browser: Any) -> None:
+    post = answer(ask(), body="Drink water.")
+    page = f"/questions/{post.thread_id}/{post.thread.slug}"
+    moderator = browser(make_moderator())
+    form = moderator.get(f"/moderation/posts/{post.id}/caution")
+    assert "Everyone reads it beside the post" in form.text
+    address = f"/moderation/posts/{post.id}/"
+    moderator.post(address + "caution", data={"seen_advice": "-", "reason": "Careful."})
+    again = moderator.post(address + "caution", data={"seen_advice": "-", "reason": "Careful."})
+    assert again.status_code == 409
+    moderator.post(address + "advice-fine", data={"seen_advice": "cautioned"})
+    assert "Careful." not in browser().get(page).text
+
+
+def test_the_list_can_be_narrowed_to_unsafe_advice(app: Flask, browser: Any) -> None:
+    answer(ask(), body=UNSAFE)
+    page = browser(make_moderator()).get("/moderation?reason=unsafe+advice").text
+    assert "1 post waits" in page
+    assert "Advice that may be unsafe" in page
