@@ -54,6 +54,7 @@ class Settings:
     CARE_REGION: str = "GB"  # whose emergency numbers show by default
     LOG_LEVEL: str = "INFO"  # DEBUG, INFO, WARNING or ERROR
     SIGN_UP_MIN_SECONDS: str = "0"  # sign-ups sent sooner after opening the form are a robot's
+    FIRST_POSTS: str = "review 3"  # a new member's first posts: `hold N`, `review N` or `off`
     FLAGS_TO_HOLD: str = "3"  # this many established members' flags hold a post
     TRUSTED_PROXIES: str = "0"  # how many reverse proxies in front set X-Forwarded-For
     METRICS: str = ""  # 1 switches /metrics on
@@ -99,6 +100,7 @@ class Settings:
             "SIGN_UP_MIN_SECONDS": _whole_number(
                 "SIGN_UP_MIN_SECONDS", self.SIGN_UP_MIN_SECONDS, 0, 60
             ),
+            "FIRST_POSTS": _first_posts(self.FIRST_POSTS),
             "FLAGS_TO_HOLD": _whole_number("FLAGS_TO_HOLD", self.FLAGS_TO_HOLD, 1, 100),
             "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES, 0, 9),
             "MAIL_URL": _mail_url(self.MAIL_URL or f"file://{data_dir / 'outbox'}"),
@@ -122,6 +124,16 @@ def _whole_number(name: str, value: str, least: int, most: int) -> int:
     if not (value.isascii() and value.isdigit() and least <= int(value[:20]) <= most):
         raise BadSetting(f"{name}: {value!r} is not a whole number from {least} to {most}")
     return int(value)
+
+
+def _first_posts(value: str) -> tuple[str, int]:
+    """Return what is done with a new member's first posts, and how many those are."""
+    found = re.fullmatch(r"(hold|review) ([1-9][0-9]?)", value.strip().lower())
+    if found:
+        return found[1], int(found[2])
+    if value.strip().lower() != "off":
+        raise BadSetting(f"FIRST_POSTS: {value!r} is not like hold 2, review 3 or off")
+    return "off", 0
 
 
 def _one_line(name: str, value: str, most: int) -> str:

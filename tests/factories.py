@@ -20,7 +20,8 @@ numbers = count(1)
 
 
 def make_member(username: str = "", *roles: Role, **fields: Any) -> Member:
-    """Add a confirmed member who has no usable password unless one is given, hashed."""
+    """Add a confirmed, established member without a usable password unless one is given, hashed."""
+    fields.setdefault("established_at", NOON)
     number = next(numbers)
     username = username or f"member{number}"
     member = Member(
@@ -82,3 +83,8 @@ def reply(
     """Reply to a post."""
     moment = NOON + timedelta(minutes=next(numbers))
     return actions.reply(author or make_member(), to, PostDraft(body, **d), moment)
+
+
+def make_newcomer(username: str = "") -> Member:
+    """Add a member who has just confirmed their address."""
+    return make_member(username, established_at=None)

@@ -45,6 +45,7 @@ def make_member(
             email=address,
             password=hash_password(composed(password)),
             confirmed_at=now,
+            established_at=now,  # whoever runs the site vouches for them
             roles=roles,
         )
     except IntegrityError as error:

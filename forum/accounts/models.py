@@ -37,6 +37,8 @@ class Member(Model, UserMixin, CreatedAt):
     `username_key` is the name folded (see `names.fold`), so that no two names look alike.
     `fs_uniquifier` names the member in links in mail: changing it ends every link sent so far.
     A closed account keeps its row, without address and password (see `actions.close_account`).
+    `established_at` is when the member was new no longer: enough of their posts stood, or a
+    moderator approved one.
     """
 
     __tablename__ = "member"
@@ -54,6 +56,12 @@ class Member(Model, UserMixin, CreatedAt):
     care_region: Mapped[str | None] = mapped_column(String(2))
     unread_count: Mapped[int] = mapped_column(default=0, server_default="0")
     posts_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    established_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether moderators look at what this member posts and links to."""
+        return self.established_at is None and not self.roles
 
     @property
     def is_clinician(self) -> bool:

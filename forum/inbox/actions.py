@@ -6,15 +6,27 @@ transaction of the act that they tell of: a notification exists if and only if i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, insert, literal, null, or_, select, update
+from sqlalchemy import (
+    String,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.selectable import Select
 
 from ..accounts.models import Member
 from ..db import db, utcnow
+from ..permissions import Role
 from .models import Followable, Notification, NotificationKind, Subscription
 
 
@@ -83,6 +95,34 @@ def tell_followers(
     if except_member is not None:
         followers = followers.where(Subscription.member_id != except_member)
     _tell(followers, kind, thread_id, post_id, actor_name, "")
+
+
+def tell_staff(*, thread_id: int, post_id: int, actor_name: str) -> None:
+    """Tell the moderators and administrators that a post has a phrase that they watch for."""
+    roles = type_coerce(Member.roles, String)  # as the text that they are kept as
+    is_staff = or_(roles.contains(Role.MODERATOR.value), roles.contains(Role.ADMINISTRATOR.value))
+    staff = select(Member.id).where(Member.active, is_staff)
+    _tell(staff, NotificationKind.NOTICED, thread_id, post_id, actor_name, "")
+
+
+def untell(post_id: int, kinds: Collection[NotificationKind]) -> None:
+    """Take back what members were told of a post, as if they never had been."""
+    about = (Notification.post_id == post_id, Notification.kind.in_(kinds))
+    unread = (
+        select(func.count())
+        .where(Notification.member_id == Member.id, Notification.read_at.is_(None), *about)
+        .correlate(Member)
+        .scalar_subquery()
+    )
+    db.session.execute(
+        update(Member)
+        .where(Member.id.in_(select(Notification.member_id).where(*about)))
+        .values(unread_count=Member.unread_count - unread)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        delete(Notification).where(*about).execution_options(synchronize_session=False)
+    )
 
 
 def _tell(

@@ -40,6 +40,7 @@ class NotificationKind(StrEnum):
     ANSWER = "answer"
     REPLY = "reply"
     HELPED = "helped"
+    NOTICED = "noticed"  # to moderators: a post has a phrase that they watch for
     DECISION = "decision"  # a moderator's act on one's own post, or an answer to one's flag
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ..accounts.models import Member
-from ..permissions import PostKind, Verb, can
+from ..permissions import PostKind, Verb, Visibility, can
 from ..threads.advising import ADVISING, usual_caution
 from ..threads.models import AdviceState, Post, Thread
 from ..triage import Level
@@ -235,6 +235,25 @@ ON_POSTS: tuple[Act, ...] = (
         _plain(actions.restore),
         _always(CANNED[Verb.RESTORE][0]),
         fits=lambda post: post.kind not in OPENING,
+    ),
+    Act(
+        "approve",
+        Verb.APPROVE,
+        "It is fine",
+        "check",
+        "Approved.",
+        _plain(actions.approve),
+        _always(CANNED[Verb.APPROVE][0]),
+        fits=lambda post: post.visibility is Visibility.HELD,
+    ),
+    Act(
+        "spam",
+        Verb.MARK_SPAM,
+        "It is spam",
+        "hidden",
+        "Hidden as spam.",
+        _plain(actions.mark_spam),
+        _always(CANNED[Verb.MARK_SPAM][0]),
     ),
     Act(
         "to-answer",

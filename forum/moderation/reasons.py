@@ -23,6 +23,8 @@ CANNED: Mapping[Verb, tuple[str, ...]] = {
         "We looked at it, and it may stay.",
         "It was changed, and may stay now.",
     ),
+    Verb.APPROVE: ("A moderator has read it, and it is fine.",),
+    Verb.MARK_SPAM: ("It is spam.",),
     Verb.LOCK: (
         "The talk has left the question.",
         "It needs to cool down for a while.",

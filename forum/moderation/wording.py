@@ -16,6 +16,8 @@ A_MODERATOR, A_CLINICIAN, THE_SITE = "a moderator", "a clinician", "the site"
 DONE: Mapping[Verb, str] = {
     Verb.HIDE: "hidden",
     Verb.RESTORE: "restored",
+    Verb.APPROVE: "approved",
+    Verb.MARK_SPAM: "hidden as spam",
     Verb.LOCK: "locked",
     Verb.UNLOCK: "unlocked",
     Verb.CLOSE: "closed to new answers",
@@ -42,6 +44,8 @@ def done(verb: Verb, after: Mapping[str, Any]) -> str:
     """Return what happened, as it follows "Your question was …"."""
     if verb is Verb.HIDE and after.get("visibility") == "held":
         return "hidden until a moderator has looked at it"
+    if verb is Verb.APPROVE and after.get("looked at") is False:
+        return "put back on the worklist"
     if verb is Verb.CONVERT:
         return "made an answer" if after.get("kind") == PostKind.ANSWER else "made a reply"
     if verb is Verb.OVERRIDE_BANNER and after.get("override") is None:

@@ -31,6 +31,9 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from ..db import db
 from ..permissions import Openness, PostKind, Verb, Visibility, can
 from ..threads.models import AdviceReview, Assessment, Post, Thread
+from ..threads.screening import Cause, Screening
+from ..threads.screening.models import IS_OPEN as IS_SCREENED
+from ..threads.screening.queries import screenings_of
 from ..triage import Level
 from ..web.actor import current_actor
 from .actions.claims import CLAIM_LASTS
@@ -57,6 +60,10 @@ class Waiting(StrEnum):
     UNANSWERED = "unanswered"
     DISPUTED = "disputed"
     ADVICE = "unsafe advice"
+    SPAM = "spam"
+    LINK = "link"
+    PHRASE = "phrase"
+    FIRST = "first"
 
     @property
     def bit(self) -> int:
@@ -64,6 +71,12 @@ class Waiting(StrEnum):
         return 1 << list(Waiting).index(self)
 
 
+FOR_CAUSE = {
+    Cause.SPAM: Waiting.SPAM,
+    Cause.LINK: Waiting.LINK,
+    Cause.PHRASE: Waiting.PHRASE,
+    Cause.FIRST: Waiting.FIRST,
+}
 # Triage may have missed what a member saw: these flags weigh as much as a banner would.
 FLAG_WEIGHT = {FlagReason.AT_RISK: Level.EMERGENCY, FlagReason.DANGEROUS: Level.URGENT}
 
@@ -78,6 +91,7 @@ class Item:
     level: Level
     flags: tuple[Flag, ...]
     claim: Claim | None
+    screening: Screening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +122,7 @@ def load(
     at_least: Level = Level.NONE,
     free_for: int | None = None,
 ) -> Worklist:
-    """Return what waits, for one reason or any, from a level on: five queries at most.
+    """Return what waits, for one reason or any, from a level on: six queries at most.
 
     With `free_for` a moderator's id, what others have claimed is left out.
     """
@@ -138,6 +152,7 @@ def _items(rows: Collection[Row[Any]], now: datetime) -> list[Item]:
     ids = [row.post_id for row in rows]
     posts = {post.id: post for post in _load_posts(ids)}
     claims = claims_on(ids, now - CLAIM_LASTS)
+    screenings = screenings_of(ids)
     flags: dict[int, list[Flag]] = {}
     for flag in open_flags(ids):
         flags.setdefault(flag.post_id, []).append(flag)
@@ -149,6 +164,7 @@ def _items(rows: Collection[Row[Any]], now: datetime) -> list[Item]:
             level=list(Level)[row.weight],
             flags=tuple(flags.get(row.post_id, ())),
             claim=claims.get(row.post_id),
+            screening=screenings.get(row.post_id),
         )
         for row in rows
     ]
@@ -199,13 +215,13 @@ def _rank() -> ColumnElement[int]:
 @cache  # building it takes longer than the database takes to answer it
 def _waiting() -> CompoundSelect[Any]:
     """Return a row for each post and reason, with the least that it weighs (`floor`)."""
-    return union_all(_flagged(), _held(), _unanswered(), _disputed(), _advised())
+    return union_all(_flagged(), _held(), _unanswered(), _disputed(), _advised(), _screened())
 
 
-def _columns(post_id: Any, reason: Waiting, since: Any, floor: Any = None) -> Select[Any]:
+def _columns(post_id: Any, reason: Waiting | Any, since: Any, floor: Any = None) -> Select[Any]:
     return select(
         post_id.label("post_id"),
-        literal(reason.bit).label("reason"),
+        (literal(reason.bit) if isinstance(reason, Waiting) else reason).label("reason"),
         since.label("since"),
         (literal(0) if floor is None else floor).label("floor"),
     )
@@ -277,4 +293,14 @@ def _advised() -> Select[Any]:
         _columns(AdviceReview.post_id, Waiting.ADVICE, AdviceReview.found_at, levels)
         .join(Post, Post.id == AdviceReview.post_id)
         .where(IS_UNSAFE, Post.visibility.in_((Visibility.PUBLISHED, Visibility.HELD)))
+    )
+
+
+def _screened() -> Select[Any]:
+    """What screening held, or marked as it was published."""
+    bits = ((Screening.cause == cause, reason.bit) for cause, reason in FOR_CAUSE.items())
+    return (
+        _columns(Screening.post_id, case(*bits), Screening.created_at)
+        .join(Post, Post.id == Screening.post_id)
+        .where(IS_SCREENED, Post.visibility.in_((Visibility.PUBLISHED, Visibility.HELD)))
     )

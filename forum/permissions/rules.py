@@ -149,6 +149,16 @@ def may_restore(actor: Actor, subject: Any) -> bool:
     return is_moderator(actor) and subject.visibility in (Visibility.HIDDEN, Visibility.HELD)
 
 
+def may_approve(actor: Actor, subject: Any) -> bool:
+    """Moderators approve what is held, or published before anyone has looked at it."""
+    return is_moderator(actor) and subject.visibility in (Visibility.PUBLISHED, Visibility.HELD)
+
+
+def may_mark_spam(actor: Actor, subject: Any) -> bool:
+    """Moderators mark what members wrote as spam, until it is out of sight."""
+    return may_hide(actor, subject) and subject.kind not in (PostKind.ARTICLE, ThreadKind.ARTICLE)
+
+
 def may_lock(actor: Actor, thread: Any) -> bool:
     """Moderators lock what is not locked."""
     return is_moderator(actor) and thread.openness is not Openness.LOCKED
@@ -226,6 +236,8 @@ RULES: dict[Verb, Rule] = {
     Verb.MODERATE: moderator,
     Verb.HIDE: may_hide,
     Verb.RESTORE: may_restore,
+    Verb.APPROVE: may_approve,
+    Verb.MARK_SPAM: may_mark_spam,
     Verb.LOCK: may_lock,
     Verb.UNLOCK: may_unlock,
     Verb.CLOSE: may_close,
@@ -237,5 +249,6 @@ RULES: dict[Verb, Rule] = {
     Verb.OVERRIDE_BANNER: may_override,
     Verb.CAUTION: may_caution,
     Verb.DECIDE_FLAGS: moderator,
+    Verb.EDIT_LISTS: moderator,
     Verb.GRANT_ROLES: administrator,
 }

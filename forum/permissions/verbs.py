@@ -31,6 +31,8 @@ class Verb(StrEnum):
     MODERATE = "moderate"  # the worklist, the whole log, the triage bench
     HIDE = "hide"
     RESTORE = "restore"
+    APPROVE = "approve"  # what was held or marked as it was written
+    MARK_SPAM = "mark as spam"
     LOCK = "lock"
     UNLOCK = "unlock"
     CLOSE = "close"
@@ -42,6 +44,7 @@ class Verb(StrEnum):
     OVERRIDE_BANNER = "override a banner"
     CAUTION = "set a caution"  # beside advice that may be unsafe
     DECIDE_FLAGS = "decide flags"
+    EDIT_LISTS = "edit the lists"  # allowed hosts, and phrases to watch for
 
     # Running the site
     GRANT_ROLES = "grant roles"

@@ -6,6 +6,9 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Serve the verbs, and let templates link to threads and posts."""
     from . import links, routes
+    from .screening import usual_wait
 
     app.register_blueprint(routes.blueprint)
-    app.jinja_env.globals.update(thread_link=links.thread_link, post_link=links.post_link)
+    app.jinja_env.globals.update(
+        thread_link=links.thread_link, post_link=links.post_link, usual_wait=usual_wait
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from ..richtext import MAX_SOURCE_LENGTH
@@ -12,9 +12,11 @@ from ..topics.naming import TAGS_MAX, tag_names
 from ..triage import Facts
 from ..web.forms import Form, Says, SubmitOnceForm, tidy_line, tidy_text
 from .models import TITLE_MAX
+from .privacy import PointedOut, marks, personal
 
 FACT_MAX = 200
 REASON_MAX = 300
+WORDS = ("title", "body", "where", "since", "tried")  # the fields that everyone will read
 
 
 def at_most_five_tags(_form: Any, field: Any) -> None:
@@ -34,7 +36,30 @@ class AliasField(BooleanField):
         )
 
 
-class QuestionForm(Form):
+class PointingForm(Form):
+    """A text in which is pointed out, once, what may tell who its writer is.
+
+    `pointed_out` carries the marks of what the writer has been shown. A request without the field
+    did not come from our forms, and is not stopped to show anything.
+    """
+
+    pointed_out = HiddenField(filters=[tidy_line])
+
+    def personal(self) -> tuple[PointedOut, ...]:
+        """Return what in the text may tell who its writer is."""
+        return personal(*(field.data or "" for field in self if field.name in WORDS))
+
+    def shows_first(self, found: tuple[PointedOut, ...]) -> bool:
+        """Say whether something was found that the writer has not been shown."""
+        seen = (self.pointed_out.data or "").split()
+        return bool(self.pointed_out.raw_data) and any(item.mark not in seen for item in found)
+
+    def remember(self, found: tuple[PointedOut, ...]) -> None:
+        """Let the form that is drawn now carry that these were shown with it."""
+        self.pointed_out.data = marks(found)
+
+
+class QuestionForm(PointingForm):
     """Title, text and tags of a question, as asked or edited."""
 
     title = StringField(
@@ -94,7 +119,7 @@ class AskForm(QuestionForm, SubmitOnceForm):
         )
 
 
-class PostForm(SubmitOnceForm):
+class PostForm(PointingForm, SubmitOnceForm):
     """A new answer or reply."""
 
     body = TextAreaField(
@@ -105,7 +130,7 @@ class PostForm(SubmitOnceForm):
     alias = AliasField()
 
 
-class EditForm(Form):
+class EditForm(PointingForm):
     """A changed answer, reply or article."""
 
     body = TextAreaField(

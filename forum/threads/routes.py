@@ -20,16 +20,18 @@ from . import actions, presses, queries
 from .actions import PostDraft, QuestionDraft
 from .banners import Banner, preview_banner
 from .changes import changes
-from .forms import AskForm, EditForm, EditQuestionForm, PostForm
+from .forms import AskForm, EditForm, EditQuestionForm, PointingForm, PostForm
 from .links import post_link
 from .models import Post, Thread
+from .privacy import PointedOut, marks
+from .screening import Verdict, screen
 
 blueprint = Blueprint("threads", __name__)
 TAGS_OFFERED = 20
 
 
 @blueprint.route("/questions/ask", methods=["GET", "POST"])
-@limits.limiter.limit(limits.POST, methods=["POST"])
+@limits.limiter.limit(limits.posting, methods=["POST"])
 @gate(Verb.ASK)
 def ask() -> ResponseReturnValue:
     """Show the form, its preview (`preview` in the form), or post the question."""
@@ -38,12 +40,15 @@ def ask() -> ResponseReturnValue:
         return _ask_page(form)
     source = compile_facts(form.body.data, form.facts())
     banner = preview_banner(form.title.data, source)
-    if _is_shown_first(banner):
+    found = form.personal()
+    if _is_shown_first(form, banner, found):
+        form.remember(found)
         return render_template(
             "threads/ask_preview.html",
             form=form,
             html=richtext.render(source).html,
             banner=banner,
+            personal=found,
         )
     draft = QuestionDraft(
         title=form.title.data,
@@ -53,6 +58,7 @@ def ask() -> ResponseReturnValue:
         areas=tuple(areas_in(form.where.data)),
         alias=form.alias.data,
         submit_token=form.submit_token.data,
+        verdict=screen(current_user, form.title.data, source, utcnow()),
     )
     post = actions.ask(current_user, draft, utcnow())
     return redirect(post_link(post, post.thread), 303)
@@ -65,13 +71,20 @@ def _ask_page(form: AskForm) -> ResponseReturnValue:
     return page, form.status
 
 
-def _is_shown_first(banner: Banner | None) -> bool:
-    """A preview was asked for, or the writer has not seen that this is an emergency or a crisis.
+def _is_shown_first(
+    form: PointingForm, banner: Banner | None, found: tuple[PointedOut, ...]
+) -> bool:
+    """A preview was asked for, or there is something that the writer has not seen.
 
-    Our forms say `show_first` until such a banner has been shown; the next press posts.
+    That is the banner of an emergency or a crisis, or what may tell who the writer is. Our forms
+    say `show_first` until such a banner has been shown; the next press posts.
     """
     grave = banner is not None and banner.stops_to_show
-    return "preview" in request.form or (grave and "show_first" in request.form)
+    return (
+        "preview" in request.form
+        or (grave and "show_first" in request.form)
+        or form.shows_first(found)
+    )
 
 
 @blueprint.post("/questions/ask/assess")
@@ -84,7 +97,10 @@ def assess_draft() -> ResponseReturnValue:
     facts = form.facts() if form.severity.validate(form) else AskForm(formdata=None).facts()
     source = compile_facts(body, facts)
     banner = preview_banner((form.title.data or "")[:150], source)
+    found = form.personal()
     return jsonify(
+        personal=render_template("threads/_personal.html", personal=found),
+        pointed_out=marks(found),
         banner=render_template("threads/_preview_banner.html", banner=banner),
         html=richtext.render(source).html,
         level=banner.level.value if banner else "none",
@@ -92,33 +108,34 @@ def assess_draft() -> ResponseReturnValue:
 
 
 @blueprint.route("/threads/<int:thread_id>/answer", methods=["GET", "POST"])
-@limits.limiter.limit(limits.POST, methods=["POST"])
+@limits.limiter.limit(limits.posting, methods=["POST"])
 @gate(Verb.ANSWER, queries.load_thread)
 def answer(thread: Thread) -> ResponseReturnValue:
     """Answer a question."""
     form = PostForm()
     banner = preview_banner("", form.body.data or "", "answer")
-    if not form.accepted() or _is_shown_first(banner):
+    if not form.accepted() or _is_shown_first(form, banner, form.personal()):
         return _write_page(form, banner, thread=thread, to=None)
     post = actions.answer(current_user, thread, _draft(form), utcnow())
     return redirect(post_link(post, thread), 303)
 
 
 @blueprint.route("/posts/<int:post_id>/reply", methods=["GET", "POST"])
-@limits.limiter.limit(limits.POST, methods=["POST"])
+@limits.limiter.limit(limits.posting, methods=["POST"])
 @gate(Verb.REPLY, queries.load_post)
 def reply(to: Post) -> ResponseReturnValue:
     """Reply to a post; `?quote` starts with its words, quoted."""
     form = PostForm(body=_quoted(to) if "quote" in request.args else "")
     banner = preview_banner("", form.body.data or "", "reply")
-    if not form.accepted() or _is_shown_first(banner):
+    if not form.accepted() or _is_shown_first(form, banner, form.personal()):
         return _write_page(form, banner, thread=to.thread, to=to)
     post = actions.reply(current_user, to, _draft(form), utcnow())
     return redirect(post_link(post, to.thread), 303)
 
 
 def _draft(form: PostForm) -> PostDraft:
-    return PostDraft(form.body.data, bool(form.alias.data), form.submit_token.data)
+    verdict = screen(current_user, "", form.body.data, utcnow())
+    return PostDraft(form.body.data, bool(form.alias.data), form.submit_token.data, verdict)
 
 
 def _quoted(post: Post) -> str:
@@ -129,7 +146,9 @@ def _quoted(post: Post) -> str:
 def _write_page(
     form: PostForm, banner: Banner | None, *, thread: Thread, to: Post | None
 ) -> ResponseReturnValue:
-    seen = form.accepted()
+    seen, found = form.accepted(), form.personal()
+    if seen:
+        form.remember(found)
     return render_template(
         "threads/write.html",
         form=form,
@@ -137,17 +156,23 @@ def _write_page(
         to=to,
         html=richtext.render(form.body.data).html if seen else None,
         banner=banner if seen else None,
+        personal=found if seen else (),
     ), form.status
 
 
 @blueprint.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
-@limits.limiter.limit(limits.POST, methods=["POST"])
+@limits.limiter.limit(limits.posting, methods=["POST"])
 @gate(Verb.EDIT, queries.load_post)
 def edit(post: Post) -> ResponseReturnValue:
     """Change a post; a question's title and tags with it."""
     form = _edit_form(post)
-    if not form.accepted():
-        return render_template("threads/edit.html", form=form, post=post), form.status
+    found = form.personal()
+    if not form.accepted() or form.shows_first(found):
+        form.remember(found)
+        return render_template(
+            "threads/edit.html", form=form, post=post, personal=found if form.is_submitted() else ()
+        ), form.status
+    verdict = _verdict_on(post, form)
     if isinstance(form, EditQuestionForm):
         actions.edit_question(
             current_user,
@@ -157,10 +182,20 @@ def edit(post: Post) -> ResponseReturnValue:
             tags=tag_names(form.tags.data),
             now=utcnow(),
             reason=form.reason.data,
+            verdict=verdict,
         )
     else:
-        actions.edit_post(current_user, post, form.body.data, utcnow(), form.reason.data)
+        body, reason = form.body.data, form.reason.data
+        actions.edit_post(current_user, post, body, utcnow(), reason, verdict)
     return redirect(post_link(post, post.thread), 303)
+
+
+def _verdict_on(post: Post, form: EditForm) -> Verdict | None:
+    """Read what an author changed; what moderators change they have read."""
+    if post.author_id != current_user.id:
+        return None
+    title = form.title.data if isinstance(form, EditQuestionForm) else ""
+    return screen(current_user, title, form.body.data, utcnow(), edited=post.id)
 
 
 def _edit_form(post: Post) -> EditForm:

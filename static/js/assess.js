@@ -5,7 +5,17 @@ import { announce } from "./announce.js";
 
 const pause = 700;
 
-function draw(draft, { banner, html, level }) {
+// What may tell who the writer is. It is shown here, so the next press posts.
+function point(draft, personal, pointedOut) {
+  const place = draft.querySelector("[data-draft-personal]");
+  const seen = draft.closest("form").querySelector("[name=pointed_out]");
+  if (seen.value === pointedOut) return;
+  place.innerHTML = personal;
+  seen.value = pointedOut;
+  if (personal) announce(place.querySelector("section").textContent.replace(/\s+/g, " "));
+}
+
+function draw(draft, { banner, html, level, personal, pointed_out: pointedOut }) {
   const place = draft.querySelector("[data-draft-banner]");
   // Redrawing the same banner would close what the reader opened in it.
   if (place.dataset.drawn !== banner) {
@@ -20,6 +30,7 @@ function draw(draft, { banner, html, level }) {
   if (level === "emergency" || level === "crisis") draft.closest("form").querySelector("[name=show_first]")?.remove();
   draft.querySelector("[data-draft-html]").innerHTML = html;
   draft.hidden = !html;
+  point(draft, personal, pointedOut);
 }
 
 async function assess(form, draft, signal) {

@@ -37,6 +37,7 @@ def _row(rng: Random, id_: int, joined: Any) -> dict[str, Any]:
         "email": f"{username.casefold()}@demo.invalid",
         "fs_uniquifier": f"demo-{id_}-{rng.getrandbits(64):016x}",
         "confirmed_at": joined,
+        "established_at": joined,
         "created_at": joined,
     }
 

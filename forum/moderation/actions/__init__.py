@@ -1,6 +1,7 @@
 """What moderators decide: one file for each family of verbs; the only place here that commits."""
 
 from .advice import advice_state, judge_advice
+from .approving import approve, mark_spam
 from .banners import banner_state, dispute_banner, override_banner
 from .claims import claim, release
 from .converting import to_answer, to_reply
@@ -20,6 +21,7 @@ __all__ = [
     "NotAllowed",
     "add_note",
     "advice_state",
+    "approve",
     "banner_state",
     "claim",
     "close",
@@ -29,6 +31,7 @@ __all__ = [
     "hide",
     "judge_advice",
     "lock",
+    "mark_spam",
     "override_banner",
     "pin",
     "release",

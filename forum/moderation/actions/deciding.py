@@ -27,6 +27,10 @@ ON_THREADS = frozenset(
 )
 
 
+# Who sees an opening post is who sees its thread.
+SHOWING = frozenset({Verb.HIDE, Verb.RESTORE, Verb.APPROVE, Verb.MARK_SPAM})
+
+
 class NotAllowed(Exception):
     """The actor may not do this, or may do it no longer."""
 
@@ -54,7 +58,7 @@ def unless_changed(seen: object, now: object) -> None:
 
 def subject_of(verb: Verb, post: Post) -> Post | Thread:
     """Return what an act changes: hiding an opening post is hiding its thread."""
-    on_thread = verb in ON_THREADS or (verb in (Verb.HIDE, Verb.RESTORE) and post.kind in OPENING)
+    on_thread = verb in ON_THREADS or (verb in SHOWING and post.kind in OPENING)
     return post.thread if on_thread else post
 
 

@@ -10,11 +10,13 @@ from ...db import db
 from ...permissions import PostKind, Verb, Visibility, can
 from ...threads.assessing import title_of
 from ...threads.models import Post
+from ...threads.screening.lessons import learn
 from .. import queries, wording
 from ..models import Flag, FlagReason, FlagState
 from .deciding import AlreadyChanged, begin, record, subject_of, tell
-from .hiding import show
+from .hiding import publish, show
 
+TEACHES_SPAM = (FlagReason.SPAM, FlagReason.SELLING)
 HELD_BECAUSE = "Several members pointed it out, so it waits until a moderator has looked at it."
 
 
@@ -63,6 +65,8 @@ def uphold(
         _release(by, post, reason, now)
     elif can(by, Verb.HIDE, subject_of(Verb.HIDE, post)):
         show(by, Verb.HIDE, post, Visibility.HIDDEN, reason, now)
+        if any(flag.reason in TEACHES_SPAM for flag in flags):
+            learn(post, is_spam=True, now=now)
     _decide(by, post, flags, FlagState.UPHELD, reason, now)
 
 
@@ -98,7 +102,7 @@ def _begin(by: Member, post: Post, upto: int) -> list[Flag]:
 def _release(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Publish a post that was held: the moderator that it waited for has looked."""
     if post.visibility is Visibility.HELD:
-        show(by, Verb.RESTORE, post, Visibility.PUBLISHED, reason, now)
+        publish(by, Verb.RESTORE, post, reason, now)
 
 
 def _decide(

@@ -10,6 +10,9 @@ from ...permissions import Verb, Visibility
 from ...threads.models import Post
 from ...threads.visibility import show_post, show_thread
 from .deciding import OPENING, begin, note
+from .settling import settle
+
+RELEASED = "Another of your posts was approved, and this one is published with it."
 
 
 def hide(by: Member, post: Post, reason: str, now: datetime) -> None:
@@ -22,8 +25,28 @@ def hide(by: Member, post: Post, reason: str, now: datetime) -> None:
 def restore(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Publish again what was hidden or held."""
     begin(by, Verb.RESTORE, post)
-    show(by, Verb.RESTORE, post, Visibility.PUBLISHED, reason, now)
+    publish(by, Verb.RESTORE, post, reason, now)
     db.session.commit()
+
+
+def publish(by: Member, verb: Verb, post: Post, reason: str, now: datetime) -> None:
+    """Show a post to everyone; one that was held is found to be fine by it.
+
+    In the caller's transaction.
+    """
+    if post.visibility is Visibility.HELD:
+        release(by, post, now)
+    show(by, verb, post, Visibility.PUBLISHED, reason, now)
+
+
+def release(by: Member, post: Post, now: datetime) -> None:
+    """Settle what screening found in a post, and show what waited with it; see `settling`.
+
+    What is released stands in the log before the act that released it, so that this is the newest
+    and can be undone.
+    """
+    for other in settle(post, now):
+        show(by, Verb.RESTORE, other, Visibility.PUBLISHED, RELEASED, now)
 
 
 def show(

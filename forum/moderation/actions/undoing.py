@@ -12,6 +12,8 @@ from ...accounts.models import Member
 from ...db import db
 from ...permissions import PostKind, Verb, Visibility
 from ...threads.models import AdviceState, Post
+from ...threads.screening.lessons import unlearn
+from ...threads.screening.queries import lesson_of
 from ...triage import Level
 from .. import queries
 from ..models import FlagState, ModerationAct
@@ -21,6 +23,7 @@ from .converting import Place, to_answer, to_reply
 from .deciding import AlreadyChanged, begin, record
 from .hiding import show
 from .openness import close, lock, reopen, unlock
+from .settling import unsettle, why_held
 from .shelf import pin, unpin
 from .titles import retitle
 
@@ -47,12 +50,29 @@ def _visibility(by: Member, act: ModerationAct, post: Post, now: datetime) -> No
 
 
 def _show_as_before(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
-    verb = Verb.RESTORE if act.verb is Verb.HIDE else Verb.HIDE
+    verb = Verb.RESTORE if act.verb in (Verb.HIDE, Verb.MARK_SPAM) else Verb.HIDE
     visibility = Visibility(act.before["visibility"])
     was_shown = visibility is Visibility.PUBLISHED
     begin(by, verb, post)
-    reason = UNDONE if was_shown else _reason_before(act, Verb.HIDE)
+    _unsettle(by, act, post, now)
+    reason = UNDONE if was_shown else why_held(post) or _reason_before(act, Verb.HIDE)
     show(by, verb, post, visibility, reason, now)
+
+
+def _unsettle(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    """Undo what followed from deciding about a screened post: see `settling`."""
+    for other in unsettle(post, act.created_at):
+        show(by, Verb.HIDE, other.post, Visibility.HELD, other.reason, now)
+
+
+def _approval(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    if "visibility" in act.before:
+        _show_as_before(by, act, post, now)
+    else:
+        begin(by, Verb.APPROVE, post)
+        _unsettle(by, act, post, now)
+        record(by, Verb.APPROVE, post, UNDONE, now, act.after, act.before)
+    db.session.commit()
 
 
 def _unlock(by: Member, _act: ModerationAct, post: Post, now: datetime) -> None:
@@ -120,6 +140,9 @@ def _flags(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     shown = queries.act_before(act)
     if shown is not None and (shown.actor_id, shown.created_at) == (by.id, act.created_at):
         _show_as_before(by, shown, post, now)
+    lesson = lesson_of(post.id)
+    if lesson is not None and lesson.created_at == act.created_at:
+        unlearn(post.id)
     record(by, Verb.DECIDE_FLAGS, post, UNDONE, now, act.after, {"flags": FlagState.OPEN})
     db.session.commit()
 
@@ -133,6 +156,8 @@ def _reason_before(act: ModerationAct, verb: Verb) -> str:
 UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Post, datetime], None]] = {
     Verb.HIDE: _visibility,
     Verb.RESTORE: _visibility,
+    Verb.APPROVE: _approval,
+    Verb.MARK_SPAM: _visibility,
     Verb.LOCK: _unlock,
     Verb.UNLOCK: _lock,
     Verb.CLOSE: _reopen,

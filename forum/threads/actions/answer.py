@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ...accounts.actions import count_post
 from ...accounts.models import Member
 from ...db import db
 from ...inbox import actions as inbox
-from ...inbox.models import Followable, NotificationKind
-from ...permissions import PostKind
+from ...inbox.models import Followable
+from ...permissions import PostKind, Visibility
 from ..advising import review
 from ..assessing import assess, set_source
 from ..counters import count_in_thread
 from ..models import Post, Thread
-from .signing import alias_in, once, shown_name
+from ..screening import Verdict
+from .screened import send_out, withhold
+from .signing import alias_in, once
 
 
 @dataclass(frozen=True, slots=True)
 class PostDraft:
-    """An answer or a reply as the form gives it."""
+    """An answer or a reply as the form gives it; `verdict` is what screening found in it."""
 
     body: str
     alias: bool = False
     submit_token: str | None = None
+    verdict: Verdict = field(default_factory=Verdict)
 
 
 def answer(actor: Member, thread: Thread, draft: PostDraft, now: datetime) -> Post:
@@ -51,21 +54,15 @@ def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: dat
     if draft.alias:
         post.alias = alias_in(thread.id, actor.id)
     set_source(post, draft.body)
+    withhold(post, thread, draft.verdict)
     post.assessment = assess(post, "", now)
     review(post, thread.level, now)
     db.session.add(post)
     db.session.flush()
-    count_in_thread(thread, post, 1, now)
+    if post.visibility is Visibility.PUBLISHED:
+        count_in_thread(thread, post, 1, now)
     count_post(actor.id, 1)
-    is_answer = post.kind is PostKind.ANSWER
-    inbox.tell_followers(
-        [(Followable.THREAD, thread.id)],
-        NotificationKind.ANSWER if is_answer else NotificationKind.REPLY,
-        thread_id=thread.id,
-        post_id=post.id,
-        actor_name=shown_name(post, actor),
-        except_member=actor.id,
-    )
+    send_out(post, actor, draft.verdict, now)
     inbox.subscribe(actor.id, Followable.THREAD, thread.id)
     db.session.commit()
     return post

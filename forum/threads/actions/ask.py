@@ -9,20 +9,26 @@ from ...accounts.actions import count_post
 from ...accounts.models import Member
 from ...db import db
 from ...inbox import actions as inbox
-from ...inbox.models import Followable, NotificationKind
-from ...permissions import PostKind, ThreadKind
+from ...inbox.models import Followable
+from ...permissions import PostKind, ThreadKind, Visibility
 from ...topics.actions import count_thread, tags_named
 from ...topics.models import Topic
+from ...topics.naming import TAGS_MAX
 from ...triage import Facts, compile_facts
 from ..assessing import assess, opening_excerpt, set_source
 from ..models import Post, Thread
 from ..naming import slug
-from .signing import alias_in, once, shown_name
+from ..screening import Verdict
+from .screened import send_out, withhold
+from .signing import alias_in, once
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """A question as the form gives it; `areas` are body areas that are known already."""
+    """A question as the form gives it; `areas` are body areas that are known already.
+
+    `verdict` is what screening found in it.
+    """
 
     title: str
     body: str
@@ -31,6 +37,7 @@ class QuestionDraft:
     areas: tuple[Topic, ...] = ()
     alias: bool = False
     submit_token: str | None = None
+    verdict: Verdict = field(default_factory=Verdict)
 
 
 def ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
@@ -39,7 +46,8 @@ def ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
 
 
 def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
-    topics = [*tags_named(list(draft.tags)), *draft.areas]
+    tags = list(dict.fromkeys([*draft.tags, *draft.verdict.tags]))[:TAGS_MAX]
+    topics = [*tags_named(tags), *draft.areas]
     thread = Thread(
         kind=ThreadKind.QUESTION,
         title=draft.title,
@@ -58,26 +66,17 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
     )
     set_source(post, compile_facts(draft.body, draft.facts))
     thread.excerpt = opening_excerpt(post)
+    withhold(post, thread, draft.verdict)
     assessment = post.assessment = assess(post, draft.title, now)
     thread.level = assessment.level
     db.session.add(post)
     db.session.flush()
     if draft.alias:
         thread.alias = post.alias = alias_in(thread.id, actor.id)
-    count_thread(topics, 1)
+    if thread.visibility is Visibility.PUBLISHED:
+        count_thread(topics, 1)
     count_post(actor.id, 1)
-    _tell(thread, post, topics, actor)
+    inbox.subscribe(actor.id, Followable.THREAD, thread.id)
+    send_out(post, actor, draft.verdict, now)
     db.session.commit()
     return post
-
-
-def _tell(thread: Thread, post: Post, topics: list[Topic], actor: Member) -> None:
-    inbox.subscribe(actor.id, Followable.THREAD, thread.id)
-    inbox.tell_followers(
-        [(Followable.TOPIC, topic.id) for topic in topics],
-        NotificationKind.QUESTION,
-        thread_id=thread.id,
-        post_id=post.id,
-        actor_name=shown_name(post, actor),
-        except_member=actor.id,
-    )

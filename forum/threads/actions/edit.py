@@ -15,6 +15,8 @@ from ..advising import review_changed
 from ..assessing import opening_excerpt, reassess, set_source
 from ..models import Post, Revision, Thread, ThreadTopic
 from ..naming import slug
+from ..screening import Verdict
+from .screened import screen_again
 
 
 def edit_question(
@@ -26,8 +28,9 @@ def edit_question(
     tags: list[str],
     now: datetime,
     reason: str = "",
+    verdict: Verdict | None = None,
 ) -> None:
-    """Change title, text and tags of a question."""
+    """Change title, text and tags of a question; `verdict` is what screening found in them."""
     thread = post.thread
     changed = (title, body) != (thread.title, post.source)
     _retag(thread, tags_named(tags))
@@ -35,14 +38,23 @@ def edit_question(
         _keep_revision(actor, post, reason, now)
         thread.title, thread.slug = title, slug(title)
         _set_text(post, body, now)
+        screen_again(post, verdict or Verdict(), now)
     db.session.commit()
 
 
-def edit_post(actor: Member, post: Post, body: str, now: datetime, reason: str = "") -> None:
-    """Change the text of an answer, a reply or an article."""
+def edit_post(
+    actor: Member,
+    post: Post,
+    body: str,
+    now: datetime,
+    reason: str = "",
+    verdict: Verdict | None = None,
+) -> None:
+    """Change the text of an answer, a reply or an article; `verdict` as in `edit_question`."""
     if body != post.source:
         _keep_revision(actor, post, reason, now)
         _set_text(post, body, now)
+        screen_again(post, verdict or Verdict(), now)
     db.session.commit()
 
 

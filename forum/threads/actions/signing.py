@@ -45,11 +45,6 @@ def alias_in(thread_id: int, member_id: int) -> str:
     return alias.name
 
 
-def shown_name(post: Post, author: Member | None) -> str:
-    """Return the name that stands beside a post: its alias, else its author's."""
-    return post.alias or (author.username if author else "")
-
-
 def _sent_before(member_id: int, submit_token: str) -> Post | None:
     found: Post | None = db.session.scalar(
         select(Post)
