@@ -1,7 +1,7 @@
 """What `make run` does: migrate, load the starter library once, and serve with the real server.
 
 Sets nothing up besides: a second run finds everything done and only serves. The worker that
-delivers mail runs beside the server where mail goes to a server.
+delivers mail and gives reminders runs beside the server.
 """
 
 from __future__ import annotations
@@ -38,12 +38,11 @@ def main() -> None:
     say(f"The forum is at {app.config['BASE_URL']}")
     if link:
         say(f"Nobody runs it yet. Open this link once to become its administrator:\n  {link}")
-    worker = None if app.config["MAIL_URL"].startswith("file:") else start_worker()
+    worker = start_worker()
     try:
         serve(settings)
     finally:
-        if worker:
-            worker.terminate()
+        worker.terminate()
 
 
 def serve(settings: Settings) -> None:
@@ -65,7 +64,7 @@ def serve(settings: Settings) -> None:
 
 
 def start_worker() -> subprocess.Popen[bytes]:
-    """Start the process that delivers waiting mail."""
+    """Start the process that delivers waiting mail and gives reminders."""
     return subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "forum", "worker"])
 
 

@@ -56,6 +56,7 @@ class Settings:
     SIGN_UP_MIN_SECONDS: str = "0"  # sign-ups sent sooner after opening the form are a robot's
     FIRST_POSTS: str = "review 3"  # a new member's first posts: `hold N`, `review N` or `off`
     FLAGS_TO_HOLD: str = "3"  # this many established members' flags hold a post
+    NUDGE_AFTER_HOURS: str = "24"  # so long a question waits before people are reminded; 0: never
     TRUSTED_PROXIES: str = "0"  # how many reverse proxies in front set X-Forwarded-For
     METRICS: str = ""  # 1 switches /metrics on
 
@@ -102,6 +103,7 @@ class Settings:
             ),
             "FIRST_POSTS": _first_posts(self.FIRST_POSTS),
             "FLAGS_TO_HOLD": _whole_number("FLAGS_TO_HOLD", self.FLAGS_TO_HOLD, 1, 100),
+            "NUDGE_AFTER_HOURS": _whole_number("NUDGE_AFTER_HOURS", self.NUDGE_AFTER_HOURS, 0, 168),
             "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES, 0, 9),
             "MAIL_URL": _mail_url(self.MAIL_URL or f"file://{data_dir / 'outbox'}"),
             "MAIL_FROM": _mail_from(self.MAIL_FROM, base_url),

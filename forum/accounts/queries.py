@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, String, and_, or_, select, type_coerce
 from sqlalchemy.orm import contains_eager
 
 from ..db import db
+from ..permissions import Role
 from .models import Member, SignIn, SiteClaim
 from .names import fold
 
@@ -50,3 +51,10 @@ def is_current(now: datetime) -> ColumnElement[bool]:
     return and_(
         SignIn.created_at > now - AGE_LIMIT, SignIn.last_seen_on > (now - IDLE_LIMIT).date()
     )
+
+
+def staff_ids() -> list[int]:
+    """Return the ids of all moderators and administrators."""
+    roles = type_coerce(Member.roles, String)
+    is_staff = or_(*(roles.contains(role) for role in (Role.MODERATOR, Role.ADMINISTRATOR)))
+    return list(db.session.scalars(select(Member.id).where(Member.active, is_staff)))

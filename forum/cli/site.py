@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
+from itertools import count
 
 import click
+from flask import current_app
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from ..accounts.claim import claim_link
 from ..accounts.queries import is_claimed
-from ..db import writing
+from ..db import db, utcnow, writing
+from ..threads.actions import nudge
 from ..threads.counters import recount as recount_all
 from ..web import mail
+from ..web.logs import log
 
 SECONDS_BETWEEN_ROUNDS = 5
+ROUNDS_BETWEEN_NUDGES = 60  # five minutes
 
 
 def register(group: AppGroup) -> None:
@@ -45,10 +52,26 @@ def recount() -> None:
 @click.option("--once", is_flag=True, help="Do one round and stop.")
 @with_appcontext
 def worker(once: bool) -> None:
-    """Deliver waiting mail, over and over."""
-    while True:
+    """Deliver waiting mail, and remind people of questions without an answer, over and over."""
+    for number in count():
         sent = mail.deliver_spool()
+        nudged = _nudge() if number % ROUNDS_BETWEEN_NUDGES == 0 else 0
         if once:
-            click.echo(f"{sent} messages sent.")
+            click.echo(f"{sent} messages sent, {nudged} reminders given.")
             return
         time.sleep(SECONDS_BETWEEN_ROUNDS)
+
+
+def _nudge() -> int:
+    """Give the reminders that are due; a database that is too busy is asked again next time."""
+    hours = current_app.config["NUDGE_AFTER_HOURS"]
+    if not hours:
+        return 0
+    try:
+        with writing():
+            return nudge(utcnow(), timedelta(hours=hours))
+    except OperationalError as error:
+        log.warning("no reminders", extra={"fields": {"error": type(error.orig).__name__}})
+        return 0
+    finally:
+        db.session.remove()

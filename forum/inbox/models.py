@@ -41,6 +41,7 @@ class NotificationKind(StrEnum):
     REPLY = "reply"
     HELPED = "helped"
     NOTICED = "noticed"  # to moderators: a post has a phrase that they watch for
+    WAITING = "waiting"  # a question that still has no answer
     DECISION = "decision"  # a moderator's act on one's own post, or an answer to one's flag
 
 

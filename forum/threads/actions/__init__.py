@@ -4,6 +4,7 @@ from .answer import PostDraft, answer, reply
 from .ask import QuestionDraft, ask
 from .edit import edit_post, edit_question
 from .marks import bookmark, mark_helped, unbookmark, unmark_helped, unvote, vote
+from .nudging import nudge
 from .remove import delete_post, undelete_post
 from .upkeep import reassess, rerender
 
@@ -17,6 +18,7 @@ __all__ = [
     "edit_post",
     "edit_question",
     "mark_helped",
+    "nudge",
     "reassess",
     "reply",
     "rerender",
