@@ -17,8 +17,8 @@ from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import Followable, NotificationKind
 from ...permissions import Openness, PostKind, ThreadKind, Visibility
+from ..announcing import shown_name
 from ..models import Nudge, NudgeStage, Post, Thread
-from .signing import shown_name
 
 FORGOTTEN_AFTER = timedelta(days=14)
 BATCH = 50
