@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,8 @@ from ..threads.advising import ADVISING, usual_caution
 from ..threads.models import AdviceState, Post, Thread
 from ..triage import Level
 from ..web.actor import current_actor
-from . import actions, queries
+from . import actions, curating, queries
+from .act import Act, always, plain
 from .forms import (
     AdviceFineForm,
     BannerForm,
@@ -21,7 +21,6 @@ from .forms import (
     FlagsForm,
     JudgedForm,
     PinForm,
-    ReasonForm,
     RetitleForm,
 )
 from .reasons import CANNED, FOR_FLAG, for_level
@@ -29,41 +28,9 @@ from .reasons import CANNED, FOR_FLAG, for_level
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing that can be pressed.
-
-    `path` is the last word of its address, `done` what the next page says. `run` does it, with the
-    form that was sent. `usual` is the reason where none was written; where it is empty one must be.
-    `starts` is what the form carries from the post as it is shown. `fits` says for which posts it
-    is offered beyond what the rules say.
-    """
-
-    path: str
-    verb: Verb
-    label: str
-    sign: str
-    done: str
-    run: Callable[[Member, Post, Any, str, datetime], None]
-    usual: Callable[[Post, Any], str] = lambda _post, _form: ""
-    form: type[ReasonForm] = ReasonForm
-    starts: Callable[[Post], Mapping[str, Any]] = lambda _post: {}
-    fits: Callable[[Post], bool] = lambda _post: True
-
-    @property
-    def endpoint(self) -> str:
-        """Return the path as it stands in names of routes."""
-        return self.path.replace("-", "_")
-
-    @property
-    def needs_only_reason(self) -> bool:
-        """Say whether it can be pressed beside others in one form."""
-        return self.form is ReasonForm
-
-
 def on_thread(thread: Thread) -> list[Act]:
     """Return the acts that the actor may do to a thread as it is now."""
-    return [act for act in ON_THREADS if can(current_actor(), act.verb, thread)]
+    return [act for act in ON_THREADS if _is_offered(act, thread)]
 
 
 def on_post(post: Post) -> list[Act]:
@@ -71,23 +38,20 @@ def on_post(post: Post) -> list[Act]:
     return [
         act
         for act in ON_POSTS
-        if act.verb is not Verb.DECIDE_FLAGS
-        and act.fits(post)
-        and can(current_actor(), act.verb, post)
+        if act.verb is not Verb.DECIDE_FLAGS and act.fits(post) and _is_offered(act, post)
     ]
 
 
-def _plain(action: Callable[[Member, Post, str, datetime], None]) -> Any:
-    """Adapt an action that takes nothing but a reason."""
-    return lambda by, post, _form, reason, now: action(by, post, reason, now)
-
-
-def _always(reason: str) -> Callable[[Post, Any], str]:
-    return lambda _post, _form: reason
+def _is_offered(act: Act, subject: Thread | Post) -> bool:
+    """Say whether the actor may do it; what is held can be restored, but is approved."""
+    if act.verb is Verb.RESTORE and subject.visibility is Visibility.HELD:
+        return False
+    return can(current_actor(), act.verb, subject)
 
 
 def _pin(by: Member, post: Post, form: PinForm, reason: str, now: datetime) -> None:
-    actions.pin(by, post, form.place.data, reason, now, seen=form.seen_place.data)
+    seen, until = form.seen_place.data, form.end()
+    actions.pin(by, post, form.place.data, reason, now, seen=seen, until=until)
 
 
 def _retitle(by: Member, post: Post, form: RetitleForm, reason: str, now: datetime) -> None:
@@ -169,28 +133,28 @@ ON_THREADS: tuple[Act, ...] = (
         "Restore",
         "undo",
         "Restored.",
-        _plain(actions.restore),
-        _always(CANNED[Verb.RESTORE][0]),
+        plain(actions.restore),
+        always(CANNED[Verb.RESTORE][0]),
     ),
-    Act("close", Verb.CLOSE, "Close", "check", "Closed to new answers.", _plain(actions.close)),
+    Act("close", Verb.CLOSE, "Close", "check", "Closed to new answers.", plain(actions.close)),
     Act(
         "reopen",
         Verb.REOPEN,
         "Reopen",
         "undo",
         "Reopened.",
-        _plain(actions.reopen),
-        _always(CANNED[Verb.REOPEN][0]),
+        plain(actions.reopen),
+        always(CANNED[Verb.REOPEN][0]),
     ),
-    Act("lock", Verb.LOCK, "Lock", "lock", "Locked.", _plain(actions.lock)),
+    Act("lock", Verb.LOCK, "Lock", "lock", "Locked.", plain(actions.lock)),
     Act(
         "unlock",
         Verb.UNLOCK,
         "Unlock",
         "lock",
         "Unlocked.",
-        _plain(actions.unlock),
-        _always(CANNED[Verb.UNLOCK][0]),
+        plain(actions.unlock),
+        always(CANNED[Verb.UNLOCK][0]),
     ),
     Act(
         "unpin",
@@ -198,10 +162,10 @@ ON_THREADS: tuple[Act, ...] = (
         "Unpin",
         "pin",
         "Taken off the shelf.",
-        _plain(actions.unpin),
-        _always(CANNED[Verb.UNPIN][0]),
+        plain(actions.unpin),
+        always(CANNED[Verb.UNPIN][0]),
     ),
-    Act("hide", Verb.HIDE, "Hide", "hidden", "Hidden.", _plain(actions.hide)),
+    Act("hide", Verb.HIDE, "Hide", "hidden", "Hidden.", plain(actions.hide)),
     Act(
         "pin",
         Verb.PIN,
@@ -209,7 +173,7 @@ ON_THREADS: tuple[Act, ...] = (
         "pin",
         "It stands on the shelf.",
         _pin,
-        _always(CANNED[Verb.PIN][0]),
+        always(CANNED[Verb.PIN][0]),
         PinForm,
         lambda post: {"seen_place": post.thread.pinned_position},
     ),
@@ -220,20 +184,22 @@ ON_THREADS: tuple[Act, ...] = (
         "edit",
         "The title was changed.",
         _retitle,
-        _always(CANNED[Verb.RETITLE][0]),
+        always(CANNED[Verb.RETITLE][0]),
         RetitleForm,
         lambda post: {"title": post.thread.title, "seen_title": post.thread.title},
     ),
+    *curating.ON_THREADS,
 )
 ON_POSTS: tuple[Act, ...] = (
+    *curating.FIRST_ON_POSTS,
     Act(
         "restore",
         Verb.RESTORE,
         "Restore",
         "undo",
         "Restored.",
-        _plain(actions.restore),
-        _always(CANNED[Verb.RESTORE][0]),
+        plain(actions.restore),
+        always(CANNED[Verb.RESTORE][0]),
         fits=lambda post: post.kind not in OPENING,
     ),
     Act(
@@ -242,9 +208,9 @@ ON_POSTS: tuple[Act, ...] = (
         "It is fine",
         "check",
         "Approved.",
-        _plain(actions.approve),
-        _always(CANNED[Verb.APPROVE][0]),
-        fits=lambda post: post.visibility is Visibility.HELD,
+        plain(actions.approve),
+        always(CANNED[Verb.APPROVE][0]),
+        fits=lambda post: post.visibility in (Visibility.HELD, Visibility.RETURNED),
     ),
     Act(
         "spam",
@@ -252,8 +218,8 @@ ON_POSTS: tuple[Act, ...] = (
         "It is spam",
         "hidden",
         "Hidden as spam.",
-        _plain(actions.mark_spam),
-        _always(CANNED[Verb.MARK_SPAM][0]),
+        plain(actions.mark_spam),
+        always(CANNED[Verb.MARK_SPAM][0]),
     ),
     Act(
         "to-answer",
@@ -261,8 +227,8 @@ ON_POSTS: tuple[Act, ...] = (
         "Make it an answer",
         "questions",
         "It is an answer now.",
-        _plain(actions.to_answer),
-        _always(ANSWERS_IT),
+        plain(actions.to_answer),
+        always(ANSWERS_IT),
         fits=lambda post: post.kind is PostKind.REPLY,
     ),
     Act(
@@ -271,8 +237,8 @@ ON_POSTS: tuple[Act, ...] = (
         "Make it a reply",
         "reply",
         "It is a reply now.",
-        _plain(actions.to_reply),
-        _always(SPEAKS_ASIDE),
+        plain(actions.to_reply),
+        always(SPEAKS_ASIDE),
         fits=lambda post: post.kind is PostKind.ANSWER,
     ),
     Act(
@@ -281,7 +247,7 @@ ON_POSTS: tuple[Act, ...] = (
         "Hide",
         "hidden",
         "Hidden.",
-        _plain(actions.hide),
+        plain(actions.hide),
         fits=lambda post: post.kind not in OPENING,
     ),
     Act(
@@ -303,7 +269,7 @@ ON_POSTS: tuple[Act, ...] = (
         "undo",
         "The rules decide the notice again.",
         _withdraw,
-        _always("The judgement was withdrawn."),
+        always("The judgement was withdrawn."),
         JudgedForm,
         _banner,
         fits=_is_judged,
@@ -327,7 +293,7 @@ ON_POSTS: tuple[Act, ...] = (
         "check",
         "No caution stands beside it.",
         _advice_fine,
-        _always(ADVICE_FINE),
+        always(ADVICE_FINE),
         AdviceFineForm,
         _advice,
         fits=lambda post: actions.advice_state(post) in (AdviceState.OPEN, AdviceState.CAUTIONED),
@@ -339,7 +305,7 @@ ON_POSTS: tuple[Act, ...] = (
         "check",
         "The flags were answered; the post stays.",
         _decline,
-        _always(FINE),
+        always(FINE),
         FlagsForm,
         _newest_flag,
     ),
@@ -365,4 +331,5 @@ ON_POSTS: tuple[Act, ...] = (
         FlagsForm,
         _newest_flag,
     ),
+    *curating.ON_POSTS,
 )

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import CheckboxInput, HiddenInput
 
+from ..db import utcnow
 from ..permissions import PostKind
 from ..richtext import MAX_SOURCE_LENGTH
-from ..threads.forms import QuestionForm
+from ..threads.forms import QuestionForm, at_most_five_tags
 from ..threads.models import TITLE_MAX
+from ..topics.queries import load_areas
 from ..triage import Level
 from ..web.forms import Form, Says, tidy_line, tidy_text
 from .models import FlagReason
@@ -40,6 +52,16 @@ KIND_NAMES = {
 }
 
 
+PACES = {
+    0: "At any time",
+    5: "Once in 5 minutes",
+    15: "Once in 15 minutes",
+    60: "Once an hour",
+    240: "Once in 4 hours",
+    1440: "Once a day",
+}
+
+
 class HiddenNumber(IntegerField):
     """A number that the form carries and nobody types."""
 
@@ -61,15 +83,72 @@ class ReasonForm(Form):
     back = HiddenField()
 
 
+class Checkboxes(SelectMultipleField):
+    """Several of some choices, each with a box of its own."""
+
+    option_widget = CheckboxInput()
+
+
 class PinForm(ReasonForm):
-    """A place on the shelf; `seen_place` is the place when the form was drawn."""
+    """A place on the shelf, and until when; `seen_place` is the place when the form was drawn."""
 
     place = IntegerField(
         "Which place on the shelf?",
         validators=[Optional(), NumberRange(1, 99, "Give a whole number from 1 to 99.")],
         description="1 is the first. Without a number it goes to the end.",
     )
+    until = DateField(
+        "Until when?",
+        validators=[Optional()],
+        description="The last day on the shelf, in UTC. Without one it stays.",
+    )
     seen_place = HiddenNumber()
+
+    def validate_until(self, field: DateField) -> None:
+        """Refuse a day that is over."""
+        if field.data is not None and field.data < utcnow().date():
+            raise ValidationError("That day is over.")
+
+    def end(self) -> datetime | None:
+        """Return the moment at which the last day ends."""
+        if self.until.data is None:
+            return None
+        return datetime.combine(self.until.data + timedelta(days=1), time(), UTC)
+
+
+class TopicsForm(ReasonForm):
+    """Other tags and body areas; `seen_topics` is `topics_state` when the form was drawn."""
+
+    tags = StringField(
+        "Tags",
+        filters=[tidy_line],
+        validators=[Says(0, 240, "The line of tags"), at_most_five_tags],
+        description="Up to five, with commas between.",
+    )
+    areas = Checkboxes("Body areas")
+    seen_topics = HiddenField()
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.areas.choices = {area.name: area.title for area in load_areas()}
+
+
+class SlowForm(ReasonForm):
+    """How often a member may write; `seen_minutes` is the number when the form was drawn."""
+
+    minutes = RadioField("How often may each member write here?", choices=PACES, coerce=int)
+    seen_minutes = HiddenNumber()
+
+
+class NoticeForm(ReasonForm):
+    """What readers are told beside a post: the words are the act's reason."""
+
+    reason = StringField(
+        "What should readers know?",
+        filters=[tidy_line],
+        validators=[Says(2, REASON_MAX, "The notice")],
+        description="It stands above the post for everyone. The author is told of it.",
+    )
 
 
 class RetitleForm(ReasonForm):

@@ -99,6 +99,30 @@ class StaffNote(Model, CreatedAt):
     author: Mapped[Member] = relationship(lazy="raise_on_sql")
 
 
+class ReopenRequest(Model, CreatedAt):
+    """A member asks that a closed question be opened again; a moderator answers it."""
+
+    __tablename__ = "reopen_request"
+    __table_args__ = (Index("ix_reopen_request_thread_id", "thread_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(String(500))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    member: Mapped[Member] = relationship(lazy="raise_on_sql")
+
+
+class CannedReasons(Model):
+    """The reasons that moderators wrote for one verb, a line each, instead of the first ones."""
+
+    __tablename__ = "canned_reasons"
+
+    verb: Mapped[Verb] = mapped_column(EnumText(Verb), primary_key=True)
+    lines: Mapped[str] = mapped_column(Text)
+
+
 class ModerationAct(Model, CreatedAt):
     """One act of a moderator, or of the site: who, what, on what, when, why, before and after.
 
@@ -155,6 +179,8 @@ IS_GRAVE_AND_UNANSWERED = and_(
     Thread.answers_count == literal_column("0"),
     Thread.level.in_([literal_column("'emergency'"), literal_column("'crisis'")]),
 )
+IS_ASKED = ReopenRequest.decided_at.is_(None)
+_partial("ix_reopen_request_open", ReopenRequest.thread_id, IS_ASKED)
 _partial("ix_flag_open", Flag.post_id, IS_OPEN)
 _partial("ix_post_held", Post.id, IS_HELD)
 _partial("ix_assessment_disputed", Assessment.disputed_at, IS_DISPUTED)

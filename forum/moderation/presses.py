@@ -22,8 +22,9 @@ from ..web import limits
 from ..web.actor import current_actor
 from ..web.gate import View, gate
 from ..web.preferences import local_path
+from .act import Act
 from .actions import UNDO_FOR, subject_of
-from .acts import ON_POSTS, ON_THREADS, Act
+from .acts import ON_POSTS, ON_THREADS
 from .forms import ReasonForm
 from .models import ModerationAct
 from .queries import load_opening, newest_act

@@ -43,7 +43,8 @@ def lock_post(post_id: int) -> Post | None:
     SQLite has no row locks and needs none: a request that may write holds its one write lock.
     """
     held = select(Post.id).join(Post.thread).where(Post.id == post_id)
-    db.session.execute(held.with_for_update(of=(Post, Thread)))
+    # Not the keys: whoever writes a reply meanwhile must be able to point at them.
+    db.session.execute(held.with_for_update(of=(Post, Thread), key_share=True))
     found: Post | None = db.session.scalar(
         select(Post)
         .where(Post.id == post_id)
@@ -53,6 +54,7 @@ def lock_post(post_id: int) -> Post | None:
             joinedload(Post.author),
             joinedload(Post.assessment),
             joinedload(Post.advice),
+            joinedload(Post.merge),
         )
         .execution_options(populate_existing=True)
     )

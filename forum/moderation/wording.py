@@ -27,6 +27,16 @@ DONE: Mapping[Verb, str] = {
     Verb.RETITLE: "given another title",
     Verb.CONVERT: "converted",
     Verb.OVERRIDE_BANNER: "given another care notice",
+    Verb.ASK_CHANGES: "given back to its author for changes",
+    Verb.RETAG: "moved to other tags or body areas",
+    Verb.FEATURE: "featured as a helpful answer",
+    Verb.UNFEATURE: "put back among the other answers",
+    Verb.NOTICE: "given a notice by the moderators",
+    Verb.UNNOTICE: "freed of its notice",
+    Verb.MERGE: "merged into another question",
+    Verb.UNMERGE: "made a question of its own again",
+    Verb.SPLIT: "made a question of its own",
+    Verb.KEEP_CLOSED: "kept closed",
 }
 FLAGS_DECIDED: Mapping[FlagState, str] = {
     FlagState.UPHELD: "found against the rules",
@@ -42,10 +52,12 @@ ADVICE_JUDGED: Mapping[str, str] = {
 
 def done(verb: Verb, after: Mapping[str, Any]) -> str:
     """Return what happened, as it follows "Your question was …"."""
-    if verb is Verb.HIDE and after.get("visibility") == "held":
+    if after.get("visibility") == "held":
         return "hidden until a moderator has looked at it"
     if verb is Verb.APPROVE and after.get("looked at") is False:
         return "put back on the worklist"
+    if after.get("visibility") == "returned":
+        return DONE[Verb.ASK_CHANGES]
     if verb is Verb.CONVERT:
         return "made an answer" if after.get("kind") == PostKind.ANSWER else "made a reply"
     if verb is Verb.OVERRIDE_BANNER and after.get("override") is None:
@@ -54,6 +66,8 @@ def done(verb: Verb, after: Mapping[str, Any]) -> str:
         return ADVICE_JUDGED.get(after.get("advice", ""), "put back on the worklist")
     if verb is Verb.DECIDE_FLAGS:
         return FLAGS_DECIDED[FlagState(after["flags"])]
+    if verb is Verb.SLOW:
+        return "slowed down" if after.get("minutes") else "given back its usual pace"
     return DONE.get(verb, verb.value)
 
 

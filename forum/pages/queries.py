@@ -14,9 +14,9 @@ from ..accounts.models import Member
 from ..db import db
 from ..inbox.models import Followable, Subscription
 from ..library.models import Article
-from ..permissions import Actor, PostKind, ThreadKind, visible_to
+from ..permissions import Actor, PostKind, ThreadKind, Visibility, visible_to
 from ..threads.links import ANSWERS_ON_A_PAGE
-from ..threads.models import Bookmark, Post, Thread, ThreadTopic
+from ..threads.models import Bookmark, Post, Thread, ThreadMerge, ThreadTopic
 from ..threads.queries import own_marks, questions
 from ..topics.models import Topic
 
@@ -118,7 +118,13 @@ def _answer_order(order: AnswerOrder) -> tuple[ColumnElement[Any], ...]:
         return (Post.id.desc(),)
     if order is AnswerOrder.OLDEST:
         return (Post.id.asc(),)
-    return (Post.helped_asker.desc(), Post.helped_count.desc(), Post.score.desc(), Post.id.asc())
+    return (
+        Post.featured_at.is_(None),
+        Post.helped_asker.desc(),
+        Post.helped_count.desc(),
+        Post.score.desc(),
+        Post.id.asc(),
+    )
 
 
 def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[int]) -> list[Post]:
@@ -132,7 +138,12 @@ def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[int]) -> list[Po
     statement = (
         select(Post)
         .where(Post.thread_id == thread.id, visible_to(actor, Post), or_(*wanted))
-        .options(joinedload(Post.author), joinedload(Post.assessment), joinedload(Post.advice))
+        .options(
+            joinedload(Post.author),
+            joinedload(Post.assessment),
+            joinedload(Post.advice),
+            joinedload(Post.merge).joinedload(ThreadMerge.thread),
+        )
         .order_by(Post.id)
         .limit(REPLIES_SHOWN + ANSWERS_ON_A_PAGE)
     )
@@ -172,6 +183,7 @@ def _sorting(order: AnswerOrder) -> Callable[[Entry], Any]:
     if order is AnswerOrder.OLDEST:
         return lambda entry: entry.post.id
     return lambda entry: (
+        entry.post.featured_at is None,
         not entry.post.helped_asker,
         -entry.post.helped_count,
         -entry.post.score,
@@ -236,7 +248,11 @@ def bookmarked_by(member_id: int, actor: Actor) -> list[Thread]:
     statement = (
         select(Thread)
         .join(Bookmark, Bookmark.thread_id == Thread.id)
-        .where(Bookmark.member_id == member_id, visible_to(actor, Thread))
+        .where(
+            Bookmark.member_id == member_id,
+            visible_to(actor, Thread),
+            Thread.visibility != Visibility.MERGED,
+        )
         .options(joinedload(Thread.author), selectinload(Thread.topics))
         .order_by(Bookmark.created_at.desc())
         .limit(100)

@@ -134,14 +134,25 @@ def may_dispute(actor: Actor, post: Any) -> bool:
     )
 
 
+def may_ask_reopening(actor: Actor, thread: Any) -> bool:
+    """Members ask for a closed question to be opened again; whoever moderates just does it."""
+    return (
+        is_member(actor)
+        and not is_moderator(actor)
+        and thread.visibility is Visibility.PUBLISHED
+        and thread.openness is Openness.CLOSED
+    )
+
+
 def may_override(actor: Actor, post: Any) -> bool:
     """Clinicians and moderators judge the care level of what members wrote; articles have none."""
     return is_clinical(actor) and post.kind is not PostKind.ARTICLE
 
 
 def may_hide(actor: Actor, subject: Any) -> bool:
-    """Moderators hide what is published or held."""
-    return is_moderator(actor) and subject.visibility in (Visibility.PUBLISHED, Visibility.HELD)
+    """Moderators hide what is published, held or given back."""
+    seen = (Visibility.PUBLISHED, Visibility.HELD, Visibility.RETURNED)
+    return is_moderator(actor) and subject.visibility in seen
 
 
 def may_restore(actor: Actor, subject: Any) -> bool:
@@ -150,13 +161,24 @@ def may_restore(actor: Actor, subject: Any) -> bool:
 
 
 def may_approve(actor: Actor, subject: Any) -> bool:
-    """Moderators approve what is held, or published before anyone has looked at it."""
-    return is_moderator(actor) and subject.visibility in (Visibility.PUBLISHED, Visibility.HELD)
+    """Moderators approve what waits, or was published before anyone has looked at it."""
+    waits = (Visibility.PUBLISHED, Visibility.HELD, Visibility.RETURNED)
+    return is_moderator(actor) and subject.visibility in waits
 
 
 def may_mark_spam(actor: Actor, subject: Any) -> bool:
     """Moderators mark what members wrote as spam, until it is out of sight."""
     return may_hide(actor, subject) and subject.kind not in (PostKind.ARTICLE, ThreadKind.ARTICLE)
+
+
+def may_ask_changes(actor: Actor, subject: Any) -> bool:
+    """Moderators give back to its author what is published or held; articles are their own."""
+    return (
+        is_moderator(actor)
+        and subject.author_id is not None
+        and subject.kind != PostKind.ARTICLE
+        and subject.visibility in (Visibility.PUBLISHED, Visibility.HELD)
+    )
 
 
 def may_lock(actor: Actor, thread: Any) -> bool:
@@ -207,6 +229,40 @@ def may_caution(actor: Actor, post: Any) -> bool:
     return is_moderator(actor) and post.kind in (PostKind.ANSWER, PostKind.REPLY)
 
 
+def may_split(actor: Actor, post: Any) -> bool:
+    """Moderators make a question of its own out of what is published under another."""
+    return may_convert(actor, post) and _published(post)
+
+
+def may_merge(actor: Actor, thread: Any) -> bool:
+    """Moderators merge questions that everyone can see."""
+    return (
+        is_moderator(actor)
+        and thread.kind is ThreadKind.QUESTION
+        and thread.visibility is Visibility.PUBLISHED
+    )
+
+
+def may_feature(actor: Actor, post: Any) -> bool:
+    """Moderators feature published answers."""
+    return (
+        is_moderator(actor)
+        and post.kind is PostKind.ANSWER
+        and post.featured_at is None
+        and _published(post)
+    )
+
+
+def may_unfeature(actor: Actor, post: Any) -> bool:
+    """Moderators take back that an answer is featured."""
+    return is_moderator(actor) and post.featured_at is not None
+
+
+def may_take_notice(actor: Actor, post: Any) -> bool:
+    """Moderators take away the notice that stands on a post."""
+    return is_moderator(actor) and bool(post.notice)
+
+
 def _published(post: Any) -> bool:
     return (
         post.visibility is Visibility.PUBLISHED and post.thread.visibility is Visibility.PUBLISHED
@@ -233,6 +289,7 @@ RULES: dict[Verb, Rule] = {
     Verb.MARK_HELPED: may_mark_helped,
     Verb.FLAG: may_flag,
     Verb.DISPUTE_BANNER: may_dispute,
+    Verb.ASK_REOPENING: may_ask_reopening,
     Verb.MODERATE: moderator,
     Verb.HIDE: may_hide,
     Verb.RESTORE: may_restore,
@@ -246,6 +303,17 @@ RULES: dict[Verb, Rule] = {
     Verb.UNPIN: may_unpin,
     Verb.RETITLE: moderator,
     Verb.CONVERT: may_convert,
+    Verb.ASK_CHANGES: may_ask_changes,
+    Verb.RETAG: moderator,
+    Verb.SLOW: moderator,
+    Verb.FEATURE: may_feature,
+    Verb.UNFEATURE: may_unfeature,
+    Verb.NOTICE: moderator,
+    Verb.UNNOTICE: may_take_notice,
+    Verb.MERGE: may_merge,
+    Verb.UNMERGE: moderator,
+    Verb.SPLIT: may_split,
+    Verb.KEEP_CLOSED: may_reopen,
     Verb.OVERRIDE_BANNER: may_override,
     Verb.CAUTION: may_caution,
     Verb.DECIDE_FLAGS: moderator,

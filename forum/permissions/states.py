@@ -8,8 +8,10 @@ class Visibility(StrEnum):
 
     PUBLISHED = "published"
     HELD = "held"  # waits for a moderator before anyone else sees it
+    RETURNED = "returned"  # given back to its author to change; then it is held again
     HIDDEN = "hidden"  # taken out of sight by a moderator
     DELETED = "deleted"  # taken back by its author
+    MERGED = "merged"  # a thread only: its posts stand in another, where its address leads
 
 
 class Openness(StrEnum):

@@ -26,6 +26,7 @@ class Verb(StrEnum):
     MARK_HELPED = "mark as helped"
     FLAG = "flag"
     DISPUTE_BANNER = "dispute a banner"
+    ASK_REOPENING = "ask for reopening"
 
     # Curating
     MODERATE = "moderate"  # the worklist, the whole log, the triage bench
@@ -41,6 +42,17 @@ class Verb(StrEnum):
     UNPIN = "unpin"
     RETITLE = "retitle"
     CONVERT = "convert"
+    ASK_CHANGES = "ask for changes"
+    RETAG = "change topics"
+    SLOW = "set the pace"
+    FEATURE = "feature"
+    UNFEATURE = "stop featuring"
+    NOTICE = "put a notice"
+    UNNOTICE = "take a notice away"
+    MERGE = "merge"
+    UNMERGE = "part again"
+    SPLIT = "split"
+    KEEP_CLOSED = "keep closed"
     OVERRIDE_BANNER = "override a banner"
     CAUTION = "set a caution"  # beside advice that may be unsafe
     DECIDE_FLAGS = "decide flags"

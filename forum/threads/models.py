@@ -15,7 +15,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import Member
-from ..db import CreatedAt, EnumText, Model, UtcDateTime
+from ..db import CreatedAt, EnumText, Model, UtcDateTime, utcnow
 from ..permissions import Openness, PostKind, ThreadKind, Visibility
 from ..topics.models import Topic
 from ..triage import Level
@@ -73,6 +73,8 @@ class Thread(Model, CreatedAt):
     openness: Mapped[Openness] = mapped_column(EnumText(Openness), default=Openness.OPEN)
     openness_reason: Mapped[str] = mapped_column(String(500), default="")
     pinned_position: Mapped[int | None]
+    pinned_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # leaves the shelf by itself
+    slow_minutes: Mapped[int] = mapped_column(default=0, server_default="0")  # between two posts
     level: Mapped[Level] = mapped_column(EnumText(Level), default=Level.NONE)
     active_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answers_count: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -80,9 +82,21 @@ class Thread(Model, CreatedAt):
     helped_count: Mapped[int] = mapped_column(default=0, server_default="0")
     is_example: Mapped[bool] = mapped_column(default=False)
 
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it stands on the shelf at this moment."""
+        ended = self.pinned_until is not None and self.pinned_until <= utcnow()
+        return self.pinned_position is not None and not ended
+
     author: Mapped[Member | None] = relationship(lazy="raise_on_sql")
     topics: Mapped[list[Topic]] = relationship(
         secondary="thread_topic", lazy="raise_on_sql", order_by=(Topic.kind, Topic.position)
+    )
+    split: Mapped[ThreadSplit | None] = relationship(
+        lazy="raise_on_sql", foreign_keys="ThreadSplit.thread_id", viewonly=True, uselist=False
+    )
+    offshoots: Mapped[list[ThreadSplit]] = relationship(
+        lazy="raise_on_sql", foreign_keys="ThreadSplit.from_id", viewonly=True
     )
 
 
@@ -126,6 +140,8 @@ class Post(Model, CreatedAt):
     helped_count: Mapped[int] = mapped_column(default=0, server_default="0")
     helped_asker: Mapped[bool] = mapped_column(default=False)
     submit_token: Mapped[str | None] = mapped_column(String(64))
+    featured_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # shown first, by moderators
+    notice: Mapped[str] = mapped_column(String(500), default="", server_default="")  # of moderators
 
     thread: Mapped[Thread] = relationship(lazy="raise_on_sql")
     author: Mapped[Member | None] = relationship(lazy="raise_on_sql")
@@ -138,6 +154,9 @@ class Post(Model, CreatedAt):
         uselist=False,
         cascade="all, delete-orphan",
         passive_deletes=True,
+    )
+    merge: Mapped[ThreadMerge | None] = relationship(
+        lazy="raise_on_sql", viewonly=True, uselist=False
     )
 
 
@@ -296,6 +315,43 @@ class Bookmark(Model, CreatedAt):
     thread_id: Mapped[int] = mapped_column(
         ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class ThreadMerge(Model, CreatedAt):
+    """A thread whose posts stand in another now, where its address leads.
+
+    `post_id` was its question, which is found and shown with the old title; it is empty where a
+    split was undone. `posts` are the ids of all that came with it, so that they can part again.
+    """
+
+    __tablename__ = "thread_merge"
+    __table_args__ = (Index("ix_thread_merge_into_id", "into_id"),)
+
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    into_id: Mapped[int] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"))
+    post_id: Mapped[int | None] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), unique=True
+    )
+    posts: Mapped[list[int]] = mapped_column(JSON, default=list)
+
+    thread: Mapped[Thread] = relationship(lazy="raise_on_sql", foreign_keys=[thread_id])
+
+
+class ThreadSplit(Model, CreatedAt):
+    """A thread that was made of posts of another; each page leads to the other."""
+
+    __tablename__ = "thread_split"
+    __table_args__ = (Index("ix_thread_split_from_id", "from_id"),)
+
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    from_id: Mapped[int] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"))
+
+    thread: Mapped[Thread] = relationship(lazy="raise_on_sql", foreign_keys=[thread_id])
+    source: Mapped[Thread] = relationship(lazy="raise_on_sql", foreign_keys=[from_id])
 
 
 class ThreadAlias(Model, CreatedAt):

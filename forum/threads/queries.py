@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ..db import db
-from ..permissions import Actor, ThreadKind, visible_to
-from .models import HelpedMark, Post, Revision, Thread, Vote
+from ..db import db, utcnow
+from ..permissions import Actor, ThreadKind, Visibility, visible_to
+from .models import HelpedMark, Post, Revision, Thread, ThreadMerge, ThreadSplit, Vote
 
 
 def load_thread(thread_id: int, **_rest: str) -> Thread | None:
-    """Find a thread with its author and topics; whoever shows it asks whether it may be seen."""
-    found: Thread | None = db.session.scalar(
-        select(Thread)
-        .where(Thread.id == thread_id)
-        .options(joinedload(Thread.author), selectinload(Thread.topics))
+    """Find a thread with author, topics and what was split; one that was merged is its new home.
+
+    Whoever shows it asks whether it may be seen.
+    """
+    found: Thread | None = (
+        db.session.scalars(
+            select(Thread)
+            .where(Thread.id == thread_id)
+            .options(
+                joinedload(Thread.author),
+                selectinload(Thread.topics),
+                joinedload(Thread.split).joinedload(ThreadSplit.source),
+                joinedload(Thread.offshoots).joinedload(ThreadSplit.thread),
+            )
+        )
+        .unique()
+        .one_or_none()
     )
+    if found is not None and found.visibility is Visibility.MERGED:
+        merge = db.session.get_one(ThreadMerge, thread_id)
+        return load_thread(merge.into_id)
     return found
 
 
@@ -56,7 +71,11 @@ def pinned(actor: Actor) -> list[Thread]:
     """Return what moderators pinned to the shelf, in their order."""
     statement = (
         select(Thread)
-        .where(Thread.pinned_position.is_not(None), visible_to(actor, Thread))
+        .where(
+            Thread.pinned_position.is_not(None),
+            or_(Thread.pinned_until.is_(None), Thread.pinned_until > utcnow()),
+            visible_to(actor, Thread),
+        )
         .order_by(Thread.pinned_position, Thread.id)
         .limit(30)
     )
@@ -85,6 +104,6 @@ def own_marks(member_id: int | None, thread_id: int) -> tuple[frozenset[int], fr
 def _listed(actor: Actor) -> Select[Thread]:
     return (
         select(Thread)
-        .where(visible_to(actor, Thread))
+        .where(visible_to(actor, Thread), Thread.visibility != Visibility.MERGED)
         .options(joinedload(Thread.author), selectinload(Thread.topics))
     )

@@ -17,7 +17,7 @@ from ..triage import compile_facts
 from ..web import limits
 from ..web.gate import gate
 from . import actions, presses, queries
-from .actions import PostDraft, QuestionDraft
+from .actions import PostDraft, QuestionDraft, TooSoon
 from .banners import Banner, preview_banner
 from .changes import changes
 from .forms import AskForm, EditForm, EditQuestionForm, PointingForm, PostForm
@@ -116,8 +116,11 @@ def answer(thread: Thread) -> ResponseReturnValue:
     banner = preview_banner("", form.body.data or "", "answer")
     if not form.accepted() or _is_shown_first(form, banner, form.personal()):
         return _write_page(form, banner, thread=thread, to=None)
-    post = actions.answer(current_user, thread, _draft(form), utcnow())
-    return redirect(post_link(post, thread), 303)
+    try:
+        post = actions.answer(current_user, thread, _draft(form), utcnow())
+    except TooSoon as early:
+        return _too_soon(form, early, thread, None)
+    return redirect(post_link(post, post.thread), 303)
 
 
 @blueprint.route("/posts/<int:post_id>/reply", methods=["GET", "POST"])
@@ -129,8 +132,23 @@ def reply(to: Post) -> ResponseReturnValue:
     banner = preview_banner("", form.body.data or "", "reply")
     if not form.accepted() or _is_shown_first(form, banner, form.personal()):
         return _write_page(form, banner, thread=to.thread, to=to)
-    post = actions.reply(current_user, to, _draft(form), utcnow())
-    return redirect(post_link(post, to.thread), 303)
+    try:
+        post = actions.reply(current_user, to, _draft(form), utcnow())
+    except TooSoon as early:
+        return _too_soon(form, early, to.thread, to)
+    return redirect(post_link(post, post.thread), 303)
+
+
+def _too_soon(
+    form: PostForm, early: TooSoon, thread: Thread, to: Post | None
+) -> ResponseReturnValue:
+    """Give the words back: in slow mode they can be sent a little later."""
+    minutes = -(-(early.again_at - utcnow()).total_seconds() // 60)
+    form.body.errors = [
+        "This thread is slowed down so that it stays calm. "
+        f"You can post here again in {minutes:.0f} min; your words are kept below."
+    ]
+    return _write_page(form, None, thread=thread, to=to)
 
 
 def _draft(form: PostForm) -> PostDraft:
@@ -146,7 +164,7 @@ def _quoted(post: Post) -> str:
 def _write_page(
     form: PostForm, banner: Banner | None, *, thread: Thread, to: Post | None
 ) -> ResponseReturnValue:
-    seen, found = form.accepted(), form.personal()
+    seen, found = not form.errors and form.accepted(), form.personal()
     if seen:
         form.remember(found)
     return render_template(

@@ -43,6 +43,11 @@ def load_named(kind: TopicKind, names: Iterable[str]) -> list[Topic]:
     return list(db.session.scalars(select(Topic).where(Topic.kind == kind, Topic.name.in_(wanted))))
 
 
+def load_topics(ids: Iterable[int]) -> list[Topic]:
+    """Return the topics with these numbers, as far as there are any."""
+    return list(db.session.scalars(select(Topic).where(Topic.id.in_(list(ids)))))
+
+
 def areas_in(words: str) -> list[Topic]:
     """Return the body areas that a line such as "left calf, and my foot" names."""
     spoken = f" {' '.join(words.casefold().replace(',', ' ').split())} "

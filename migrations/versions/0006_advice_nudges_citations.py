@@ -1,4 +1,4 @@
-"""Reviews of unsafe advice, nudges, citations of passages; indexes for what the dashboard counts."""
+"""Reviews of unsafe advice, nudges, citations of passages; indexes for the dashboard."""
 
 import sqlalchemy as sa
 from alembic import op

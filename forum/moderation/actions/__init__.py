@@ -5,13 +5,17 @@ from .approving import approve, mark_spam
 from .banners import banner_state, dispute_banner, override_banner
 from .claims import claim, release
 from .converting import to_answer, to_reply
-from .deciding import AlreadyChanged, NotAllowed, subject_of
+from .deciding import AlreadyChanged, NotAllowed, Refused, subject_of
+from .featuring import feature, put_notice, take_notice, unfeature
 from .flags import FlagDraft, decline, flag, uphold
 from .hiding import hide, restore
 from .notes import add_note
 from .openness import close, lock, reopen, unlock
+from .pace import slow
+from .reviewing import ask_changes
 from .shelf import pin, unpin
 from .titles import retitle
+from .topics import retag, topics_state
 from .undoing import UNDO_FOR, undo
 
 __all__ = [
@@ -19,14 +23,17 @@ __all__ = [
     "AlreadyChanged",
     "FlagDraft",
     "NotAllowed",
+    "Refused",
     "add_note",
     "advice_state",
     "approve",
+    "ask_changes",
     "banner_state",
     "claim",
     "close",
     "decline",
     "dispute_banner",
+    "feature",
     "flag",
     "hide",
     "judge_advice",
@@ -34,14 +41,20 @@ __all__ = [
     "mark_spam",
     "override_banner",
     "pin",
+    "put_notice",
     "release",
     "reopen",
     "restore",
+    "retag",
     "retitle",
+    "slow",
     "subject_of",
+    "take_notice",
     "to_answer",
     "to_reply",
+    "topics_state",
     "undo",
+    "unfeature",
     "unlock",
     "unpin",
     "uphold",

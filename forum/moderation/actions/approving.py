@@ -20,7 +20,7 @@ def approve(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Find a post to be fine: publish it if it is held, and take it off the worklist."""
     begin(by, Verb.APPROVE, post)
     found = screening_of(post.id)
-    if post.visibility is Visibility.HELD:
+    if post.visibility in (Visibility.HELD, Visibility.RETURNED):
         publish(by, Verb.APPROVE, post, reason, now)
     elif found is not None and found.state is ScreeningState.OPEN:
         release(by, post, now)

@@ -23,16 +23,31 @@ from ..models import ModerationAct
 State = Mapping[str, Any]
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 ON_THREADS = frozenset(
-    {Verb.LOCK, Verb.UNLOCK, Verb.CLOSE, Verb.REOPEN, Verb.PIN, Verb.UNPIN, Verb.RETITLE}
+    {
+        Verb.LOCK,
+        Verb.UNLOCK,
+        Verb.CLOSE,
+        Verb.REOPEN,
+        Verb.PIN,
+        Verb.UNPIN,
+        Verb.RETITLE,
+        Verb.RETAG,
+        Verb.SLOW,
+        Verb.MERGE,
+        Verb.KEEP_CLOSED,
+        Verb.ASK_REOPENING,
+    }
 )
-
-
 # Who sees an opening post is who sees its thread.
-SHOWING = frozenset({Verb.HIDE, Verb.RESTORE, Verb.APPROVE, Verb.MARK_SPAM})
+SHOWING = frozenset({Verb.HIDE, Verb.RESTORE, Verb.APPROVE, Verb.MARK_SPAM, Verb.ASK_CHANGES})
 
 
 class NotAllowed(Exception):
     """The actor may not do this, or may do it no longer."""
+
+
+class Refused(Exception):
+    """The act makes no sense as it was asked for; its text is one line that says why."""
 
 
 class AlreadyChanged(Exception):

@@ -34,7 +34,7 @@ def publish(by: Member, verb: Verb, post: Post, reason: str, now: datetime) -> N
 
     In the caller's transaction.
     """
-    if post.visibility is Visibility.HELD:
+    if post.visibility in (Visibility.HELD, Visibility.RETURNED):
         release(by, post, now)
     show(by, verb, post, Visibility.PUBLISHED, reason, now)
 
@@ -56,7 +56,9 @@ def show(
 
     In the caller's transaction. What is published needs no reason beside it.
     """
-    before = {"visibility": post.visibility}
+    before = {"visibility": post.visibility.value}
+    if post.visibility_reason:
+        before["why"] = post.visibility_reason
     shown_reason = "" if visibility is Visibility.PUBLISHED else reason
     if post.kind in OPENING:
         show_thread(post.thread, visibility, shown_reason)

@@ -14,6 +14,7 @@ from ...permissions import PostKind, Verb, Visibility
 from ...threads.models import AdviceState, Post
 from ...threads.screening.lessons import unlearn
 from ...threads.screening.queries import lesson_of
+from ...topics.queries import load_topics
 from ...triage import Level
 from .. import queries
 from ..models import FlagState, ModerationAct
@@ -21,15 +22,27 @@ from .advice import NO_REVIEW, judge_advice
 from .banners import banner_state, override_banner
 from .converting import Place, to_answer, to_reply
 from .deciding import AlreadyChanged, begin, record
+from .featuring import feature, put_notice, take_notice, unfeature
 from .hiding import show
 from .openness import close, lock, reopen, unlock
+from .pace import slow
 from .settling import unsettle, why_held
 from .shelf import pin, unpin
 from .titles import retitle
+from .topics import retag, topics_state
 
 # Thirty seconds to see the slip, and as many to find the button.
 UNDO_FOR = timedelta(seconds=60)
 UNDONE = "It was done by mistake and undone at once."
+
+
+OPPOSITE: Mapping[Verb, Verb] = {
+    Verb.HIDE: Verb.RESTORE,
+    Verb.RESTORE: Verb.HIDE,
+    Verb.APPROVE: Verb.HIDE,
+    Verb.ASK_CHANGES: Verb.APPROVE,
+    Verb.MARK_SPAM: Verb.RESTORE,
+}
 
 
 def undo(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
@@ -50,12 +63,14 @@ def _visibility(by: Member, act: ModerationAct, post: Post, now: datetime) -> No
 
 
 def _show_as_before(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
-    verb = Verb.RESTORE if act.verb in (Verb.HIDE, Verb.MARK_SPAM) else Verb.HIDE
     visibility = Visibility(act.before["visibility"])
-    was_shown = visibility is Visibility.PUBLISHED
+    verb = OPPOSITE[act.verb]
+    if act.verb is Verb.APPROVE and visibility is Visibility.RETURNED:
+        verb = Verb.ASK_CHANGES
     begin(by, verb, post)
     _unsettle(by, act, post, now)
-    reason = UNDONE if was_shown else why_held(post) or _reason_before(act, Verb.HIDE)
+    was_shown = visibility is Visibility.PUBLISHED
+    reason = UNDONE if was_shown else act.before.get("why") or why_held(post) or UNDONE
     show(by, verb, post, visibility, reason, now)
 
 
@@ -92,16 +107,37 @@ def _close(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
 
 
 def _shelf(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
-    place = act.before["place"]
+    place, until = act.before["place"], act.before.get("until")
     if place is None:
         unpin(by, post, UNDONE, now)
     else:
-        pin(by, post, place, UNDONE, now, seen=act.after["place"])
+        end = datetime.fromisoformat(until) if until else None
+        pin(by, post, place, UNDONE, now, seen=act.after["place"], until=end)
 
 
 def _title(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     before = queries.load_revision(post.id, act.after["revision"])
     retitle(by, post, before.title, UNDONE, now, seen=post.thread.title)
+
+
+def _topics(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    before, after = load_topics(act.before["topics"]), load_topics(act.after["topics"])
+    retag(by, post, before, UNDONE, now, seen=topics_state(after))
+
+
+def _pace(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    slow(by, post, act.before["minutes"], UNDONE, now, seen=act.after["minutes"])
+
+
+def _feature(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    (feature if act.before["featured"] else unfeature)(by, post, UNDONE, now)
+
+
+def _notice(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    if act.before["notice"]:
+        put_notice(by, post, _reason_before(act, Verb.NOTICE), now)
+    else:
+        take_notice(by, post, UNDONE, now)
 
 
 def _kind(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
@@ -165,6 +201,13 @@ UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Post, datetime], None]] = {
     Verb.PIN: _shelf,
     Verb.UNPIN: _shelf,
     Verb.RETITLE: _title,
+    Verb.ASK_CHANGES: _visibility,
+    Verb.RETAG: _topics,
+    Verb.SLOW: _pace,
+    Verb.FEATURE: _feature,
+    Verb.UNFEATURE: _feature,
+    Verb.NOTICE: _notice,
+    Verb.UNNOTICE: _notice,
     Verb.CONVERT: _kind,
     Verb.OVERRIDE_BANNER: _banner,
     Verb.CAUTION: _advice,

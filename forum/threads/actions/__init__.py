@@ -1,6 +1,6 @@
 """What people do to threads: one file for each verb; the only place in this room that commits."""
 
-from .answer import PostDraft, answer, reply
+from .answer import PostDraft, TooSoon, answer, reply
 from .ask import QuestionDraft, ask
 from .edit import edit_post, edit_question
 from .marks import bookmark, mark_helped, unbookmark, unmark_helped, unvote, vote
@@ -11,6 +11,7 @@ from .upkeep import reassess, rerender
 __all__ = [
     "PostDraft",
     "QuestionDraft",
+    "TooSoon",
     "answer",
     "ask",
     "bookmark",

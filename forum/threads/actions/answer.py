@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
 
 from ...accounts.actions import count_post
 from ...accounts.models import Member
 from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import Followable
-from ...permissions import PostKind, Visibility
+from ...permissions import PostKind, Verb, Visibility, can
 from ..advising import review
 from ..assessing import assess, set_source
 from ..counters import count_in_thread
 from ..models import Post, Thread
+from ..queries import load_thread
 from ..screening import Verdict
 from .screened import send_out, withhold
 from .signing import alias_in, once
+
+PLACE = ("thread_id", "parent_id", "kind")
+STATE = ("visibility", "slow_minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +36,62 @@ class PostDraft:
     verdict: Verdict = field(default_factory=Verdict)
 
 
+class TooSoon(Exception):
+    """Slow mode: the member wrote here a moment ago. `again_at` is when they may write again."""
+
+    def __init__(self, again_at: datetime) -> None:
+        self.again_at = again_at
+
+
 def answer(actor: Member, thread: Thread, draft: PostDraft, now: datetime) -> Post:
-    """Answer a question; a retried submit returns the first answer."""
-    return once(
-        actor,
-        draft.submit_token,
-        lambda: _write(actor, thread, Post(kind=PostKind.ANSWER), draft, now),
-    )
+    """Answer a question; a retried submit returns the first answer. Raises `TooSoon`."""
+
+    def write() -> Post:
+        home = _held(thread)
+        return _write(actor, home, Post(kind=PostKind.ANSWER), draft, now)
+
+    return once(actor, draft.submit_token, write)
 
 
 def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
-    """Reply to a post; the reply hangs under the question, article or answer that it belongs to."""
-    parent_id = to.parent_id if to.kind is PostKind.REPLY else to.id
-    post = Post(kind=PostKind.REPLY, parent_id=parent_id, reply_to_id=to.id)
-    return once(actor, draft.submit_token, lambda: _write(actor, to.thread, post, draft, now))
+    """Reply to a post; the reply hangs under the question, article or answer that it belongs to.
+
+    Raises `TooSoon`.
+    """
+
+    def write() -> Post:
+        db.session.refresh(to, PLACE, with_for_update={"read": True, "key_share": True})
+        home = _held(to.thread, to)
+        parent_id = to.parent_id if to.kind is PostKind.REPLY else to.id
+        post = Post(kind=PostKind.REPLY, parent_id=parent_id, reply_to_id=to.id)
+        return _write(actor, home, post, draft, now)
+
+    return once(actor, draft.submit_token, write)
+
+
+def _held(thread: Thread, to: Post | None = None) -> Thread:
+    """Hold the thread until the commit; if a moderator has moved it or `to`, that is where."""
+    db.session.refresh(thread, STATE, with_for_update={"key_share": True})
+    home_id = thread.id if to is None else to.thread_id
+    if home_id == thread.id and thread.visibility is not Visibility.MERGED:
+        return thread
+    return load_thread(home_id) or thread
+
+
+def _keep_pace(actor: Member, thread: Thread, now: datetime) -> None:
+    if not thread.slow_minutes or can(actor, Verb.MODERATE):
+        return
+    last = db.session.scalar(
+        select(func.max(Post.created_at)).where(
+            Post.thread_id == thread.id, Post.author_id == actor.id
+        )
+    )
+    if last is not None and (again_at := last + timedelta(minutes=thread.slow_minutes)) > now:
+        raise TooSoon(again_at)
 
 
 def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: datetime) -> Post:
+    _keep_pace(actor, thread, now)
     post.thread = thread
     post.author_id = actor.id
     post.created_at = now

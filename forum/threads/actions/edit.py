@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete
-
 from ...accounts.models import Member
 from ...db import db
 from ...permissions import PostKind, Visibility
-from ...topics.actions import count_thread, tags_named
-from ...topics.models import Topic, TopicKind
+from ...topics.actions import tags_named
+from ...topics.models import TopicKind
 from ..advising import review_changed
 from ..assessing import opening_excerpt, reassess, set_source
-from ..models import Post, Revision, Thread, ThreadTopic
+from ..labelling import set_topics
+from ..models import Post, Revision
 from ..naming import slug
 from ..screening import Verdict
+from ..visibility import show_post, show_thread
 from .screened import screen_again
+
+CHANGED = "It was changed as a moderator asked, and waits until one has looked at it."
 
 
 def edit_question(
@@ -33,7 +35,7 @@ def edit_question(
     """Change title, text and tags of a question; `verdict` is what screening found in them."""
     thread = post.thread
     changed = (title, body) != (thread.title, post.source)
-    _retag(thread, tags_named(tags))
+    set_topics(thread, tags_named(tags), (TopicKind.TAG,))
     if changed:
         _keep_revision(actor, post, reason, now)
         thread.title, thread.slug = title, slug(title)
@@ -66,6 +68,17 @@ def _set_text(post: Post, body: str, now: datetime) -> None:
     if post.assessment is not None:
         reassess(post, post.thread, post.assessment, now)
         review_changed(post, post.thread.level, now)
+    if post.visibility is Visibility.RETURNED:
+        _hold_again(post)
+
+
+def _hold_again(post: Post) -> None:
+    """A moderator asked for changes, and here they are: the post waits for a moderator again."""
+    if post.kind in (PostKind.QUESTION, PostKind.ARTICLE):
+        show_thread(post.thread, Visibility.HELD, CHANGED)
+        post.visibility, post.visibility_reason = Visibility.HELD, CHANGED
+    else:
+        show_post(post, Visibility.HELD, CHANGED)
 
 
 def _keep_revision(actor: Member, post: Post, reason: str, now: datetime) -> None:
@@ -82,23 +95,3 @@ def _keep_revision(actor: Member, post: Post, reason: str, now: datetime) -> Non
             created_at=now,
         )
     )
-
-
-def _retag(thread: Thread, tags: list[Topic]) -> None:
-    """Give a thread these tags; its body areas stay."""
-    before = {topic.id: topic for topic in thread.topics if topic.kind is TopicKind.TAG}
-    db.session.flush()
-    after = {tag.id: tag for tag in tags}
-    gone = [before[id_] for id_ in before.keys() - after.keys()]
-    new = [after[id_] for id_ in after.keys() - before.keys()]
-    if gone:
-        db.session.execute(
-            delete(ThreadTopic).where(
-                ThreadTopic.thread_id == thread.id,
-                ThreadTopic.topic_id.in_([topic.id for topic in gone]),
-            )
-        )
-    db.session.add_all(ThreadTopic(thread_id=thread.id, topic_id=topic.id) for topic in new)
-    if thread.visibility is Visibility.PUBLISHED:
-        count_thread(gone, -1)
-        count_thread(new, 1)

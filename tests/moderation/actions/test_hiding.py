@@ -41,7 +41,7 @@ def test_hiding_an_answer_and_restoring_it_moves_the_counters_and_writes_the_log
     on = (post.thread_id, post.id)
     assert log() == [
         (moderator.id, Verb.HIDE, *on, WHY, public, hidden),
-        (moderator.id, Verb.RESTORE, *on, "It may stay.", hidden, public),
+        (moderator.id, Verb.RESTORE, *on, "It may stay.", hidden | {"why": WHY}, public),
     ]
     assert told(author) == [
         f"a moderator: Your answer was hidden: {WHY}",

@@ -17,7 +17,8 @@ from forum.moderation import actions, queries
 from forum.moderation.actions import AlreadyChanged, FlagDraft, NotAllowed, undo
 from forum.moderation.models import Flag, FlagReason, FlagState, ModerationAct
 from forum.permissions import Role
-from forum.threads.models import Assessment, Post, Thread
+from forum.threads.models import Assessment, Post, Thread, ThreadTopic
+from forum.topics.models import Topic
 from forum.triage import Level
 
 SOON = NOON + timedelta(seconds=20)
@@ -65,9 +66,26 @@ def press(name: str, *values: Any, **options: Any) -> Step:
     return step
 
 
+def _topics_of(post: Post) -> str:
+    return actions.topics_state(post.thread.topics)
+
+
 ON_ANSWER = {
     "hide": [press("hide")],
     "hide what is held": [hold, press("hide")],
+    "approve": [hold, press("approve")],
+    "approve what was given back": [press("ask_changes"), press("approve")],
+    "ask for changes": [press("ask_changes")],
+    "ask for changes of what is held": [hold, press("ask_changes")],
+    "hide what was given back": [press("ask_changes"), press("hide")],
+    "feature": [press("feature")],
+    "unfeature": [press("feature"), press("unfeature")],
+    "notice": [press("put_notice")],
+    "another notice": [
+        press("put_notice"),
+        lambda by, post: actions.put_notice(by, post, "B", NOON),
+    ],
+    "take the notice away": [press("put_notice"), press("take_notice")],
     "restore": [press("hide"), press("restore")],
     "restore what is held": [hold, press("restore")],
     "to reply": [press("to_reply")],
@@ -84,6 +102,17 @@ ON_REPLY = {"to answer": [press("to_answer")], "hide": [press("hide")]}
 ON_QUESTION = {
     "hide": [press("hide")],
     "restore": [press("hide"), press("restore")],
+    "ask for changes": [press("ask_changes")],
+    "slow": [press("slow", 15, seen=0)],
+    "at the usual pace again": [press("slow", 15, seen=0), press("slow", 0, seen=15)],
+    "pin until a day": [press("pin", None, seen=None, until=NOON + timedelta(days=3))],
+    "unpin before the day": [
+        press("pin", None, seen=None, until=NOON + timedelta(days=3)),
+        press("unpin"),
+    ],
+    "other topics": [
+        lambda by, post: actions.retag(by, post, [], "Why.", NOON, seen=_topics_of(post))
+    ],
     "lock": [press("lock")],
     "lock what is closed": [press("close"), press("lock")],
     "unlock": [press("lock"), press("unlock")],
@@ -107,6 +136,10 @@ def picture() -> list[Any]:
         (Thread.id, Thread.visibility, Thread.visibility_reason, Thread.openness),
         (Thread.id, Thread.openness_reason, Thread.title, Thread.slug, Thread.level),
         (Thread.id, Thread.answers_count, Thread.replies_count),
+        (Thread.id, Thread.slow_minutes, Thread.pinned_until, Thread.active_at),
+        (Post.id, Post.thread_id, Post.notice, Post.featured_at.is_(None)),
+        (ThreadTopic.thread_id, ThreadTopic.topic_id),
+        (Topic.id, Topic.threads_count),
         (Post.id, Post.visibility, Post.visibility_reason, Post.kind),
         (Post.id, Post.parent_id, Post.reply_to_id),
         (Assessment.post_id, Assessment.override, Assessment.override_reason),

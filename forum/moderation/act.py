@@ -1,0 +1,55 @@
+"""What an act is that moderators press, and the small pieces that tables of acts are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..accounts.models import Member
+from ..permissions import Verb
+from ..threads.models import Post
+from .forms import ReasonForm
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that can be pressed.
+
+    `path` is the last word of its address, `done` what the next page says. `run` does it, with the
+    form that was sent. `usual` is the reason where none was written; where it is empty one must be.
+    `starts` is what the form carries from the post as it is shown. `fits` says for which posts it
+    is offered beyond what the rules say.
+    """
+
+    path: str
+    verb: Verb
+    label: str
+    sign: str
+    done: str
+    run: Callable[[Member, Post, Any, str, datetime], None]
+    usual: Callable[[Post, Any], str] = lambda _post, _form: ""
+    form: type[ReasonForm] = ReasonForm
+    starts: Callable[[Post], Mapping[str, Any]] = lambda _post: {}
+    fits: Callable[[Post], bool] = lambda _post: True
+
+    @property
+    def endpoint(self) -> str:
+        """Return the path as it stands in names of routes."""
+        return self.path.replace("-", "_")
+
+    @property
+    def needs_only_reason(self) -> bool:
+        """Say whether it can be pressed beside others in one form."""
+        return self.form is ReasonForm
+
+
+def plain(action: Callable[[Member, Post, str, datetime], None]) -> Any:
+    """Adapt an action that takes nothing but a reason."""
+    return lambda by, post, _form, reason, now: action(by, post, reason, now)
+
+
+def always(reason: str) -> Callable[[Post, Any], str]:
+    """Give the same reason whatever the post."""
+    return lambda _post, _form: reason

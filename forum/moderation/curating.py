@@ -1,0 +1,120 @@
+"""Acts of looking after threads: what waits, topics, pace, notices, what is featured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ..accounts.models import Member
+from ..permissions import Verb
+from ..threads.models import Post
+from ..topics.actions import tags_named
+from ..topics.models import TopicKind
+from ..topics.naming import joined, tag_names
+from ..topics.queries import load_named
+from . import actions
+from .act import Act, always, plain
+from .forms import NoticeForm, SlowForm, TopicsForm
+from .reasons import CANNED
+
+
+def _usual(verb: Verb) -> Any:
+    return always(CANNED[verb][0])
+
+
+def _retag(by: Member, post: Post, form: TopicsForm, reason: str, now: datetime) -> None:
+    tags = tags_named(tag_names(form.tags.data))
+    areas = load_named(TopicKind.AREA, form.areas.data or ())
+    actions.retag(by, post, [*tags, *areas], reason, now, seen=form.seen_topics.data)
+
+
+def _slow(by: Member, post: Post, form: SlowForm, reason: str, now: datetime) -> None:
+    actions.slow(by, post, form.minutes.data, reason, now, seen=form.seen_minutes.data or 0)
+
+
+def _topics(post: Post) -> Mapping[str, Any]:
+    topics = post.thread.topics
+    return {
+        "tags": joined(topic.name for topic in topics if topic.kind is TopicKind.TAG),
+        "areas": [topic.name for topic in topics if topic.kind is TopicKind.AREA],
+        "seen_topics": actions.topics_state(topics),
+    }
+
+
+def _pace(post: Post) -> Mapping[str, Any]:
+    return {"minutes": post.thread.slow_minutes, "seen_minutes": post.thread.slow_minutes}
+
+
+FIRST_ON_POSTS = (
+    Act(
+        "ask-changes",
+        Verb.ASK_CHANGES,
+        "Ask for changes",
+        "edit",
+        "Given back to its author.",
+        plain(actions.ask_changes),
+    ),
+)
+ON_THREADS = (
+    Act(
+        "topics",
+        Verb.RETAG,
+        "Move to other tags or areas",
+        "tag",
+        "It was moved.",
+        _retag,
+        _usual(Verb.RETAG),
+        TopicsForm,
+        _topics,
+    ),
+    Act(
+        "pace",
+        Verb.SLOW,
+        "Slow it down",
+        "history",
+        "The pace was set.",
+        _slow,
+        _usual(Verb.SLOW),
+        SlowForm,
+        _pace,
+    ),
+)
+ON_POSTS = (
+    Act(
+        "feature",
+        Verb.FEATURE,
+        "Feature it",
+        "helped",
+        "It is shown first.",
+        plain(actions.feature),
+        _usual(Verb.FEATURE),
+    ),
+    Act(
+        "unfeature",
+        Verb.UNFEATURE,
+        "Feature it no longer",
+        "undo",
+        "It stands among the others.",
+        plain(actions.unfeature),
+        _usual(Verb.UNFEATURE),
+    ),
+    Act(
+        "unnotice",
+        Verb.UNNOTICE,
+        "Take the notice away",
+        "undo",
+        "The notice is gone.",
+        plain(actions.take_notice),
+        _usual(Verb.UNNOTICE),
+    ),
+    Act(
+        "notice",
+        Verb.NOTICE,
+        "Put a notice on it",
+        "info",
+        "The notice stands.",
+        plain(actions.put_notice),
+        form=NoticeForm,
+    ),
+)
