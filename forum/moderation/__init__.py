@@ -7,7 +7,15 @@ def init_app(app: Flask) -> None:
     """Serve the moderators' pages, and give templates the acts to offer and the count to show."""
     from werkzeug.local import LocalProxy
 
-    from . import actions, acts, presses, reasons, routes, wording
+    from . import (  # `lists` adds to the routes
+        actions,
+        acts,
+        lists,  # noqa: F401
+        presses,
+        reasons,
+        routes,
+        wording,
+    )
     from .worklist import waiting_count
 
     app.register_blueprint(routes.blueprint)

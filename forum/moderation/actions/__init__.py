@@ -9,6 +9,7 @@ from .deciding import AlreadyChanged, NotAllowed, Refused, subject_of
 from .featuring import feature, put_notice, take_notice, unfeature
 from .flags import FlagDraft, decline, flag, uphold
 from .hiding import hide, restore
+from .lists import allow_host, forbid_host, forget_phrase, watch_phrase
 from .notes import add_note
 from .openness import close, lock, reopen, unlock
 from .pace import slow
@@ -26,6 +27,7 @@ __all__ = [
     "Refused",
     "add_note",
     "advice_state",
+    "allow_host",
     "approve",
     "ask_changes",
     "banner_state",
@@ -35,6 +37,8 @@ __all__ = [
     "dispute_banner",
     "feature",
     "flag",
+    "forbid_host",
+    "forget_phrase",
     "hide",
     "judge_advice",
     "lock",
@@ -58,4 +62,5 @@ __all__ = [
     "unlock",
     "unpin",
     "uphold",
+    "watch_phrase",
 ]
