@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..db import db
 from ..permissions import Role
-from .models import Member, SignIn, SiteClaim
+from .models import Member, Mute, SignIn, SiteClaim
 from .names import username_fault
 from .passwords import composed, password_fault
 from .queries import is_current
@@ -78,6 +78,8 @@ def set_roles(member: Member, roles: frozenset[Role]) -> None:
     """Give a member exactly these roles. Raises `LastAdministrator`."""
     if Role.ADMINISTRATOR not in roles:
         keep_one_administrator(member)
+    if not (Role.CLINICIAN in roles and member.is_clinician):
+        member.clinician_until = None  # an old verification says nothing of a new role
     member.roles = roles
     db.session.commit()
 
@@ -90,7 +92,7 @@ def keep_one_administrator(member: Member) -> None:
         Member.id != member.id,
         Member.active,
         # Compared as the text it is kept as: as a set of roles, the word would become letters.
-        type_coerce(Member.roles, String).contains(Role.ADMINISTRATOR.value),
+        type_coerce(Member.granted_roles, String).contains(Role.ADMINISTRATOR.value),
     )
     if not db.session.scalar(others):
         raise LastAdministrator(f"{member.username} is the last administrator and stays one.")
@@ -107,6 +109,7 @@ def close_account(member: Member) -> None:
     member.email = f"{uuid4().hex}@invalid"
     member.password, member.about, member.care_region = "", "", None
     member.active, member.confirmed_at, member.roles = False, None, frozenset()
+    member.clinician_until, member.restriction_reason = None, ""
     MemberStore().set_uniquifier(member)
     db.session.commit()
 
@@ -115,6 +118,19 @@ def change_profile(member: Member, about: str, care_region: str | None) -> None:
     """Keep what a member says about themselves."""
     member.about = about
     member.care_region = care_region or None
+    db.session.commit()
+
+
+def mute(member: Member, other: Member) -> None:
+    """Let a member read and hear no more of another; muting twice is muting."""
+    if db.session.get(Mute, (member.id, other.id)) is None:
+        db.session.add(Mute(member_id=member.id, muted_id=other.id))
+    db.session.commit()
+
+
+def unmute(member: Member, other: Member) -> None:
+    """Undo `mute`."""
+    db.session.execute(delete(Mute).where(Mute.member_id == member.id, Mute.muted_id == other.id))
     db.session.commit()
 
 

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_security import UserMixin
-from sqlalchemy import Dialect, ForeignKey, String, Text
+from sqlalchemy import Dialect, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-from ..db import CreatedAt, Model, UtcDateTime
-from ..permissions import Role
+from ..db import CreatedAt, EnumText, Model, UtcDateTime, utcnow
+from ..permissions import Restriction, Role
+from ..permissions.actor import STAFF
 
 USERNAME_MAX = 32
 
@@ -39,9 +40,19 @@ class Member(Model, UserMixin, CreatedAt):
     A closed account keeps its row, without address and password (see `actions.close_account`).
     `established_at` is when the member was new no longer: enough of their posts stood, or a
     moderator approved one.
+    A restriction ends by itself at `restricted_until` (`None`: when a moderator lifts it), and a
+    clinician's role after the day `clinician_until` (`None`: an operator gave it without end).
     """
 
     __tablename__ = "member"
+    __table_args__ = (
+        Index(
+            "ix_member_restricted",
+            "id",
+            sqlite_where=text("restriction_kind IS NOT NULL"),
+            postgresql_where=text("restriction_kind IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(USERNAME_MAX))
@@ -51,7 +62,11 @@ class Member(Model, UserMixin, CreatedAt):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    roles: Mapped[Any] = mapped_column(RoleSet, default=frozenset)
+    granted_roles: Mapped[Any] = mapped_column("roles", RoleSet, default=frozenset)
+    clinician_until: Mapped[date | None]
+    restriction_kind: Mapped[Restriction | None] = mapped_column(EnumText(Restriction))
+    restricted_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    restriction_reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
     about: Mapped[str] = mapped_column(Text, default="")
     care_region: Mapped[str | None] = mapped_column(String(2))
     unread_count: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -63,6 +78,25 @@ class Member(Model, UserMixin, CreatedAt):
         """Whether moderators look at what this member posts and links to."""
         return self.established_at is None and not self.roles
 
+    @property  # type: ignore[override]  # Flask-Security has a list here
+    def roles(self) -> frozenset[Role]:
+        """The roles that the member has today: a clinician's ends with their verification."""
+        roles: frozenset[Role] = self.granted_roles or frozenset()
+        if self.clinician_until is not None and self.clinician_until < utcnow().date():
+            return roles - {Role.CLINICIAN}
+        return roles
+
+    @roles.setter
+    def roles(self, roles: frozenset[Role]) -> None:
+        self.granted_roles = roles
+
+    @property
+    def restriction(self) -> Restriction | None:
+        """What moderators took from the member, unless its time is over."""
+        if self.restricted_until is not None and self.restricted_until <= utcnow():
+            return None
+        return self.restriction_kind
+
     @property
     def is_clinician(self) -> bool:
         """Whether a clinician's mark stands beside the name."""
@@ -71,7 +105,22 @@ class Member(Model, UserMixin, CreatedAt):
     @property
     def is_staff(self) -> bool:
         """Whether a moderator's mark stands beside the name."""
-        return bool(self.roles & {Role.MODERATOR, Role.ADMINISTRATOR})
+        return bool(self.roles & STAFF)
+
+
+class Mute(Model, CreatedAt):
+    """A member does not want to read, or hear of, what another writes under their name."""
+
+    __tablename__ = "mute"
+
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True
+    )
+    muted_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+    muted: Mapped[Member] = relationship(lazy="raise_on_sql", foreign_keys=[muted_id])
 
 
 class SignIn(Model, CreatedAt):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, and_, or_, select, type_coerce
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ..db import db
 from ..permissions import Role
-from .models import Member, SignIn, SiteClaim
+from .models import Member, Mute, SignIn, SiteClaim
 from .names import fold
 
 IDLE_LIMIT = timedelta(days=30)  # a sign-in that nobody uses for so long ends
@@ -46,6 +46,22 @@ def sign_ins_of(member: Member, now: datetime) -> list[SignIn]:
     return list(db.session.scalars(statement.order_by(SignIn.id.desc())))
 
 
+def muted_by(member: Member) -> list[Member]:
+    """Return whom a member muted, the latest first."""
+    statement = (
+        select(Mute)
+        .where(Mute.member_id == member.id)
+        .options(joinedload(Mute.muted))
+        .order_by(Mute.created_at.desc(), Mute.muted_id)
+    )
+    return [mute.muted for mute in db.session.scalars(statement)]
+
+
+def has_muted(member_id: int | None, other: Member) -> bool:
+    """Say whether a member muted another."""
+    return member_id is not None and db.session.get(Mute, (member_id, other.id)) is not None
+
+
 def is_current(now: datetime) -> ColumnElement[bool]:
     """Return the condition under which a sign-in has reached neither of its limits."""
     return and_(
@@ -55,6 +71,6 @@ def is_current(now: datetime) -> ColumnElement[bool]:
 
 def staff_ids() -> list[int]:
     """Return the ids of all moderators and administrators."""
-    roles = type_coerce(Member.roles, String)
+    roles = type_coerce(Member.granted_roles, String)
     is_staff = or_(*(roles.contains(role) for role in (Role.MODERATOR, Role.ADMINISTRATOR)))
     return list(db.session.scalars(select(Member.id).where(Member.active, is_staff)))

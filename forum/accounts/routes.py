@@ -14,6 +14,7 @@ from ..web.gate import gate
 from . import actions, queries, sessions
 from .claim import is_claim
 from .forms import AccountForm, ClaimForm
+from .models import Member
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -24,7 +25,8 @@ def account() -> ResponseReturnValue:
     """Show and change one's own settings."""
     form = AccountForm(about=current_user.about, care_region=current_user.care_region or "")
     if not form.accepted():
-        return render_template("accounts/account.html", form=form), form.status
+        muted = queries.muted_by(current_user)
+        return render_template("accounts/account.html", form=form, muted=muted), form.status
     actions.change_profile(current_user, form.about.data, form.care_region.data)
     flash("Saved.", "success")
     return redirect(url_for("accounts.account"), 303)
@@ -57,6 +59,26 @@ def end_other_sessions() -> ResponseReturnValue:
     actions.end_other_sign_ins(current_user, sessions.current_sign_in_id())
     flash("Every other device is signed out.", "success")
     return redirect(url_for("accounts.sessions"), 303)
+
+
+@blueprint.post("/members/<username>/mute")
+@limits.limiter.limit(limits.PRESS)
+@gate(Verb.MUTE, queries.load_member)
+def mute(other: Member) -> ResponseReturnValue:
+    """Read and hear no more of a member."""
+    actions.mute(current_user, other)
+    flash(f"You have muted {other.username}. You can change that in your account.", "success")
+    return redirect(url_for("pages.member", username=other.username), 303)
+
+
+@blueprint.post("/members/<username>/unmute")
+@limits.limiter.limit(limits.PRESS)
+@gate(Verb.MUTE, queries.load_member)
+def unmute(other: Member) -> ResponseReturnValue:
+    """Read and hear of a member again."""
+    actions.unmute(current_user, other)
+    flash(f"{other.username} is muted no longer.", "success")
+    return redirect(url_for("accounts.account", _anchor="muted"), 303)
 
 
 @blueprint.route("/claim/<token>", methods=["GET", "POST"])

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.selectable import Select
 
-from ..accounts.models import Member
+from ..accounts.models import Member, Mute
 from ..db import db, utcnow
 from ..permissions import Role
 from .models import Followable, Notification, NotificationKind, Subscription
@@ -64,14 +64,17 @@ def tell(
     member_id: int | None,
     kind: NotificationKind,
     *,
-    thread_id: int,
+    thread_id: int | None,
     post_id: int | None,
     actor_name: str,
     detail: str = "",
+    named_member: int | None = None,
 ) -> None:
-    """Tell one member something (nobody, when there is no member)."""
+    """Tell one member something (nobody, when there is no member). As `tell_followers`."""
     if member_id is not None:
         chosen = select(Member.id).where(Member.id == member_id)
+        if named_member is not None:
+            chosen = chosen.where(Member.id.not_in(_muters_of(named_member)))
         _tell(chosen, kind, thread_id, post_id, actor_name, detail)
 
 
@@ -83,8 +86,13 @@ def tell_followers(
     post_id: int,
     actor_name: str,
     except_member: int | None,
+    named_member: int | None = None,
 ) -> None:
-    """Tell everyone who follows one of the targets, once each, but not whoever did it."""
+    """Tell everyone who follows one of the targets, once each, but not whoever did it.
+
+    Nor who muted `named_member`, under whose own name it was done. What is done under an alias
+    names nobody: that someone is not told of it would say who it is.
+    """
     conditions = [
         (Subscription.target_kind == target) & (Subscription.target_id == target_id)
         for target, target_id in targets
@@ -94,12 +102,14 @@ def tell_followers(
     followers = select(Subscription.member_id).where(or_(*conditions)).distinct()
     if except_member is not None:
         followers = followers.where(Subscription.member_id != except_member)
+    if named_member is not None:
+        followers = followers.where(Subscription.member_id.not_in(_muters_of(named_member)))
     _tell(followers, kind, thread_id, post_id, actor_name, "")
 
 
 def tell_staff(*, thread_id: int, post_id: int, actor_name: str) -> None:
     """Tell the moderators and administrators that a post has a phrase that they watch for."""
-    roles = type_coerce(Member.roles, String)  # as the text that they are kept as
+    roles = type_coerce(Member.granted_roles, String)  # as the text that they are kept as
     is_staff = or_(roles.contains(Role.MODERATOR.value), roles.contains(Role.ADMINISTRATOR.value))
     staff = select(Member.id).where(Member.active, is_staff)
     _tell(staff, NotificationKind.NOTICED, thread_id, post_id, actor_name, "")
@@ -125,10 +135,14 @@ def untell(post_id: int, kinds: Collection[NotificationKind]) -> None:
     )
 
 
+def _muters_of(member_id: int) -> Select[int]:
+    return select(Mute.member_id).where(Mute.muted_id == member_id)
+
+
 def _tell(
     members: Select[int],
     kind: NotificationKind,
-    thread_id: int,
+    thread_id: int | None,
     post_id: int | None,
     actor_name: str,
     detail: str,
@@ -139,7 +153,7 @@ def _tell(
     rows = select(
         chosen.c[0],
         literal(kind, table.kind.type),
-        literal(thread_id),
+        null() if thread_id is None else literal(thread_id),
         null() if post_id is None else literal(post_id),
         literal(actor_name),
         literal(detail[:500]),

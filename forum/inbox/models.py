@@ -43,6 +43,10 @@ class NotificationKind(StrEnum):
     NOTICED = "noticed"  # to moderators: a post has a phrase that they watch for
     WAITING = "waiting"  # a question that still has no answer
     DECISION = "decision"  # a moderator's act on one's own post, or an answer to one's flag
+    STANDING = "standing"  # a moderator's act on oneself
+    MESSAGE = "message"  # a moderator writes
+    WARNING = "warning"
+    LOOK = "look"  # a moderator looked behind one's alias
 
 
 class Notification(Model, CreatedAt):

@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
         routes,
         wording,
     )
+    from .people.acts import on_member
     from .worklist import waiting_count
 
     app.register_blueprint(routes.blueprint)
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
         acts_on_thread=acts.on_thread,
         acts_on_post=acts.on_post,
         advice_state=actions.advice_state,
+        acts_on_member=on_member,
         banner_state=actions.banner_state,
         canned_reasons=reasons.canned,
         act_done=wording.done,

@@ -12,7 +12,7 @@ from typing import Any
 from .queries import log_rows
 from .wording import THE_SITE
 
-COLUMNS = ("id", "at", "actor", "verb", "thread", "post", "reason", "before", "after")
+COLUMNS = ("id", "at", "actor", "verb", "thread", "post", "member", "reason", "before", "after")
 # A spreadsheet takes a cell that starts so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,6 +42,7 @@ def _rows() -> Iterator[dict[str, Any]]:
             act.verb.value,
             act.thread_id,
             act.post_id,
+            act.member_id,
             act.reason,
             act.before,
             act.after,

@@ -132,7 +132,11 @@ class ModerationAct(Model, CreatedAt):
     """
 
     __tablename__ = "moderation_act"
-    __table_args__ = (Index("ix_moderation_act_thread_id_id", "thread_id", "id"),)
+    __table_args__ = (
+        Index("ix_moderation_act_thread_id_id", "thread_id", "id"),
+        Index("ix_moderation_act_post_id_id", "post_id", "id"),
+        Index("ix_moderation_act_member_id_id", "member_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))  # None: the site itself

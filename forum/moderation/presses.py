@@ -7,6 +7,7 @@ send the same form with one press.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session
@@ -70,9 +71,21 @@ def _do(act: Act, post: Post, form: ReasonForm, reason: str) -> ResponseReturnVa
     member, now = cast(Member, current_actor()), utcnow()
     act.run(member, post, form, reason, now)
     flash(act.done, "success")
+    offer_undo(member, now)
+    return redirect(local_path(form.back.data or "") or post_link(post, post.thread), 303)
+
+
+def offer_undo(member: Member, now: datetime) -> None:
+    """Let the next page offer to undo what a member did just now."""
     if done := newest_act(ModerationAct.actor_id == member.id):
         session[OFFER] = [done.id, (now + UNDO_FOR).timestamp()]
-    return redirect(local_path(form.back.data or "") or post_link(post, post.thread), 303)
+
+
+def undone(usual_way: str) -> ResponseReturnValue:
+    """Say that an act was undone, and lead back to where that was pressed."""
+    session.pop(OFFER, None)
+    flash("Undone.", "success")
+    return redirect(local_path(request.form.get("back", "")) or usual_way, 303)
 
 
 def undo_offer() -> int | None:

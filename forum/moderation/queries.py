@@ -131,6 +131,7 @@ def count_trusted_flags(post_id: int, now: datetime) -> int:
             Flag.state == FlagState.OPEN,
             Flag.reason != FlagReason.AT_RISK,
             Member.active,
+            Member.restriction_kind.is_(None),
             Member.confirmed_at.is_not(None),
             Member.created_at <= now - ESTABLISHED_AFTER,
         )
@@ -155,6 +156,7 @@ def log(thread_id: int | None = None) -> Select[ModerationAct]:
     """Return the statement that lists the log, with who and what; paged by `ModerationAct.id`."""
     statement = select(ModerationAct).options(
         joinedload(ModerationAct.actor),
+        joinedload(ModerationAct.member),
         joinedload(ModerationAct.thread),
         joinedload(ModerationAct.post).joinedload(Post.thread),
     )

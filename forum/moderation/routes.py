@@ -13,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    session,
     stream_with_context,
     url_for,
 )
@@ -39,6 +38,7 @@ from .actions import AlreadyChanged, FlagDraft, NotAllowed
 from .forms import BenchForm, DisputeForm, FlagForm, NoteForm
 from .marking import runs
 from .models import FlagReason, ModerationAct
+from .people import routes as people
 from .worklist import Waiting
 
 blueprint = Blueprint("moderation", __name__)
@@ -106,14 +106,13 @@ def log() -> ResponseReturnValue:
 def undo(act_id: int) -> ResponseReturnValue:
     """Take one's own act back, just after it was done."""
     act = queries.load_act(act_id)
+    if act is not None and act.member_id is not None:
+        return people.undo(act)
     post = queries.load_subject(act) if act else None
     if act is None or post is None:
         abort(404)
     actions.undo(_member(), act, post, utcnow())
-    session.pop(presses.OFFER, None)
-    flash("Undone.", "success")
-    back = local_path(request.form.get("back", ""))
-    return redirect(back or post_link(post, post.thread), 303)
+    return presses.undone(post_link(post, post.thread))
 
 
 @blueprint.route("/moderation/threads/<int:thread_id>", methods=["GET", "POST"])
@@ -214,3 +213,4 @@ def _download(lines: object, mimetype: str, name: str) -> Response:
 
 
 presses.register(blueprint)
+people.register(blueprint)

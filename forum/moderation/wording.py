@@ -37,6 +37,14 @@ DONE: Mapping[Verb, str] = {
     Verb.UNMERGE: "made a question of its own again",
     Verb.SPLIT: "made a question of its own",
     Verb.KEEP_CLOSED: "kept closed",
+    Verb.SUSPEND: "suspended",
+    Verb.SILENCE: "silenced",
+    Verb.LIFT: "given leave to write again",
+    Verb.MESSAGE: "written to",
+    Verb.WARN: "warned",
+    Verb.VERIFY: "verified as a clinician",
+    Verb.END_VERIFICATION: "marked as a clinician no longer",
+    Verb.LOOK_BEHIND: "looked at behind its alias",
 }
 FLAGS_DECIDED: Mapping[FlagState, str] = {
     FlagState.UPHELD: "found against the rules",

@@ -6,9 +6,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from ..accounts.actions import close_account, keep_one_administrator
-from ..accounts.models import Member
+from ..accounts.models import Member, Mute
 from ..db import db
 from ..inbox.models import Notification, Subscription
+from ..moderation.people.models import MemberNote, Verification
 from ..permissions import Verb, can
 from ..threads.actions import delete_post
 from ..threads.models import Bookmark, Post, Thread
@@ -35,8 +36,9 @@ def _posts_by(member: Member) -> list[Post]:
 
 
 def _forget_in_inboxes(member: Member) -> None:
-    for model in (Subscription, Notification, Bookmark):
+    for model in (Subscription, Notification, Bookmark, Mute, MemberNote, Verification):
         db.session.execute(delete(model).where(model.member_id == member.id))
+    db.session.execute(delete(Mute).where(Mute.muted_id == member.id))
     db.session.execute(
         update(Notification)
         .where(Notification.actor_name == member.username)

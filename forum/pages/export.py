@@ -15,6 +15,10 @@ from ..permissions import VISITOR, visible_to
 from ..threads.models import Post, Thread
 
 BATCH = 100
+# What moderators say of a member among themselves, and who muted whom, is not the member's to read.
+PRIVATE = frozenset(
+    {"member_note.member_id", "member_note.author_id", "mute.muted_id", "verification.by_id"}
+)
 SECRETS = frozenset({"password", "fs_uniquifier", "submit_token", "token_hash"})
 
 
@@ -84,6 +88,8 @@ def member_data(member: Member) -> dict[str, Any]:
         table = mapper.local_table
         columns = [key.parent for key in table.foreign_keys if str(key.column.table) == "member"]
         for column in columns:
+            if str(column) in PRIVATE:
+                continue
             rows = [
                 _row(row)
                 for row in db.session.scalars(select(mapper.class_).where(column == member.id))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ..accounts.models import Member
+from ..accounts.models import Member, Mute
 from ..db import db
 from ..inbox.models import Followable, Subscription
 from ..library.models import Article
@@ -56,6 +56,7 @@ class ThreadPage:
     helped: frozenset[int]
     follows: bool
     bookmarked: bool
+    muted: frozenset[int]
 
 
 def load_article(slug: str) -> Thread | None:
@@ -81,7 +82,7 @@ def load_thread_page(
     entry_ids = _entry_ids(thread, actor, order)
     if at is not None:
         page = _page_of(at, entry_ids, size)
-    posts = _load_posts(thread, actor, entry_ids.limit(size).offset((page - 1) * size))
+    posts, muted = _load_posts(thread, actor, entry_ids.limit(size).offset((page - 1) * size))
     opening, entries = _arranged(posts, order, is_article)
     if opening is None:
         return None
@@ -100,6 +101,7 @@ def load_thread_page(
         helped=helped,
         follows=follows,
         bookmarked=bookmarked,
+        muted=muted,
     )
 
 
@@ -127,7 +129,10 @@ def _answer_order(order: AnswerOrder) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[int]) -> list[Post]:
+def _load_posts(
+    thread: Thread, actor: Actor, entry_ids: Select[int]
+) -> tuple[list[Post], frozenset[int]]:
+    """Load the posts of a page, and the ids of those whose authors the reader muted."""
     chosen = entry_ids.subquery()
     ids = select(chosen.c.id)
     opening = select(Post.id).where(Post.thread_id == thread.id, Post.kind.in_(OPENING))
@@ -136,7 +141,7 @@ def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[int]) -> list[Po
         wanted.append(Post.parent_id.in_(opening))
         wanted.append(Post.parent_id.in_(ids))
     statement = (
-        select(Post)
+        select(Post, _is_muted(actor.id))
         .where(Post.thread_id == thread.id, visible_to(actor, Post), or_(*wanted))
         .options(
             joinedload(Post.author),
@@ -147,10 +152,18 @@ def _load_posts(thread: Thread, actor: Actor, entry_ids: Select[int]) -> list[Po
         .order_by(Post.id)
         .limit(REPLIES_SHOWN + ANSWERS_ON_A_PAGE)
     )
-    posts = list(db.session.scalars(statement))
-    for post in posts:
+    rows = db.session.execute(statement).all()
+    for post, _muted in rows:
         post.thread = thread
-    return posts
+    return [post for post, _ in rows], frozenset(post.id for post, muted in rows if muted)
+
+
+def _is_muted(member_id: int | None) -> ColumnElement[bool]:
+    """Return whether the reader muted a post's author; never of an alias, which it would undo."""
+    if member_id is None:
+        return literal(False)
+    muted = exists().where(Mute.member_id == member_id, Mute.muted_id == Post.author_id)
+    return and_(Post.alias.is_(None), muted)
 
 
 def _arranged(

@@ -11,9 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from .. import richtext
 from ..accounts.models import Member
-from ..accounts.queries import load_member
+from ..accounts.queries import has_muted, load_member
+from ..db import utcnow
 from ..inbox.models import Followable
 from ..inbox.queries import follows
+from ..moderation.people.queries import current_verification
 from ..permissions import Verb
 from ..threads.banners import banner_of
 from ..threads.forms import PostForm
@@ -153,7 +155,13 @@ def member(username: str) -> ResponseReturnValue:
         abort(404)
     if found.username != username:
         return redirect(request.path.replace(username, found.username), 301)
-    return render_template("pages/member.html", member=found, **_written_by(found))
+    return render_template(
+        "pages/member.html",
+        member=found,
+        muted=has_muted(current_actor().id, found),
+        verification=current_verification(found, utcnow().date()) if found.is_clinician else None,
+        **_written_by(found),
+    )
 
 
 def _written_by(found: Member) -> dict[str, Any]:

@@ -4,8 +4,8 @@ Pure: the rules read plain attributes; only `visible_to` builds SQLAlchemy expre
 """
 
 from .actor import VISITOR, Actor, Role, Visitor
-from .rules import can
-from .states import Openness, PostKind, ThreadKind, Visibility
+from .rules import can, only_restricted
+from .states import Openness, PostKind, Restriction, ThreadKind, Visibility
 from .verbs import Verb
 from .visible import visible_to
 
@@ -14,11 +14,13 @@ __all__ = [
     "Actor",
     "Openness",
     "PostKind",
+    "Restriction",
     "Role",
     "ThreadKind",
     "Verb",
     "Visibility",
     "Visitor",
     "can",
+    "only_restricted",
     "visible_to",
 ]

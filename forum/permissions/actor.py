@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from .states import Restriction
+
 
 class Role(StrEnum):
     """What a member may be besides a member; an administrator may do what a moderator may."""
@@ -28,6 +30,10 @@ class Actor(Protocol):
     def roles(self) -> frozenset[Role]:
         """The member's roles; empty for most."""
 
+    @property
+    def restriction(self) -> Restriction | None:
+        """What the member may not do at this moment; `None` for most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
@@ -35,9 +41,20 @@ class Visitor:
 
     id: int | None = None
     roles: frozenset[Role] = frozenset()
+    restriction: Restriction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unrestricted:
+    """A member as they would be without their restriction."""
+
+    id: int | None
+    roles: frozenset[Role]
+    restriction: None = None
 
 
 VISITOR = Visitor()
+STAFF = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 
 
 def is_member(actor: Actor) -> bool:
@@ -45,9 +62,19 @@ def is_member(actor: Actor) -> bool:
     return actor.id is not None
 
 
+def may_press(actor: Actor) -> bool:
+    """Say whether the actor may vote, mark and flag."""
+    return is_member(actor) and actor.restriction is not Restriction.SUSPENDED
+
+
+def may_write(actor: Actor) -> bool:
+    """Say whether the actor may post and edit."""
+    return is_member(actor) and actor.restriction is None
+
+
 def is_moderator(actor: Actor) -> bool:
     """Say whether the actor moderates: moderators, and administrators with them."""
-    return bool(actor.roles & {Role.MODERATOR, Role.ADMINISTRATOR})
+    return actor.restriction is None and bool(actor.roles & STAFF)
 
 
 def is_administrator(actor: Actor) -> bool:
@@ -57,4 +84,4 @@ def is_administrator(actor: Actor) -> bool:
 
 def is_clinical(actor: Actor) -> bool:
     """Say whether the actor may judge a care level: clinicians and moderators."""
-    return is_moderator(actor) or Role.CLINICIAN in actor.roles
+    return is_moderator(actor) or (actor.restriction is None and Role.CLINICIAN in actor.roles)

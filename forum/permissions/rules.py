@@ -1,7 +1,8 @@
 """One small named rule for each verb, reading plain attributes of actor and subject.
 
-A subject is a thread, a post (which has its `thread`), or nothing. Rules never query.
-`can` is the only way in; a subject that the actor cannot read refuses every other verb too.
+A subject is a thread, a post (which has its `thread`), a member, or nothing. Rules never query.
+`can` is the only way in; a subject that the actor cannot read refuses every other verb too. Rules
+about members are in `people`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .actor import Actor, is_administrator, is_clinical, is_member, is_moderator
+from . import people
+from .actor import (
+    Actor,
+    Unrestricted,
+    is_administrator,
+    is_clinical,
+    is_member,
+    is_moderator,
+    may_press,
+    may_write,
+)
 from .states import Openness, PostKind, ThreadKind, Visibility
 from .verbs import Verb
 
@@ -17,14 +28,23 @@ Rule = Callable[[Actor, Any], bool]
 
 
 def can(actor: Actor, verb: Verb, subject: Any = None) -> bool:
-    """Say whether `actor` may do `verb` to `subject` (a thread, a post or `None`)."""
+    """Say whether `actor` may do `verb` to `subject` (a thread, a post, a member or `None`)."""
     if subject is not None and verb is not Verb.READ and not readable(actor, subject):
         return False
     return RULES[verb](actor, subject)
 
 
+def only_restricted(actor: Actor, verb: Verb, subject: Any = None) -> bool:
+    """Say whether nothing but a restriction keeps `actor` from doing `verb`."""
+    if actor.restriction is None or can(actor, verb, subject):
+        return False
+    return can(Unrestricted(actor.id, actor.roles), verb, subject)
+
+
 def readable(actor: Actor, subject: Any) -> bool:
     """Published things are everyone's; the rest is its author's and the moderators'."""
+    if not hasattr(subject, "visibility"):
+        return True  # a member: that there is one is no secret
     thread = thread_of(subject)
     return all(
         thing.visibility is Visibility.PUBLISHED or is_own(actor, thing) or is_moderator(actor)
@@ -52,6 +72,11 @@ def member(actor: Actor, _subject: Any) -> bool:
     return is_member(actor)
 
 
+def writer(actor: Actor, _subject: Any) -> bool:
+    """Members whom nobody has restricted."""
+    return may_write(actor)
+
+
 def moderator(actor: Actor, _subject: Any) -> bool:
     """Moderators and administrators."""
     return is_moderator(actor)
@@ -70,7 +95,7 @@ def clinical(actor: Actor, _subject: Any) -> bool:
 def may_answer(actor: Actor, thread: Any) -> bool:
     """Members answer open questions; an article takes replies only."""
     return (
-        is_member(actor)
+        may_write(actor)
         and thread.kind is ThreadKind.QUESTION
         and thread.visibility is Visibility.PUBLISHED
         and thread.openness is Openness.OPEN
@@ -79,7 +104,7 @@ def may_answer(actor: Actor, thread: Any) -> bool:
 
 def may_reply(actor: Actor, post: Any) -> bool:
     """Members reply to what is published, until the thread is locked."""
-    return is_member(actor) and _live(post)
+    return may_write(actor) and _live(post)
 
 
 def may_edit(actor: Actor, post: Any) -> bool:
@@ -90,13 +115,14 @@ def may_edit(actor: Actor, post: Any) -> bool:
         return True
     return (
         is_own(actor, post)
+        and may_write(actor)
         and post.kind is not PostKind.ARTICLE
         and post.thread.openness is not Openness.LOCKED
     )
 
 
 def may_delete(actor: Actor, post: Any) -> bool:
-    """Authors take back what they published, locked or not; moderators hide instead.
+    """Authors take back what they published, locked or restricted; moderators hide instead.
 
     Only what is published: bringing it back must not publish what a moderator holds or hides.
     """
@@ -105,12 +131,12 @@ def may_delete(actor: Actor, post: Any) -> bool:
 
 def may_undelete(actor: Actor, post: Any) -> bool:
     """Authors bring back what they deleted themselves."""
-    return is_own(actor, post) and post.visibility is Visibility.DELETED
+    return is_own(actor, post) and may_write(actor) and post.visibility is Visibility.DELETED
 
 
 def may_vote(actor: Actor, post: Any) -> bool:
     """Members vote for others' published posts, until the thread is locked."""
-    return is_member(actor) and not is_own(actor, post) and _live(post)
+    return may_press(actor) and not is_own(actor, post) and _live(post)
 
 
 def may_mark_helped(actor: Actor, post: Any) -> bool:
@@ -120,7 +146,7 @@ def may_mark_helped(actor: Actor, post: Any) -> bool:
 
 def may_flag(actor: Actor, subject: Any) -> bool:
     """Members flag what others wrote."""
-    return is_member(actor) and not is_own(actor, subject)
+    return may_press(actor) and not is_own(actor, subject)
 
 
 def may_dispute(actor: Actor, post: Any) -> bool:
@@ -128,6 +154,7 @@ def may_dispute(actor: Actor, post: Any) -> bool:
     found = post.assessment
     return (
         is_own(actor, post)
+        and may_press(actor)
         and found is not None
         and found.override is None
         and found.shown_level != "none"
@@ -279,7 +306,8 @@ RULES: dict[Verb, Rule] = {
     Verb.SEE_REVISIONS: anyone,
     Verb.SEE_EVIDENCE: clinical,
     Verb.HAVE_ACCOUNT: member,
-    Verb.ASK: member,
+    Verb.MUTE: people.may_mute,
+    Verb.ASK: writer,
     Verb.ANSWER: may_answer,
     Verb.REPLY: may_reply,
     Verb.EDIT: may_edit,
@@ -318,5 +346,13 @@ RULES: dict[Verb, Rule] = {
     Verb.CAUTION: may_caution,
     Verb.DECIDE_FLAGS: moderator,
     Verb.EDIT_LISTS: moderator,
+    Verb.SUSPEND: people.may_restrict,
+    Verb.SILENCE: people.may_restrict,
+    Verb.LIFT: people.may_lift,
+    Verb.MESSAGE: people.may_address,
+    Verb.WARN: people.may_address,
+    Verb.VERIFY: people.may_verify,
+    Verb.END_VERIFICATION: people.may_end_verification,
+    Verb.LOOK_BEHIND: people.may_look_behind,
     Verb.GRANT_ROLES: administrator,
 }

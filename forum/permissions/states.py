@@ -22,6 +22,13 @@ class Openness(StrEnum):
     LOCKED = "locked"  # nothing new, nothing edited, no votes
 
 
+class Restriction(StrEnum):
+    """What moderators took from a member for a while: reading is never taken."""
+
+    SILENCED = "silenced"  # writes nothing; may still vote, mark and flag
+    SUSPENDED = "suspended"  # reads, and has an account; nothing else
+
+
 class ThreadKind(StrEnum):
     """What a thread is about: a member's question, or a reference article."""
 

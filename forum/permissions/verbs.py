@@ -14,6 +14,7 @@ class Verb(StrEnum):
 
     # One's own account
     HAVE_ACCOUNT = "have an account"  # inbox, settings, bookmarks, following
+    MUTE = "mute"  # another member, for oneself
 
     # Writing
     ASK = "ask"
@@ -57,6 +58,16 @@ class Verb(StrEnum):
     CAUTION = "set a caution"  # beside advice that may be unsafe
     DECIDE_FLAGS = "decide flags"
     EDIT_LISTS = "edit the lists"  # allowed hosts, and phrases to watch for
+
+    # People
+    SUSPEND = "suspend"
+    SILENCE = "silence"
+    LIFT = "lift"  # a suspension or a silence
+    MESSAGE = "message"
+    WARN = "warn"
+    VERIFY = "verify"  # that a member is a clinician
+    END_VERIFICATION = "end verification"
+    LOOK_BEHIND = "look behind alias"
 
     # Running the site
     GRANT_ROLES = "grant roles"

@@ -28,6 +28,7 @@ def announce(post: Post, author: Member | None) -> None:
         post_id=post.id,
         actor_name=shown_name(post, author),
         except_member=post.author_id,
+        named_member=post.author_id if post.alias is None else None,
     )
 
 

@@ -15,7 +15,19 @@ from werkzeug.wrappers import Response
 from ..db import db
 from .logs import log
 
-WORDS = ("title", "body", "where", "since", "tried", "tags", "note", "reason", "about", "text")
+WORDS = (
+    "title",
+    "body",
+    "where",
+    "since",
+    "tried",
+    "tags",
+    "note",
+    "reason",
+    "about",
+    "text",
+    "evidence",
+)
 BUSY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 ODD_VALUE = (exc.DataError, OverflowError)
 

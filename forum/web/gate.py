@@ -12,10 +12,12 @@ from typing import Any
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Forbidden
 
-from ..permissions import Verb, can
+from ..permissions import Verb, can, only_restricted
 from .actor import current_actor
 from .origin import SAFE_METHODS
+from .restricted import Restricted
 
 View = Callable[..., ResponseReturnValue]
 
@@ -51,7 +53,7 @@ def refuse_unless(verb: Verb, subject: Any = None) -> None:
     if can(actor, verb, subject):
         return
     if actor.id is not None:
-        abort(403)
+        raise Restricted if only_restricted(actor, verb, subject) else Forbidden
     if request.method not in SAFE_METHODS:
         abort(401)
     here = request.full_path.rstrip("?")

@@ -200,6 +200,7 @@ def test_the_export_holds_every_act_in_both_formats(app: Flask, browser: Any) ->
         "verb": "decide flags",
         "thread": 0,
         "post": 0,
+        "member": None,
         "reason": "canaryreason",
         "before": {"open": 1},
         "after": {"flags": "declined"},

@@ -12,6 +12,7 @@ from forum.permissions import (
     VISITOR,
     Openness,
     PostKind,
+    Restriction,
     Role,
     ThreadKind,
     Verb,
@@ -26,6 +27,7 @@ from forum.triage import Level
 class Person:
     id: int | None
     roles: frozenset[Role] = frozenset()
+    restriction: Restriction | None = None
 
 
 @dataclass

@@ -59,7 +59,7 @@ def begin(by: Member, verb: Verb, post: Post) -> None:
 
     Raises `NotAllowed` or `AlreadyChanged`.
     """
-    db.session.refresh(by, ["roles"])
+    db.session.refresh(by)
     if queries.lock_post(post.id) and can(by, verb, subject_of(verb, post)):
         return
     raise AlreadyChanged if can(by, Verb.MODERATE) else NotAllowed

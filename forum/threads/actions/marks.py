@@ -44,7 +44,8 @@ def mark_helped(actor: Member, post: Post) -> None:
             NotificationKind.HELPED,
             thread_id=post.thread_id,
             post_id=post.id,
-            actor_name=_name_in(post, actor),
+            actor_name=(name := _name_in(post, actor)),
+            named_member=actor.id if name == actor.username else None,
         )
     db.session.commit()
 

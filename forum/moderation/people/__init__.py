@@ -1,0 +1,1 @@
+"""What moderators do about members: restrict, write to, note, verify, and look behind an alias."""

@@ -1,0 +1,23 @@
+"""What moderators do about members: one file for each family of verbs; each commits."""
+
+from .aliases import look_behind
+from .deciding import state_of
+from .restricting import lift, silence, suspend
+from .undoing import UNDO, undo_on_member
+from .verifying import end_verification, verify
+from .writing import message, note_on_member, warn
+
+__all__ = [
+    "UNDO",
+    "end_verification",
+    "lift",
+    "look_behind",
+    "message",
+    "note_on_member",
+    "silence",
+    "state_of",
+    "suspend",
+    "undo_on_member",
+    "verify",
+    "warn",
+]

@@ -1,0 +1,70 @@
+"""Taking one's own last act on a member back at once, as `moderation.actions.undoing` on posts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from ....accounts.models import Member
+from ....permissions import Restriction, Verb
+from ...actions.deciding import AlreadyChanged
+from ...actions.undoing import UNDO_FOR, UNDONE
+from ...models import ModerationAct
+from .. import queries, wording
+from .deciding import begin, finish
+from .restricting import lift, restrict
+from .verifying import end_verification, mark, state
+
+VERB_OF = {Restriction.SUSPENDED: Verb.SUSPEND, Restriction.SILENCED: Verb.SILENCE}
+
+
+def undo_on_member(by: Member, act: ModerationAct, member: Member, now: datetime) -> None:
+    """Undo an act, if it is the actor's own, fresh, and the newest on the member.
+
+    What was said and what was seen cannot be taken back. Raises `AlreadyChanged`.
+    """
+    newest = queries.newest_act_about(member.id)
+    fresh = now - act.created_at <= UNDO_FOR
+    if newest is None or newest.id != act.id or act.actor_id != by.id or not fresh:
+        raise AlreadyChanged
+    if act.verb not in UNDO:
+        raise AlreadyChanged
+    UNDO[act.verb](by, act, member, now)
+
+
+def _restriction(by: Member, act: ModerationAct, member: Member, now: datetime) -> None:
+    before, until = act.before["restriction"], act.before["until"]
+    end = None if until is None else datetime.fromisoformat(until)
+    if before is None or (end is not None and end <= now):
+        lift(by, member, UNDONE, now, seen=None)
+        return
+    kind = Restriction(before)
+    earlier = queries.newest_act_about(member.id, VERB_OF[kind], before=act.id)
+    reason = earlier.reason if earlier else UNDONE
+    restrict(by, VERB_OF[kind], member, kind, end, reason, now, seen=None)
+
+
+def _verification(by: Member, act: ModerationAct, member: Member, now: datetime) -> None:
+    """Open again what the act ended, and end what it began."""
+    if not act.before["clinician"]:
+        end_verification(by, member, UNDONE, now, seen=None)
+        return
+    begin(by, Verb.VERIFY, member)
+    now_state, until = state(member), act.before["until"]
+    began = queries.begun_with(member, act.created_at)
+    for verification in queries.ended_with(member, act.created_at):
+        verification.ended_at = None
+    for verification in began:
+        verification.ended_at = now
+    mark(member, True, None if until is None else date.fromisoformat(until))
+    told = f"{wording.verified(member.clinician_until)} {UNDONE}"
+    finish(by, Verb.VERIFY, member, UNDONE, now, now_state, state(member), told=told)
+
+
+UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Member, datetime], None]] = {
+    Verb.SUSPEND: _restriction,
+    Verb.SILENCE: _restriction,
+    Verb.LIFT: _restriction,
+    Verb.VERIFY: _verification,
+    Verb.END_VERIFICATION: _verification,
+}

@@ -1,0 +1,158 @@
+"""Reads about members that moderators, and the members themselves, need."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from ...accounts.models import Member
+from ...db import db
+from ...permissions import Verb
+from ...threads.models import Post, Thread
+from ..models import ModerationAct
+from ..queries import log, newest_act
+from .models import MemberNote, Verification
+
+LISTED = 100
+RESTRICTING = (Verb.SUSPEND, Verb.SILENCE)
+# What moderators settle among themselves; everything else an author is told.
+UNTOLD = (Verb.DECIDE_FLAGS,)
+
+
+def lock_member(member_id: int) -> Member | None:
+    """Hold a member until the commit, and read them as they are now; closed accounts are gone."""
+    found: Member | None = db.session.scalar(
+        select(Member)
+        .where(Member.id == member_id, Member.active)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+def load_acts_member(act: ModerationAct) -> Member | None:
+    """Find the member that an act was about."""
+    return None if act.member_id is None else db.session.get(Member, act.member_id)
+
+
+def history_of(member: Member) -> Select[ModerationAct]:
+    """Return the statement that lists the acts on a member and on what they wrote by their name.
+
+    What they wrote under an alias is left out: whoever hid such a post could see it appear here.
+    """
+    return log().where(_about(member, by_name=True))
+
+
+def told_to(member: Member) -> Select[ModerationAct]:
+    """Return the statement that lists the acts that a member was told of, aliases included."""
+    return log().where(_about(member, by_name=False), ModerationAct.verb.not_in(UNTOLD))
+
+
+def _about(member: Member, *, by_name: bool) -> ColumnElement[bool]:
+    posts = select(Post.id).where(Post.author_id == member.id)
+    threads = select(Thread.id).where(Thread.author_id == member.id)
+    if by_name:
+        posts = posts.where(Post.alias.is_(None))
+        threads = threads.where(Thread.alias.is_(None))
+    return or_(
+        ModerationAct.member_id == member.id,
+        ModerationAct.post_id.in_(posts),
+        and_(ModerationAct.post_id.is_(None), ModerationAct.thread_id.in_(threads)),
+    )
+
+
+def newest_act_about(
+    member_id: int, *verbs: Verb, before: int | None = None
+) -> ModerationAct | None:
+    """Return the newest act on a member: of any kind or of some, before another or of all."""
+    conditions = [ModerationAct.member_id == member_id]
+    if verbs:
+        conditions.append(ModerationAct.verb.in_(verbs))
+    if before is not None:
+        conditions.append(ModerationAct.id < before)
+    return newest_act(*conditions)
+
+
+def notes_about(member: Member) -> list[MemberNote]:
+    """Return the newest notes of moderators on a member, with who wrote them."""
+    statement = (
+        select(MemberNote)
+        .where(MemberNote.member_id == member.id)
+        .options(joinedload(MemberNote.author))
+        .order_by(MemberNote.id.desc())
+        .limit(LISTED)
+    )
+    return list(db.session.scalars(statement))
+
+
+def verifications_of(member: Member) -> list[Verification]:
+    """Return when a member was verified, and by whom, the newest first."""
+    statement = (
+        select(Verification)
+        .where(Verification.member_id == member.id)
+        .options(joinedload(Verification.by))
+        .order_by(Verification.id.desc())
+        .limit(LISTED)
+    )
+    return list(db.session.scalars(statement))
+
+
+def current_verification(member: Member, today: date) -> Verification | None:
+    """Return what a member's mark rests on, if it is a verification."""
+    found: Verification | None = db.session.scalar(
+        select(Verification)
+        .where(
+            Verification.member_id == member.id,
+            Verification.ended_at.is_(None),
+            Verification.until >= today,
+        )
+        .order_by(Verification.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+def ended_with(member: Member, at: datetime) -> list[Verification]:
+    """Return the verifications of a member that one act ended."""
+    statement = select(Verification).where(
+        Verification.member_id == member.id, Verification.ended_at == at
+    )
+    return list(db.session.scalars(statement))
+
+
+def begun_with(member: Member, at: datetime) -> list[Verification]:
+    """Return the verifications of a member that one act began."""
+    statement = select(Verification).where(
+        Verification.member_id == member.id, Verification.created_at == at
+    )
+    return list(db.session.scalars(statement))
+
+
+def restricted(now: datetime) -> list[Member]:
+    """Return the members who are restricted now, by name."""
+    statement = (
+        select(Member)
+        .where(
+            Member.restriction_kind.is_not(None),
+            or_(Member.restricted_until.is_(None), Member.restricted_until > now),
+            Member.active,
+        )
+        .order_by(Member.username_key)
+        .limit(LISTED)
+    )
+    return list(db.session.scalars(statement))
+
+
+def verified(today: date) -> list[Verification]:
+    """Return the verifications that hold, whose end is nearest first, with members."""
+    statement = (
+        select(Verification)
+        .join(Verification.member)
+        .where(Verification.ended_at.is_(None), Verification.until >= today, Member.active)
+        .options(joinedload(Verification.member), joinedload(Verification.by))
+        .order_by(Verification.until, Verification.id)
+        .limit(LISTED)
+    )
+    return list(db.session.scalars(statement))
