@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from factories import NOON, answer, ask, make_member, make_moderator, reply
+
 from forum.accounts import actions as accounts
 from forum.db import db
 from forum.moderation.actions import hide
