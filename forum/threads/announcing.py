@@ -28,7 +28,7 @@ def announce(post: Post, author: Member | None) -> None:
         post_id=post.id,
         actor_name=shown_name(post, author),
         except_member=post.author_id,
-        named_member=post.author_id if post.alias is None else None,
+        named_member=shown_member(post),
     )
 
 
@@ -40,3 +40,8 @@ def take_back(post_id: int) -> None:
 def shown_name(post: Post, author: Member | None) -> str:
     """Return the name that stands beside a post: its alias, else its author's."""
     return post.alias or (author.username if author else "")
+
+
+def shown_member(post: Post) -> int | None:
+    """Return the id of the member whose name stands beside a post; `None` under an alias."""
+    return post.author_id if post.alias is None else None

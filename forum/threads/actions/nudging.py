@@ -17,7 +17,7 @@ from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import Followable, NotificationKind
 from ...permissions import Openness, PostKind, ThreadKind, Visibility
-from ..announcing import shown_name
+from ..announcing import shown_member, shown_name
 from ..models import Nudge, NudgeStage, Post, Thread
 
 FORGOTTEN_AFTER = timedelta(days=14)
@@ -85,6 +85,7 @@ def _tell(post: Post, stage: NudgeStage) -> None:
             post_id=post.id,
             actor_name=name,
             except_member=post.author_id,
+            named_member=shown_member(post),
         )
         return
     for member_id in staff_ids():
