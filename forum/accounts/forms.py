@@ -18,7 +18,7 @@ from flask_security.forms import (
     VerifyForm,
     password_required,
 )
-from wtforms import HiddenField, PasswordField, RadioField, SelectField, TextAreaField
+from wtforms import PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from ..triage import care
@@ -70,7 +70,7 @@ class SignInForm(LoginForm):
 class SignUpForm(RegisterFormV2):
     """Name, address and password; `website` is a trap that people never see (see `spam`)."""
 
-    website = HiddenField()
+    website = StringField("Leave this empty")
 
     def validate(self, **kwargs: Any) -> bool:
         """Check everything; who already has the address is sent fresh links (see `views`)."""

@@ -16,7 +16,7 @@ from flask_security import Security
 
 from ..db import utcnow
 from ..web import limits
-from . import forms, sessions
+from . import devices, forms, sessions
 from .mailbox import mailbox
 from .signing_up import sign_up_once
 from .store import Mail, MemberStore, Passwords, Usernames, start_writing
@@ -121,6 +121,7 @@ def init_app(app: Flask) -> None:
     security.want_json(lambda _request: False)
     app.before_request(_refuse_json)
     sessions.init_app(app, security.login_manager)
+    devices.init_app(app)
     _silence_principal(app, security)
     _wrap_views(app.view_functions)
 
@@ -161,6 +162,12 @@ def _refuse_json() -> None:
 def _wrap_views(views: dict[str, Any]) -> None:
     views["security.register"] = sign_up_once(views["security.register"])
     views["security.confirm_email"] = _writing_at_once(views["security.confirm_email"])
+    views["security.login"] = limits.limiter.limit(
+        limits.SIGN_IN_ACCOUNT,
+        key_func=devices.tries,
+        methods=["POST"],
+        deduct_when=devices.is_wrong,
+    )(views["security.login"])
     for name, rate in LIMITS.items():
         limited = limits.limiter.limit(rate, methods=["POST"])(views[f"security.{name}"])
         if name in SEND_MAIL:

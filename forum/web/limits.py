@@ -35,6 +35,7 @@ limiter = Limiter(key_func=client, headers_enabled=True)
 
 # Generous for a person, tight for a script.
 SIGN_IN = "10 per minute; 60 per hour"
+SIGN_IN_ACCOUNT = "100 per hour"  # wrong passwords for one account, from unknown browsers
 SIGN_UP = "5 per minute; 20 per hour"
 MAIL = "3 per minute; 10 per hour"
 MAILBOX = "5 per hour"  # mails to one address, whoever asks
