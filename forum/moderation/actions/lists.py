@@ -55,7 +55,7 @@ def _told(phrase: Phrase) -> str:
 
 
 def _begin(by: Member) -> None:
-    db.session.refresh(by, ["roles"])
+    db.session.refresh(by)
     if not can(by, Verb.EDIT_LISTS):
         raise NotAllowed
 
