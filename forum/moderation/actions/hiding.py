@@ -30,12 +30,11 @@ def restore(by: Member, post: Post, reason: str, now: datetime) -> None:
 
 
 def publish(by: Member, verb: Verb, post: Post, reason: str, now: datetime) -> None:
-    """Show a post to everyone; one that was held is found to be fine by it.
+    """Show a post to everyone; what screening found in it is settled by that.
 
     In the caller's transaction.
     """
-    if post.visibility in (Visibility.HELD, Visibility.RETURNED):
-        release(by, post, now)
+    release(by, post, now)
     show(by, verb, post, Visibility.PUBLISHED, reason, now)
 
 

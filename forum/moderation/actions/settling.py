@@ -18,12 +18,18 @@ from ...threads.screening.queries import decided_with, lesson_of, screening_of, 
 
 
 def decide(post: Post, state: ScreeningState, now: datetime) -> bool:
-    """Keep what was decided about a post; say whether screening had it wait."""
-    found = screening_of(post.id)
-    if found is None or found.state is not ScreeningState.OPEN:
+    """Keep what was decided about a post; say whether screening had it wait.
+
+    What was marked as spam can be found to be fine later on; the filter then learns the contrary.
+    """
+    found, lesson = screening_of(post.id), lesson_of(post.id)
+    is_spam = state is ScreeningState.SPAM
+    waits = found is not None and found.state is ScreeningState.OPEN
+    if waits or (lesson is not None and lesson.is_spam and not is_spam):
+        learn(post, is_spam=is_spam, now=now)
+    if found is None or not (waits or found.state is ScreeningState.SPAM):
         return False
     found.state, found.decided_at = state, now
-    learn(post, is_spam=state is ScreeningState.SPAM, now=now)
     return True
 
 

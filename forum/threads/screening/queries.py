@@ -96,8 +96,12 @@ def screenings_of(post_ids: Collection[int]) -> dict[int, Screening]:
 
 
 def waiting_with(post: Post) -> list[Screening]:
-    """Return what else of a post's author waits only because they are new, the oldest first."""
-    return _of_author(post, IS_OPEN, Screening.cause.in_(RELEASED_TOGETHER))
+    """Return what else of a post's author waits only because they are new, the oldest first.
+
+    What a moderator has hidden or given back has been looked at, and is not among it.
+    """
+    waits = Post.visibility.in_((Visibility.HELD, Visibility.PUBLISHED))
+    return _of_author(post, IS_OPEN, waits, Screening.cause.in_(RELEASED_TOGETHER))
 
 
 def decided_with(post: Post, at: datetime) -> list[Screening]:

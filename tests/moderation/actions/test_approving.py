@@ -19,6 +19,7 @@ from forum.moderation.actions import (
     FlagDraft,
     NotAllowed,
     approve,
+    ask_changes,
     decline,
     flag,
     hide,
@@ -194,10 +195,35 @@ def test_any_post_can_be_marked_as_spam_and_an_approval_teaches_that_it_is_fine(
     moderator = make_moderator()
     published = ask()
     mark_spam(moderator, fresh(published), "It is spam.", LATER)
-    restore(moderator, fresh(published), WHY, LATER + timedelta(hours=1))
     good = ask(make_newcomer(), verdict=held())
     approve(moderator, fresh(good), WHY, LATER)
     assert lessons() == [(published.id, True), (good.id, False)]
+
+
+def test_spam_that_is_restored_long_after_was_fine_and_is_told_of_then(
+    app: Flask, follower: Any, fresh: Any, counters_right: Any
+) -> None:
+    moderator, newcomer = make_moderator(), make_newcomer()
+    post = answer(ask(follower), newcomer, verdict=held(Cause.SPAM))
+    mark_spam(moderator, fresh(post), "It is spam.", LATER)
+    restore(moderator, fresh(post), WHY, LATER + timedelta(days=3))
+    assert lessons() == [(post.id, False)]
+    assert told_of(post) == {follower.id}
+    assert waiting() == []
+    assert counters_right()
+
+
+def test_what_was_hidden_or_given_back_is_not_released_with_another(
+    app: Flask, follower: Any, fresh: Any
+) -> None:
+    moderator, newcomer, question = make_moderator(), make_newcomer(), ask(follower)
+    hidden, returned, first = (answer(question, newcomer, verdict=held()) for _ in range(3))
+    hide(moderator, fresh(hidden), "Rude.", NOON)
+    ask_changes(moderator, fresh(returned), "Leave the name out.", NOON)
+    approve(moderator, fresh(first), WHY, LATER)
+    assert not {hidden.id, returned.id} & seen()
+    assert not told_of(hidden)
+    assert not told_of(returned)
 
 
 def test_flags_for_spam_teach_when_they_are_upheld(app: Flask, fresh: Any) -> None:
