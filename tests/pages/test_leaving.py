@@ -71,6 +71,15 @@ def test_leaving_erases_the_person_and_keeps_what_helped_others(app, wren) -> No
     assert f"former member {wren.member.id}" in page.get_data(as_text=True)
 
 
+def test_a_former_members_name_leads_nowhere_and_is_no_link(app, wren) -> None:
+    question = factories.ask(wren.member)
+    factories.answer(question, wren.member)
+    close(wren)
+    page = app.test_client().get(f"/posts/{question.id}", follow_redirects=True).text
+    assert f"Former member {wren.member.id}" in page
+    assert "/members/" not in page
+
+
 def test_leaving_may_take_every_post_along(app, wren) -> None:
     mine = factories.ask(wren.member, alias=True)
     other = factories.ask()
