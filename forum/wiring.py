@@ -15,7 +15,7 @@ from . import accounts, cli, inbox, library, moderation, pages, search, threads,
 from .accounts.security import READ_ONLY_ENDPOINTS
 from .config import ROOT, Settings
 from .db import db, set_writing
-from .web import errors, headers, limits, logs, machines, origin, preferences, restricted
+from .web import errors, headers, limits, logs, machines, origin, preferences
 from .web import globals as template_globals
 from .web.base_url import with_base_url
 from .web.origin import SAFE_METHODS
@@ -55,7 +55,6 @@ def _add_parts(app: Flask) -> None:
     headers.init_app(app)
     limits.init_app(app)
     errors.init_app(app)
-    restricted.init_app(app)
     template_globals.init_app(app)
     preferences.init_app(app)
     machines.init_app(app)

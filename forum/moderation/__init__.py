@@ -16,10 +16,12 @@ def init_app(app: Flask) -> None:
         routes,
         wording,
     )
+    from .people import refusal
     from .people.acts import on_member
     from .worklist import waiting_count
 
     app.register_blueprint(routes.blueprint)
+    refusal.init_app(app)
     app.jinja_env.globals.update(
         acts_on_thread=acts.on_thread,
         acts_on_post=acts.on_post,

@@ -120,3 +120,25 @@ def test_muting_someone_says_nothing_of_their_aliases(app, browser) -> None:
     page = browser(reader).get(f"/posts/{question.id}", follow_redirects=True).text
     assert "muted-post" not in page
     assert f"{hidden.alias}</span> answered a question" in browser(reader).get("/inbox").text
+
+
+def test_no_page_says_who_is_behind_an_alias(app, browser) -> None:
+    """Every address of the site that names no member, for everyone who might look."""
+    member = make_member("rowan")
+    question = ask(member, alias=True, tags=("cramp",))
+    post = answer(question, alias=True)
+    reply(post, member, alias=True)
+    given = {"thread_id": question.thread_id, "slug": question.thread.slug, "name": "cramp"}
+    given |= {"post_id": question.id, "kind": "tag", "filename": "css/base.css"}
+    readers = [browser(someone) for someone in (None, make_member(), make_moderator())]
+    tried = 0
+    for rule in app.url_map.iter_rules():
+        if "username" in rule.arguments or "GET" not in (rule.methods or ()):
+            continue
+        wanted = {name: given.get(name, 1) for name in rule.arguments}
+        path = app.url_map.bind("127.0.0.1:8000").build(rule.endpoint, wanted)
+        for reader in readers:
+            page = reader.get(f"{path}?q=canal", buffered=True)
+            assert "rowan" not in page.get_data(as_text=True), path
+            tried += 1
+    assert tried > 100

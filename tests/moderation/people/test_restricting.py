@@ -89,6 +89,22 @@ def test_words_of_a_member_who_was_suspended_while_writing_are_given_back(app) -
     assert posts() == before
 
 
+def test_a_refusal_says_whom_to_call_when_the_refused_words_tell_of_a_crisis(app) -> None:
+    from unittest import mock
+
+    from forum.triage import Assessment, Level
+
+    member, question = make_member(), ask()
+    put(make_moderator(), member)
+    writer = app.test_client(user=member)
+    crisis = Assessment(Level.CRISIS, (), (), "grave")
+    with mock.patch("forum.triage.assess", return_value=crisis):
+        refused = writer.post(f"/posts/{question.id}/reply", data={"body": "grave words"})
+    assert refused.status_code == 403
+    assert 'data-care-level="crisis"' in refused.text
+    assert "data-care-level" not in writer.get("/questions/ask").text
+
+
 def test_words_of_an_edit_are_given_back_too(app) -> None:
     member = make_member()
     post = answer(ask(), member)
