@@ -5,6 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Serve the results page."""
-    from . import models, routes  # noqa: F401  # the tables are known from the start
+    from . import asking, models, routes  # noqa: F401  # the tables are known from the start
 
     app.register_blueprint(routes.blueprint)
+    app.jinja_env.globals.update(known_already=asking.known_already)

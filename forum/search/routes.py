@@ -13,19 +13,17 @@ from sqlalchemy.exc import OperationalError
 from ..db import db, utcnow
 from ..permissions import Verb
 from ..web import limits
-from ..web.actor import current_actor
 from ..web.gate import gate
 from ..web.logs import log
 from . import actions
+from .asking import known_already
 from .facts import load_facts
 from .forms import FIELDS, from_fields, to_fields
 from .grammar import Query, Sort, filters_of, parse, without_filter, write
 from .planning import words_of
 from .queries import Results, find, load_area_names, load_misses
-from .similar import similar_threads
 
 blueprint = Blueprint("search", __name__)
-TITLE_READ, BODY_READ = 200, 5_000  # characters
 
 
 @blueprint.get("/search")
@@ -54,14 +52,13 @@ def search() -> ResponseReturnValue:
 @limits.limiter.limit(limits.PREVIEW)
 @gate(Verb.BROWSE)
 def similar() -> ResponseReturnValue:
-    """A piece of a page: threads like `title` and `body`, without the thread `besides`."""
-    found = similar_threads(
-        current_actor(),
-        request.args.get("title", "")[:TITLE_READ],
-        request.args.get("body", "")[:BODY_READ],
+    """A piece of a page: what is known of `title` and `body`, without the thread `besides`."""
+    known = known_already(
+        request.args.get("title", ""),
+        request.args.get("body", ""),
         besides=request.args.get("besides", None, type=int),
     )
-    return render_template("search/_similar.html", similar=found)
+    return render_template("search/_known.html", known=known)
 
 
 @blueprint.get("/moderation/searches")

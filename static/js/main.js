@@ -6,6 +6,7 @@ const helpers = [
   ["form[data-assess]", "./assess.js"],
   ["textarea", "./autosize.js"],
   ["[data-format-for]", "./format.js"],
+  ["[data-known]", "./known.js"],
   ["details[data-menu]", "./menu.js"],
   ["[data-copy-link], [data-share]", "./share.js"],
   ["[data-shelf]", "./shelf.js"],

@@ -1,0 +1,52 @@
+"""An article cut into its passages: what can be linked to, cited and asked about. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+# Only top-level blocks have an id (see `richtext.anchors`), and the sanitizer writes them so.
+_BLOCK = re.compile(r'<(?P<tag>p|ul|ol|h[1-6]) id="(?P<anchor>[^"]+)"')
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of an article with what follows up to the next one (a table, say).
+
+    `anchor` is empty for what stands before the first block. `heading` is the heading above it,
+    `text` its words on one line. A heading itself is a passage whose `is_heading` is true.
+    """
+
+    anchor: str
+    html: str
+    text: str
+    heading: str
+    is_heading: bool
+
+    @property
+    def can_be_cited(self) -> bool:
+        """Whether one can ask about it."""
+        return bool(self.anchor) and not self.is_heading
+
+
+def passages(article_html: str) -> list[Passage]:
+    """Return the passages of an article's HTML, which joined are the HTML again."""
+    blocks = list(_BLOCK.finditer(article_html))
+    starts = [block.start() for block in blocks]
+    found: list[Passage] = []
+    if lead := article_html[: starts[0] if starts else len(article_html)]:
+        found.append(Passage("", lead, _words(lead), "", False))
+    heading = ""
+    for block, stop in zip(blocks, [*starts[1:], len(article_html)], strict=True):
+        piece = article_html[block.start() : stop]
+        is_heading = block["tag"].startswith("h")
+        text = _words(piece)
+        heading = text if is_heading else heading
+        found.append(Passage(block["anchor"], piece, text, heading, is_heading))
+    return found
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())

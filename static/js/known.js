@@ -1,0 +1,37 @@
+/* While the title of a question is typed: threads like it, and passages of articles close to it.
+   Without this file the preview page shows them. */
+
+const pause = 600;
+const enough = 8; // characters of a title
+
+async function find(place, title, signal) {
+  const address = `${place.dataset.known}?${new URLSearchParams({ title })}`;
+  // Another pause asks again; a failure here costs nothing.
+  const answer = await fetch(address, { signal }).catch(() => null);
+  if (!answer?.ok) return;
+  const found = await answer.text();
+  // The same list drawn again would be read out again.
+  if (place.dataset.drawn !== found) {
+    place.innerHTML = found;
+    place.dataset.drawn = found;
+  }
+}
+
+export function start() {
+  const place = document.querySelector("[data-known]");
+  const field = place.closest("form").elements.title;
+  let timer;
+  let running = new AbortController();
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running.abort();
+      running = new AbortController();
+      const title = field.value.trim();
+      if (title.length >= enough) find(place, title, running.signal);
+      else place.replaceChildren();
+    }, pause);
+  };
+  field.addEventListener("input", later);
+  if (field.value) later();
+}
