@@ -27,8 +27,8 @@ class Passage:
 
     @property
     def can_be_cited(self) -> bool:
-        """Whether one can ask about it."""
-        return bool(self.anchor) and not self.is_heading
+        """Whether one can ask about it; what ends with a colon belongs to what follows."""
+        return bool(self.anchor) and not self.is_heading and not self.text.endswith(":")
 
 
 def passages(article_html: str) -> list[Passage]:
@@ -39,7 +39,8 @@ def passages(article_html: str) -> list[Passage]:
     if lead := article_html[: starts[0] if starts else len(article_html)]:
         found.append(Passage("", lead, _words(lead), "", False))
     heading = ""
-    for block, stop in zip(blocks, [*starts[1:], len(article_html)], strict=True):
+    stops = [*starts[1:], len(article_html)][: len(starts)]
+    for block, stop in zip(blocks, stops, strict=True):
         piece = article_html[block.start() : stop]
         is_heading = block["tag"].startswith("h")
         text = _words(piece)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,14 +15,16 @@ from ..accounts.models import Member, Mute
 from ..db import db
 from ..inbox.models import Followable, Subscription
 from ..library.models import Article
-from ..permissions import Actor, PostKind, ThreadKind, Visibility, visible_to
+from ..permissions import Actor, Openness, PostKind, ThreadKind, Visibility, visible_to
 from ..threads.links import ANSWERS_ON_A_PAGE
-from ..threads.models import Bookmark, Post, Thread, ThreadMerge, ThreadTopic
+from ..threads.models import Bookmark, Citation, Post, Thread, ThreadMerge, ThreadTopic
 from ..threads.queries import own_marks, questions
 from ..topics.models import Topic
+from ..triage import Level
 
 COMMENTS_ON_A_PAGE = 50
 REPLIES_SHOWN = 300
+CITATIONS_SHOWN = 200
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 
 
@@ -271,3 +274,43 @@ def bookmarked_by(member_id: int, actor: Actor) -> list[Thread]:
         .limit(100)
     )
     return list(db.session.scalars(statement))
+
+
+def opening_html(thread: Thread) -> str:
+    """Return the HTML of a thread's opening post; empty where it has lost it."""
+    statement = select(Post.html).where(Post.thread_id == thread.id, Post.kind.in_(OPENING))
+    return db.session.scalar(statement) or ""
+
+
+def questions_citing(slugs: Iterable[str], actor: Actor) -> dict[str, list[Thread]]:
+    """Return the newest questions about the passages of an article, by anchor.
+
+    `slugs` are the article's names, present and first.
+    """
+    statement = (
+        select(Citation.anchor, Thread)
+        .join(Citation.thread)
+        .where(
+            Citation.slug.in_(set(slugs)),
+            Thread.kind == ThreadKind.QUESTION,
+            visible_to(actor, Thread),
+        )
+        .order_by(Citation.thread_id.desc())
+        .limit(CITATIONS_SHOWN)
+    )
+    found: dict[str, list[Thread]] = {}
+    for anchor, thread in db.session.execute(statement):
+        found.setdefault(anchor, []).append(thread)
+    return found
+
+
+def needing_attention(statement: Select[Thread], now: datetime) -> Select[Thread]:
+    """Narrow a list to open questions without an answer that are grave, or have waited a day."""
+    return statement.where(
+        Thread.answers_count == 0,
+        Thread.openness == Openness.OPEN,
+        or_(
+            Thread.level.in_((Level.URGENT, Level.EMERGENCY, Level.CRISIS)),
+            Thread.created_at <= now - timedelta(days=1),
+        ),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from ..accounts.queries import has_muted, load_member
 from ..db import utcnow
 from ..inbox.models import Followable
 from ..inbox.queries import follows
+from ..library.passages import passages
 from ..moderation.people.queries import current_verification
-from ..permissions import Verb
+from ..permissions import Openness, Verb, Visibility
+from ..search.closest import closest_passages
 from ..threads.banners import banner_of
 from ..threads.forms import PostForm
 from ..threads.links import thread_link
@@ -29,11 +32,14 @@ from ..web.gate import gate
 from ..web.paging import Columns, Page, load_page
 from .queries import (
     AnswerOrder,
+    ThreadPage,
     about_topic,
     answers_by,
     asked_by,
     load_article,
     load_thread_page,
+    needing_attention,
+    questions_citing,
 )
 
 blueprint = Blueprint("pages", __name__)
@@ -43,6 +49,7 @@ ORDERS: dict[str, Columns] = {
     "newest": (Thread.id,),
     "active": (Thread.active_at, Thread.id),
     "unanswered": (Thread.id,),
+    "attention": (Thread.id,),
 }
 
 
@@ -57,7 +64,7 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/questions", endpoint="questions")
 @gate(Verb.BROWSE)
 def questions_page() -> ResponseReturnValue:
-    """All questions: the newest, the most recently active, or those without an answer."""
+    """All questions: newest, most recently active, without an answer, or needing attention."""
     order = _chosen_order()
     page = _list_page(order)
     return render_template("pages/questions.html", page=page, order=order, orders=list(ORDERS))
@@ -74,6 +81,8 @@ def _list_page(order: str, topic: Topic | None = None) -> Page:
         statement = about_topic(statement, topic)
     if order == "unanswered":
         statement = statement.where(Thread.answers_count == 0)
+    if order == "attention":
+        statement = needing_attention(statement, utcnow())
     return load_page(statement, ORDERS[order])
 
 
@@ -86,17 +95,38 @@ def thread(subject: Thread) -> ResponseReturnValue:
     if request.path != proper:
         query = request.query_string.decode("latin-1")
         return redirect(f"{proper}?{query}" if query else proper, 301)
-    return _thread_page(subject, "pages/thread.html")
+    return _thread_page(subject, "pages/thread.html", _closest)
 
 
 @blueprint.get("/articles/<slug>")
 @gate(Verb.READ, load_article)
 def article(subject: Thread) -> ResponseReturnValue:
     """A reference article with its provenance and readers' comments."""
-    return _thread_page(subject, "pages/article.html")
+    return _thread_page(subject, "pages/article.html", _passages)
 
 
-def _thread_page(subject: Thread, template: str) -> ResponseReturnValue:
+def _closest(view: ThreadPage) -> dict[str, Any]:
+    """Until a question has an answer, what the articles say that comes closest to it."""
+    thread = view.thread
+    waits = thread.openness is Openness.OPEN and thread.visibility is Visibility.PUBLISHED
+    if thread.answers_count or not waits:
+        return {"closest": []}
+    return {"closest": closest_passages(thread.title, view.opening.post.text)}
+
+
+def _passages(view: ThreadPage) -> dict[str, Any]:
+    """The article's passages, and the questions about them; some about what it said before."""
+    slugs = [view.thread.slug, view.article.slug if view.article else view.thread.slug]
+    parts = passages(view.opening.post.html)
+    asked = questions_citing(slugs, current_actor())
+    gone = asked.keys() - {part.anchor for part in parts}
+    earlier = [thread for anchor in sorted(gone) for thread in asked[anchor]]
+    return {"parts": parts, "asked": asked, "asked_earlier": list(dict.fromkeys(earlier))}
+
+
+def _thread_page(
+    subject: Thread, template: str, more: Callable[[ThreadPage], dict[str, Any]]
+) -> ResponseReturnValue:
     order = request.args.get("sort", "")
     view = load_thread_page(
         subject,
@@ -108,7 +138,12 @@ def _thread_page(subject: Thread, template: str) -> ResponseReturnValue:
     if view is None:
         abort(404)
     return render_template(
-        template, view=view, thread=subject, form=_form_to_answer(), banner_of=banner_of
+        template,
+        view=view,
+        thread=subject,
+        form=_form_to_answer(),
+        banner_of=banner_of,
+        **more(view),
     )
 
 

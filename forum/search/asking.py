@@ -23,6 +23,6 @@ def known_already(title: str, body: str = "", *, besides: int | None = None) -> 
     """Return what the site has on a draft, four statements in all; without `besides`, a thread."""
     title, body = title[:TITLE_READ], body[:BODY_READ]
     return KnownAlready(
-        threads=similar_threads(current_actor(), title, body, besides=besides),
+        threads=similar_threads(current_actor(), title, body, limit=3, besides=besides),
         passages=closest_passages(title, body, limit=2),
     )

@@ -59,12 +59,12 @@ def load_revisions(post: Post) -> list[Revision]:
 
 def questions(actor: Actor) -> Select[Thread]:
     """Return the statement that lists the questions an actor may see; the caller orders it."""
-    return _listed(actor).where(Thread.kind == ThreadKind.QUESTION)
+    return listed(actor).where(Thread.kind == ThreadKind.QUESTION)
 
 
 def articles(actor: Actor) -> Select[Thread]:
     """Return the statement that lists the articles an actor may see."""
-    return _listed(actor).where(Thread.kind == ThreadKind.ARTICLE)
+    return listed(actor).where(Thread.kind == ThreadKind.ARTICLE)
 
 
 def pinned(actor: Actor) -> list[Thread]:
@@ -101,7 +101,8 @@ def own_marks(member_id: int | None, thread_id: int) -> tuple[frozenset[int], fr
     )
 
 
-def _listed(actor: Actor) -> Select[Thread]:
+def listed(actor: Actor) -> Select[Thread]:
+    """Return the statement that lists the threads an actor may see, with what a row shows."""
     return (
         select(Thread)
         .where(visible_to(actor, Thread), Thread.visibility != Visibility.MERGED)

@@ -8,6 +8,7 @@ const helpers = [
   ["[data-format-for]", "./format.js"],
   ["[data-known]", "./known.js"],
   ["details[data-menu]", "./menu.js"],
+  ["[data-related]", "./related.js"],
   ["[data-copy-link], [data-share]", "./share.js"],
   ["[data-shelf]", "./shelf.js"],
   ["[data-shortcuts]", "./shortcuts.js"],

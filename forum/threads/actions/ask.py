@@ -16,6 +16,7 @@ from ...topics.models import Topic
 from ...topics.naming import TAGS_MAX
 from ...triage import Facts, compile_facts
 from ..assessing import assess, opening_excerpt, set_source
+from ..citing import cite
 from ..models import Post, Thread
 from ..naming import slug
 from ..screening import Verdict
@@ -71,6 +72,7 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
     thread.level = assessment.level
     db.session.add(post)
     db.session.flush()
+    cite(post)
     if draft.alias:
         thread.alias = post.alias = alias_in(thread.id, actor.id)
     if thread.visibility is Visibility.PUBLISHED:

@@ -11,6 +11,7 @@ from ...topics.actions import tags_named
 from ...topics.models import TopicKind
 from ..advising import review_changed
 from ..assessing import opening_excerpt, reassess, set_source
+from ..citing import cite_again
 from ..labelling import set_topics
 from ..models import Post, Revision
 from ..naming import slug
@@ -65,6 +66,7 @@ def _set_text(post: Post, body: str, now: datetime) -> None:
     post.edited_at = now
     if post.kind in (PostKind.QUESTION, PostKind.ARTICLE):
         post.thread.excerpt = opening_excerpt(post)
+        cite_again(post)
     if post.assessment is not None:
         reassess(post, post.thread, post.assessment, now)
         review_changed(post, post.thread.level, now)

@@ -1,0 +1,61 @@
+"""Threads related to a thread, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from ..db import db
+from ..permissions import Actor
+from ..search.similar import similar_threads
+from ..threads.models import Citation, Thread
+from ..threads.queries import listed, questions
+from ..topics.models import TopicKind
+from .queries import about_topic
+
+SHOWN, FROM_EACH = 10, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A thread, and why it is shown: `reason` follows the title in a list."""
+
+    thread: Thread
+    reason: str
+
+
+def related_threads(thread: Thread, actor: Actor) -> list[Related]:
+    """Return the threads related to one, the strongest reason first; a fixed number of queries."""
+    found: dict[int, Related] = {}
+    for related in _in_order(thread, actor):
+        if related.thread.id != thread.id:
+            found.setdefault(related.thread.id, related)
+    return list(found.values())[:SHOWN]
+
+
+def _in_order(thread: Thread, actor: Actor) -> Iterator[Related]:
+    for other in _citing_the_same(thread, actor):
+        yield Related(other, "asks about the same article")
+    for similar in similar_threads(actor, thread.title, thread.excerpt, besides=thread.id):
+        words = ", ".join(f"“{word}”" for word in similar.words)
+        yield Related(similar.hit.thread, f"shares {words}")
+    for area in [topic for topic in thread.topics if topic.kind is TopicKind.AREA][:2]:
+        newest = about_topic(questions(actor), area).order_by(Thread.id.desc()).limit(FROM_EACH)
+        for other in db.session.scalars(newest):
+            yield Related(other, f"also about: {area.title}")
+
+
+def _citing_the_same(thread: Thread, actor: Actor) -> list[Thread]:
+    """Return other questions that cite an article that this one cites, or that this one is."""
+    own, other = aliased(Citation), aliased(Citation)
+    slugs = select(own.slug).where(own.thread_id == thread.id)
+    ids = select(other.thread_id).where(other.slug.in_(slugs) | (other.slug == _slug(thread)))
+    statement = listed(actor).where(Thread.id.in_(ids), Thread.id != thread.id)
+    return list(db.session.scalars(statement.order_by(Thread.id.desc()).limit(FROM_EACH)))
+
+
+def _slug(thread: Thread) -> str:
+    return thread.slug if thread.kind == "article" else ""
