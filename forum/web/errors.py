@@ -27,6 +27,10 @@ WORDS = (
     "about",
     "text",
     "evidence",
+    "profession",
+    "host",
+    "words",
+    "tag",
 )
 BUSY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 ODD_VALUE = (exc.DataError, OverflowError)

@@ -43,15 +43,15 @@ def on_member(member: Member) -> list[MemberAct]:
 
 
 def _suspend(by: Member, member: Member, form: SuspendForm, now: datetime) -> None:
-    actions.suspend(by, member, form.until.data, form.reason.data, now, seen=form.seen.data)
+    actions.suspend(by, member, form.until.data, form.reason.data, now, seen=form.seen_state.data)
 
 
 def _silence(by: Member, member: Member, form: SilenceForm, now: datetime) -> None:
-    actions.silence(by, member, form.until.data, form.reason.data, now, seen=form.seen.data)
+    actions.silence(by, member, form.until.data, form.reason.data, now, seen=form.seen_state.data)
 
 
 def _lift(by: Member, member: Member, form: WhyForm, now: datetime) -> None:
-    actions.lift(by, member, form.reason.data, now, seen=form.seen.data)
+    actions.lift(by, member, form.reason.data, now, seen=form.seen_state.data)
 
 
 def _message(by: Member, member: Member, form: MessageForm, now: datetime) -> None:
@@ -64,11 +64,11 @@ def _warn(by: Member, member: Member, form: MessageForm, now: datetime) -> None:
 
 def _verify(by: Member, member: Member, form: VerifyForm, now: datetime) -> None:
     evidence = Evidence(form.profession.data, form.evidence.data, form.until.data)
-    actions.verify(by, member, evidence, now, seen=form.seen.data)
+    actions.verify(by, member, evidence, now, seen=form.seen_state.data)
 
 
 def _end_verification(by: Member, member: Member, form: WhyForm, now: datetime) -> None:
-    actions.end_verification(by, member, form.reason.data, now, seen=form.seen.data)
+    actions.end_verification(by, member, form.reason.data, now, seen=form.seen_state.data)
 
 
 ON_MEMBERS: tuple[MemberAct, ...] = (

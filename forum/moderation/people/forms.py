@@ -44,9 +44,9 @@ def to_come(_form: Any, field: Any) -> None:
 
 
 class MemberForm(Form):
-    """About a member; `seen` is their `state_of` when the form was drawn."""
+    """About a member; `seen_state` is their `state_of` when the form was drawn."""
 
-    seen = HiddenField()
+    seen_state = HiddenField()
 
 
 class WhyForm(MemberForm):

@@ -74,7 +74,7 @@ def _page(act: MemberAct) -> View:
     @limits.limiter.limit(limits.PRESS, methods=["POST"])
     @gate(act.power, load_member)
     def page(subject: Member) -> ResponseReturnValue:
-        form = act.form(seen=actions.state_of(subject))
+        form = act.form(seen_state=actions.state_of(subject))
         if form.accepted():
             return _do(act, subject, form)
         if not can(current_actor(), act.verb, subject):

@@ -60,10 +60,10 @@ def test_a_form_that_was_drawn_before_another_act_is_refused(app, again) -> None
     member = make_member("rowan")
     first, second = (app.test_client(user=make_moderator()) for _ in range(2))
     path = "/moderation/members/rowan/suspend"
-    seen = second.get(path).text.split('name="seen" value="')[1].split('"')[0]
+    seen = second.get(path).text.split('name="seen_state" value="')[1].split('"')[0]
     data = {"until": day(2), "reason": WHY}
     assert first.post(path, data=data).status_code == 303
-    late = second.post(path, data=data | {"seen": seen, "until": day(300)})
+    late = second.post(path, data=data | {"seen_state": seen, "until": day(300)})
     assert late.status_code == 409
     assert WHY in late.text
     assert again(member).restricted_until.date().isoformat() == day(2)
