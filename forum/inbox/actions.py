@@ -48,15 +48,50 @@ def unfollow(member_id: int, kind: Followable, target_id: int) -> None:
     db.session.commit()
 
 
-def subscribe(member_id: int | None, kind: Followable, target_id: int) -> None:
+def subscribe(
+    member_id: int | None, kind: Followable, target_id: int, now: datetime | None = None
+) -> None:
     """Add a subscription in the caller's transaction, unless there is one."""
     if member_id is None:
         return
     dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
     db.session.execute(
         dialect.insert(Subscription)
-        .values(member_id=member_id, target_kind=kind, target_id=target_id, created_at=utcnow())
+        .values(
+            member_id=member_id, target_kind=kind, target_id=target_id, created_at=now or utcnow()
+        )
         .on_conflict_do_nothing()
+    )
+
+
+def carry_followers(thread_id: int, into_id: int, now: datetime) -> None:
+    """Let who follows one thread follow another, too, in the caller's transaction."""
+    known = select(Subscription.member_id).where(
+        Subscription.target_kind == Followable.THREAD, Subscription.target_id == into_id
+    )
+    table = Subscription.__table__.c
+    rows = select(
+        Subscription.member_id,
+        literal(Followable.THREAD, table.target_kind.type),
+        literal(into_id),
+        literal(now, table.created_at.type),
+    ).where(
+        Subscription.target_kind == Followable.THREAD,
+        Subscription.target_id == thread_id,
+        Subscription.member_id.not_in(known),
+    )
+    columns = ["member_id", "target_kind", "target_id", "created_at"]
+    db.session.execute(insert(Subscription).from_select(columns, rows))
+
+
+def drop_carried(thread_id: int, at: datetime) -> None:
+    """Undo what `carry_followers` did at a moment, in the caller's transaction."""
+    db.session.execute(
+        delete(Subscription).where(
+            Subscription.target_kind == Followable.THREAD,
+            Subscription.target_id == thread_id,
+            Subscription.created_at == at,
+        )
     )
 
 

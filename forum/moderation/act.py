@@ -20,7 +20,7 @@ class Act:
     `path` is the last word of its address, `done` what the next page says. `run` does it, with the
     form that was sent. `usual` is the reason where none was written; where it is empty one must be.
     `starts` is what the form carries from the post as it is shown. `fits` says for which posts it
-    is offered beyond what the rules say.
+    is offered beyond what the rules say. `prepare` gives a form the choices that the post offers.
     """
 
     path: str
@@ -33,6 +33,7 @@ class Act:
     form: type[ReasonForm] = ReasonForm
     starts: Callable[[Post], Mapping[str, Any]] = lambda _post: {}
     fits: Callable[[Post], bool] = lambda _post: True
+    prepare: Callable[[Any, Post], None] = lambda _form, _post: None
 
     @property
     def endpoint(self) -> str:

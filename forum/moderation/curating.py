@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from ..accounts.models import Member
@@ -13,9 +14,9 @@ from ..topics.actions import tags_named
 from ..topics.models import TopicKind
 from ..topics.naming import joined, tag_names
 from ..topics.queries import load_named
-from . import actions
+from . import actions, queries
 from .act import Act, always, plain
-from .forms import NoticeForm, SlowForm, TopicsForm
+from .forms import MergeForm, NoticeForm, SlowForm, SplitForm, TopicsForm
 from .reasons import CANNED
 
 
@@ -33,6 +34,26 @@ def _slow(by: Member, post: Post, form: SlowForm, reason: str, now: datetime) ->
     actions.slow(by, post, form.minutes.data, reason, now, seen=form.seen_minutes.data or 0)
 
 
+def _merge(by: Member, post: Post, form: MergeForm, reason: str, now: datetime) -> None:
+    actions.merge(by, post, form.into_id(), reason, now)
+
+
+def _split(by: Member, post: Post, form: SplitForm, reason: str, now: datetime) -> None:
+    actions.split(by, post, form.title.data, form.also.data or (), reason, now)
+
+
+def _others(form: SplitForm, post: Post) -> None:
+    """Offer the other answers and replies of the thread."""
+    form.also.choices = {
+        other.id: f"{other.kind.capitalize()}: {shorten(other.text, 90, placeholder='…')}"
+        for other in queries.others_in_thread(post)
+    }
+
+
+def _was_merged(post: Post) -> bool:
+    return post.merge is not None
+
+
 def _topics(post: Post) -> Mapping[str, Any]:
     topics = post.thread.topics
     return {
@@ -48,6 +69,28 @@ def _pace(post: Post) -> Mapping[str, Any]:
 
 FIRST_ON_POSTS = (
     Act(
+        "unmerge",
+        Verb.UNMERGE,
+        "Make it a question of its own again",
+        "undo",
+        "It is a question of its own again.",
+        plain(actions.unmerge),
+        _usual(Verb.UNMERGE),
+        fits=_was_merged,
+    ),
+    Act(
+        "split",
+        Verb.SPLIT,
+        "Make it a question of its own",
+        "link",
+        "It is a question of its own now.",
+        _split,
+        _usual(Verb.SPLIT),
+        SplitForm,
+        fits=lambda post: not _was_merged(post),
+        prepare=_others,
+    ),
+    Act(
         "ask-changes",
         Verb.ASK_CHANGES,
         "Ask for changes",
@@ -57,6 +100,16 @@ FIRST_ON_POSTS = (
     ),
 )
 ON_THREADS = (
+    Act(
+        "merge",
+        Verb.MERGE,
+        "Merge into another question",
+        "link",
+        "It was merged. Its old address leads here.",
+        _merge,
+        _usual(Verb.MERGE),
+        MergeForm,
+    ),
     Act(
         "topics",
         Verb.RETAG,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -60,6 +61,10 @@ PACES = {
     240: "Once in 4 hours",
     1440: "Once a day",
 }
+
+
+# An address of a question, as a whole or from its path on, or the number alone.
+THREAD_ID = re.compile(r"(?:^|/questions/)([0-9]{1,9})(?:$|[/?#])")
 
 
 class HiddenNumber(IntegerField):
@@ -138,6 +143,35 @@ class SlowForm(ReasonForm):
 
     minutes = RadioField("How often may each member write here?", choices=PACES, coerce=int)
     seen_minutes = HiddenNumber()
+
+
+class MergeForm(ReasonForm):
+    """The question into which another is merged, by its address or its number."""
+
+    into = StringField(
+        "Into which question?",
+        filters=[tidy_line],
+        validators=[Says(1, 300, "The address")],
+        description="Paste its address, or give its number. That question stays; this one's "
+        "answers, replies and followers go there, and its address leads there.",
+    )
+
+    def into_id(self) -> int:
+        """Return the number that was given, or the one in the address; 0 where there is none."""
+        found = THREAD_ID.search(self.into.data)
+        return int(found[1]) if found else 0
+
+
+class SplitForm(ReasonForm):
+    """The title of a new question, and what comes along with the post that becomes it."""
+
+    title = QuestionForm.title
+    also = Checkboxes(
+        "What else comes along?",
+        coerce=int,
+        validate_choice=False,
+        description="Replies to what comes along come by themselves.",
+    )
 
 
 class NoticeForm(ReasonForm):

@@ -14,7 +14,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 
 from ..accounts.models import Member
-from ..db import utcnow
+from ..db import db, utcnow
 from ..permissions import Verb, can
 from ..threads.links import post_link
 from ..threads.models import Post
@@ -24,7 +24,7 @@ from ..web.actor import current_actor
 from ..web.gate import View, gate
 from ..web.preferences import local_path
 from .act import Act
-from .actions import UNDO_FOR, subject_of
+from .actions import UNDO_FOR, Refused, subject_of
 from .acts import ON_POSTS, ON_THREADS
 from .forms import ReasonForm
 from .models import ModerationAct
@@ -56,15 +56,27 @@ def _page(act: Act, load: Callable[..., Post | None]) -> View:
     def page(post: Post) -> ResponseReturnValue:
         if request.method == "POST":
             form = act.form()
+            act.prepare(form, post)
             if form.accepted() and (reason := _reason(act, post, form)):
-                return _do(act, post, form, reason)
+                try:
+                    return _do(act, post, form, reason)
+                except Refused as refusal:
+                    post = _as_it_is(form, refusal, post)
         elif can(current_actor(), act.verb, subject_of(act.verb, post)):
             form = act.form(back=request.args.get("back", ""), **act.starts(post))
+            act.prepare(form, post)
         else:
             abort(409)
         return render_template("moderation/act.html", act=act, form=form, post=post), form.status
 
     return page
+
+
+def _as_it_is(form: ReasonForm, refusal: Refused, post: Post) -> Post:
+    """Say on the form why it was refused, and load what it is about anew."""
+    db.session.rollback()
+    form.form_errors = [str(refusal)]
+    return cast(Post, load_post(post.id))
 
 
 def _do(act: Act, post: Post, form: ReasonForm, reason: str) -> ResponseReturnValue:

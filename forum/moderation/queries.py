@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from ..accounts.models import Member
 from ..db import db
 from ..permissions import PostKind, Verb
-from ..threads.models import Post, Revision, Thread
+from ..threads.models import Post, Revision, Thread, ThreadMerge
 from ..threads.queries import load_post
 from .models import Claim, Flag, FlagReason, FlagState, ModerationAct, StaffNote
 
@@ -61,6 +61,16 @@ def lock_post(post_id: int) -> Post | None:
     return found
 
 
+def load_merged(thread_id: int) -> Thread:
+    """Return a thread itself, with its topics, though its posts may stand in another."""
+    return db.session.execute(
+        select(Thread)
+        .where(Thread.id == thread_id)
+        .options(selectinload(Thread.topics))
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
 def lock_shelf() -> list[Thread]:
     """Return the pinned threads in their order, held until the commit."""
     statement = (
@@ -95,6 +105,23 @@ def act_before(act: ModerationAct, verb: Verb | None = None) -> ModerationAct | 
         return newest_act(*earlier)
     same = ModerationAct.post_id.is_not_distinct_from(act.post_id)
     return newest_act(*earlier, same, ModerationAct.verb == verb)
+
+
+def posts_among(ids: Collection[int]) -> list[Post]:
+    """Return some posts by their ids, oldest first."""
+    statement = select(Post).where(Post.id.in_(ids)).order_by(Post.id)
+    return list(db.session.scalars(statement))
+
+
+def others_in_thread(post: Post, limit: int = 200) -> list[Post]:
+    """Return the other answers and replies of a post's thread, oldest first."""
+    statement = (
+        select(Post)
+        .where(Post.thread_id == post.thread_id, Post.id != post.id, Post.kind.not_in(OPENING))
+        .order_by(Post.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(statement))
 
 
 def ids_under(post: Post) -> list[int]:
@@ -202,10 +229,12 @@ def flags_decided(post_id: int, at: datetime) -> list[Flag]:
 
 
 def notes_on(thread_id: int) -> list[StaffNote]:
-    """Return the newest notes of moderators on a thread, with who wrote them."""
+    """Return the newest notes on a thread and on what was merged into it, with who wrote them."""
+    base = select(literal(thread_id).label("id")).cte(recursive=True)
+    merged = base.union(select(ThreadMerge.thread_id).join(base, ThreadMerge.into_id == base.c.id))
     statement = (
         select(StaffNote)
-        .where(StaffNote.thread_id == thread_id)
+        .where(StaffNote.thread_id.in_(select(merged.c.id)))
         .options(joinedload(StaffNote.author))
         .order_by(StaffNote.id.desc())
         .limit(100)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from .assessing import title_of
 from .models import Post, Revision
 
 # difflib compares every word with every other of two texts; beyond this it goes line by line.
@@ -26,7 +27,8 @@ class Change:
 
 def changes(post: Post, revisions: Sequence[Revision]) -> list[Change]:
     """Return the edits of a post, newest first."""
-    titles = [*(revision.title for revision in revisions), post.thread.title]
+    last = title_of(post, post.thread) or (revisions[-1].title if revisions else "")
+    titles = [*(revision.title for revision in revisions), last]
     texts = [*(revision.source for revision in revisions), post.source]
     return [
         Change(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,15 @@ def recount() -> int:
     wrong = sum(_mend(statement) for statement in _statements())
     db.session.commit()
     return wrong
+
+
+def recount_threads(ids: Collection[int]) -> None:
+    """Recount what some threads and their posts count, in the caller's transaction."""
+    in_threads = {Thread: Thread.id.in_(ids), Post: Post.thread_id.in_(ids)}
+    for statement in _statements():
+        model = statement.entity_description["entity"]
+        if model in in_threads:
+            _mend(statement.where(in_threads[model]))
 
 
 def _mend(statement: Update) -> int:

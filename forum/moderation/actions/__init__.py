@@ -10,11 +10,13 @@ from .featuring import feature, put_notice, take_notice, unfeature
 from .flags import FlagDraft, decline, flag, uphold
 from .hiding import hide, restore
 from .lists import allow_host, forbid_host, forget_phrase, watch_phrase
+from .merging import merge, unmerge
 from .notes import add_note
 from .openness import close, lock, reopen, unlock
 from .pace import slow
 from .reviewing import ask_changes
 from .shelf import pin, unpin
+from .splitting import split
 from .titles import retitle
 from .topics import retag, topics_state
 from .undoing import UNDO_FOR, undo
@@ -43,6 +45,7 @@ __all__ = [
     "judge_advice",
     "lock",
     "mark_spam",
+    "merge",
     "override_banner",
     "pin",
     "put_notice",
@@ -52,6 +55,7 @@ __all__ = [
     "retag",
     "retitle",
     "slow",
+    "split",
     "subject_of",
     "take_notice",
     "to_answer",
@@ -60,6 +64,7 @@ __all__ = [
     "undo",
     "unfeature",
     "unlock",
+    "unmerge",
     "unpin",
     "uphold",
     "watch_phrase",

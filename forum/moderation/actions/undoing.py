@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from ...accounts.models import Member
 from ...db import db
 from ...permissions import PostKind, Verb, Visibility
-from ...threads.models import AdviceState, Post
+from ...threads.models import AdviceState, Post, ThreadMerge
+from ...threads.queries import load_post
 from ...threads.screening.lessons import unlearn
 from ...threads.screening.queries import lesson_of
 from ...topics.queries import load_topics
@@ -24,10 +25,12 @@ from .converting import Place, to_answer, to_reply
 from .deciding import AlreadyChanged, begin, record
 from .featuring import feature, put_notice, take_notice, unfeature
 from .hiding import show
+from .merging import merge, unmerge
 from .openness import close, lock, reopen, unlock
 from .pace import slow
 from .settling import unsettle, why_held
 from .shelf import pin, unpin
+from .splitting import unsplit
 from .titles import retitle
 from .topics import retag, topics_state
 
@@ -140,6 +143,22 @@ def _notice(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
         take_notice(by, post, UNDONE, now)
 
 
+def _merge(by: Member, act: ModerationAct, _post: Post, now: datetime) -> None:
+    found = db.session.get(ThreadMerge, act.before["thread"])
+    merged = load_post(found.post_id) if found and found.post_id else None
+    if merged is None:
+        raise AlreadyChanged
+    unmerge(by, merged, UNDONE, now, place=act.before["place"])
+
+
+def _unmerge(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    merge(by, post, act.before["thread"], UNDONE, now)
+
+
+def _split(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    unsplit(by, act, post, UNDONE, now)
+
+
 def _kind(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     if act.after["kind"] == PostKind.ANSWER:
         place = Place(act.before["parent"], act.before["to"])
@@ -203,6 +222,9 @@ UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Post, datetime], None]] = {
     Verb.RETITLE: _title,
     Verb.ASK_CHANGES: _visibility,
     Verb.RETAG: _topics,
+    Verb.MERGE: _merge,
+    Verb.UNMERGE: _unmerge,
+    Verb.SPLIT: _split,
     Verb.SLOW: _pace,
     Verb.FEATURE: _feature,
     Verb.UNFEATURE: _feature,

@@ -60,7 +60,6 @@ def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
     """
 
     def write() -> Post:
-        db.session.refresh(to, PLACE, with_for_update={"read": True, "key_share": True})
         home = _held(to.thread, to)
         parent_id = to.parent_id if to.kind is PostKind.REPLY else to.id
         post = Post(kind=PostKind.REPLY, parent_id=parent_id, reply_to_id=to.id)
@@ -72,10 +71,13 @@ def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
 def _held(thread: Thread, to: Post | None = None) -> Thread:
     """Hold the thread until the commit; if a moderator has moved it or `to`, that is where."""
     db.session.refresh(thread, STATE, with_for_update={"key_share": True})
+    if to is not None:
+        db.session.refresh(to, PLACE)  # only now: it may have moved while this waited
     home_id = thread.id if to is None else to.thread_id
     if home_id == thread.id and thread.visibility is not Visibility.MERGED:
         return thread
-    return load_thread(home_id) or thread
+    home = load_thread(home_id)
+    return thread if home is None else _held(home, to)
 
 
 def _keep_pace(actor: Member, thread: Thread, now: datetime) -> None:

@@ -6,16 +6,30 @@ import threading
 from typing import Any
 
 import pytest
-from factories import NOON, answer, ask, make_moderator
+from factories import NOON, answer, ask, make_member, make_moderator
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from forum.accounts.models import Member
 from forum.db import db, set_writing
-from forum.moderation.actions import AlreadyChanged, close, hide, lock, override_banner, to_reply
+from forum.moderation.actions import (
+    AlreadyChanged,
+    Refused,
+    close,
+    hide,
+    lock,
+    merge,
+    override_banner,
+    split,
+    to_reply,
+)
 from forum.moderation.models import ModerationAct
+from forum.moderation.queries import load_opening
+from forum.threads.actions import PostDraft
+from forum.threads.actions import reply as reply_to
 from forum.threads.counters import recount
+from forum.threads.models import Post
 from forum.threads.queries import load_post
 from forum.triage import Level
 
@@ -81,6 +95,64 @@ def test_two_different_acts_at_once_do_not_overwrite_each_other(app: Flask) -> N
         (["done", "done"], [("open", "closed"), ("closed", "locked")]),
         (["already changed", "done"], [("open", "locked")]),
     )
+
+
+def test_two_questions_merged_into_each_other_at_once_become_one(app: Flask) -> None:
+    first, second = ask(), ask()
+    answer(first)
+    answer(second)
+    posts = {make_moderator().id: post for post in (first, second)}
+    ids = [first.thread_id, second.thread_id]
+    db.session.commit()
+
+    def act(by: Member, _post: Any) -> None:
+        post = load_post(posts[by.id].id)
+        other = next(id_ for id_ in ids if id_ != posts[by.id].thread_id)
+        assert post is not None
+        try:
+            merge(by, post, other, "The same.", NOON)
+        except Refused as refusal:  # it was moved before this one looked at it
+            raise AlreadyChanged from refusal
+
+    assert at_once(app, list(posts), act, first.id) == ["already changed", "done"]
+    assert len(set(db.session.scalars(select(Post.thread_id)))) == 1
+    assert recount() == 0
+
+
+def test_one_question_is_merged_once_however_many_press(app: Flask) -> None:
+    question, home = ask(), ask()
+    people = [make_moderator().id for _ in range(4)]
+    db.session.commit()
+
+    def act(by: Member, post: Any) -> None:
+        merge(by, post, home.thread_id, "The same.", NOON)
+
+    assert at_once(app, people, act, question.id) == ["already changed"] * 3 + ["done"]
+    assert recount() == 0
+
+
+@pytest.mark.parametrize("verb", ["merge", "split"])
+def test_replies_written_while_their_thread_moves_are_where_it_is(app: Flask, verb: str) -> None:
+    question, home, writer = ask(), ask(), make_member()
+    post = answer(question)
+    people = [make_moderator().id, *[writer.id] * 3]
+    db.session.commit()
+
+    def act(by: Member, there: Any) -> None:
+        if by.id == writer.id:
+            reply_to(by, there, PostDraft("Meanwhile."), NOON)
+        elif verb == "merge":
+            opening = load_opening(there.thread_id)
+            if opening is not None:
+                merge(by, opening, home.thread_id, "The same.", NOON)
+        else:
+            split(by, there, "A question of its own", (), "It is one.", NOON)
+
+    assert at_once(app, people, act, post.id) == ["done"] * 4
+    places = select(Post.thread_id).where((Post.id == post.id) | (Post.parent_id == post.id))
+    assert len(set(db.session.scalars(places))) == 1
+    assert db.session.scalar(select(func.count()).select_from(Post)) == 6
+    assert recount() == 0
 
 
 @pytest.mark.parametrize(

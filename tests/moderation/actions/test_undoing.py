@@ -66,6 +66,12 @@ def press(name: str, *values: Any, **options: Any) -> Step:
     return step
 
 
+def _another(post: Post) -> int:
+    """Return a question that is not this one."""
+    statement = select(Thread.id).where(Thread.id != post.thread_id).order_by(Thread.id)
+    return db.session.scalars(statement).first() or 0
+
+
 def _topics_of(post: Post) -> str:
     return actions.topics_state(post.thread.topics)
 
@@ -109,6 +115,11 @@ ON_QUESTION = {
     "unpin before the day": [
         press("pin", None, seen=None, until=NOON + timedelta(days=3)),
         press("unpin"),
+    ],
+    "merge": [lambda by, post: actions.merge(by, post, _another(post), "Why.", NOON)],
+    "part again": [
+        lambda by, post: actions.merge(by, post, _another(post), "Why.", NOON),
+        lambda by, post: actions.unmerge(by, post, "Why.", NOON),
     ],
     "other topics": [
         lambda by, post: actions.retag(by, post, [], "Why.", NOON, seen=_topics_of(post))
