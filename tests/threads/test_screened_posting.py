@@ -174,6 +174,9 @@ def test_a_new_members_link_waits_unless_its_host_is_on_the_list(app, browser):
     assert "shop.example" in writer.get(sent.location).text
     writer.post(path, data={"body": LINK.replace("shop.example", "www.nhs.uk")})
     assert newest().visibility is Visibility.PUBLISHED
+    inside = f"{app.config['BASE_URL']}/questions/{question.thread_id}"
+    writer.post(path, data={"body": f"{inside} is where I wrote about the same cramp before."})
+    assert newest().visibility is Visibility.PUBLISHED
     browser(make_member()).post(path, data={"body": LINK})
     assert newest().visibility is Visibility.PUBLISHED
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import current_app
 
@@ -97,7 +98,7 @@ def _screen(author: Member, title: str, source: str, now: datetime, edited: int 
     mode, number = current_app.config["FIRST_POSTS"]
     standing = queries.count_published(author.id) if author.is_new else 0
     hosts = linked_hosts(rendered.html)
-    unlisted = unknown(hosts, queries.allowed_among(hosts))
+    unlisted = unknown(hosts, queries.allowed_among(hosts) | {_own_host()})
     phrases, tags = _phrases(f"{title}\n{rendered.text}")
     findings = [
         *_spam(author, f"{title}\n{source}", rendered.text, unlisted, now, edited),
@@ -114,6 +115,10 @@ def _screen(author: Member, title: str, source: str, now: datetime, edited: int 
         return Verdict(verdict.findings, TO_AUTHOR[verdict.cause].format(shown)[:500], tags)
     becomes_known = author.is_new and edited is None and standing + 1 >= number
     return Verdict(verdict.findings, "", tags, establishes=becomes_known)
+
+
+def _own_host() -> str:
+    return urlsplit(current_app.config["BASE_URL"]).hostname or ""
 
 
 def _spam(
