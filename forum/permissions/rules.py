@@ -164,7 +164,7 @@ def may_dispute(actor: Actor, post: Any) -> bool:
 def may_ask_reopening(actor: Actor, thread: Any) -> bool:
     """Members ask for a closed question to be opened again; whoever moderates just does it."""
     return (
-        is_member(actor)
+        may_press(actor)
         and not is_moderator(actor)
         and thread.visibility is Visibility.PUBLISHED
         and thread.openness is Openness.CLOSED
