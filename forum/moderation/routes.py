@@ -33,7 +33,7 @@ from ..web.errors import show_http_error
 from ..web.gate import gate
 from ..web.paging import load_page
 from ..web.preferences import local_path
-from . import actions, export, presses, queries, worklist
+from . import actions, dashboard, export, presses, queries, worklist
 from .actions import AlreadyChanged, FlagDraft, NotAllowed
 from .forms import BenchForm, DisputeForm, FlagForm, NoteForm
 from .marking import runs
@@ -214,3 +214,4 @@ def _download(lines: object, mimetype: str, name: str) -> Response:
 
 presses.register(blueprint)
 people.register(blueprint)
+dashboard.register(blueprint)

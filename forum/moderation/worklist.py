@@ -50,6 +50,7 @@ from .models import (
 from .queries import claims_on, open_flags
 
 SHOWN = 30
+COUNTED = 2_000
 
 
 class Waiting(StrEnum):
@@ -105,6 +106,11 @@ class Worklist:
 def count() -> int:
     """Return how many posts wait."""
     return db.session.scalar(select(func.count(_waiting().subquery().c.post_id.distinct()))) or 0
+
+
+def waiting_since() -> list[datetime]:
+    """Return since when each post waits, the gravest first; at most `COUNTED`."""
+    return [row.since for row in db.session.execute(_ordered(None, Level.NONE).limit(COUNTED))]
 
 
 def waiting_count() -> int:
