@@ -26,6 +26,7 @@ from forum.moderation.people.actions import (
 )
 from forum.moderation.people.actions.verifying import Evidence
 from forum.permissions import Role, Verb
+from forum.threads.counters import recount
 
 
 def later(days: int) -> Any:
@@ -86,6 +87,7 @@ def test_undoing_brings_everything_back(app, again, told, before, act, back) -> 
     assert whole(again(member)) == state
     assert newest().verb is back
     assert len(told(member)) == len(before) + 2
+    assert recount() == 0
 
 
 def test_an_operators_clinician_gets_the_mark_back_without_an_end(app, again) -> None:
