@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security import login_user
@@ -11,6 +11,7 @@ from ..db import utcnow
 from ..permissions import Verb
 from ..web import limits
 from ..web.gate import gate
+from ..web.preferences import local_path
 from . import actions, queries, sessions
 from .claim import is_claim
 from .forms import AccountForm, ClaimForm
@@ -78,7 +79,8 @@ def unmute(other: Member) -> ResponseReturnValue:
     """Read and hear of a member again."""
     actions.unmute(current_user, other)
     flash(f"{other.username} is muted no longer.", "success")
-    return redirect(url_for("accounts.account", _anchor="muted"), 303)
+    back = local_path(request.form.get("back", ""))
+    return redirect(back or url_for("accounts.account", _anchor="muted"), 303)
 
 
 @blueprint.route("/claim/<token>", methods=["GET", "POST"])

@@ -79,6 +79,8 @@ def test_muting_by_the_page_and_unmuting_in_the_account(app) -> None:
     assert "/members/rowan/unmute" in browser.get("/account").text
     assert browser.post("/members/rowan/unmute").location == "/account#muted"
     assert muted_by(reader) == []
+    for back, leads in (("/members/rowan", "/members/rowan"), ("//evil.example", "/account#muted")):
+        assert browser.post("/members/rowan/unmute", data={"back": back}).location == leads
     assert "Nobody. You can mute someone on their page." in browser.get("/account").text
 
 
