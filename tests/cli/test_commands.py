@@ -68,10 +68,10 @@ def test_a_member_is_added_with_a_role_and_can_lose_it(run):
         input="a long enough phrase\n" * 2,
     )  # fmt: skip
     assert added.exit_code == 0, added.output
-    assert db.session.scalars(select(Member.roles)).one() == {Role.MODERATOR}
+    assert db.session.scalars(select(Member.granted_roles)).one() == {Role.MODERATOR}
     assert run("member", "roles", "wren").exit_code == 0
     db.session.remove()
-    assert db.session.scalars(select(Member.roles)).one() == frozenset()
+    assert db.session.scalars(select(Member.granted_roles)).one() == frozenset()
 
 
 def test_the_last_administrator_stays_one(run):

@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from ... import richtext
 from ...accounts.models import Member
@@ -82,13 +83,15 @@ def screen(
 ) -> Verdict:
     """Read a draft; `edited` is the id of the post that it changes. Asks six queries at most.
 
-    Whatever breaks in here, the draft is posted.
+    Whatever breaks in here but the database, the draft is posted.
     """
     if author.roles:
         return NOTHING  # moderators, and clinicians whom they have verified
     try:
         return _screen(author, title, source, now, edited)
-    except (ValueError, ArithmeticError, LookupError) as error:
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a broken sign must not stop anyone from posting
         log.error("screening failed", exc_info=error)
         return NOTHING
 
