@@ -7,12 +7,14 @@ def init_app(app: Flask) -> None:
     """Serve the moderators' pages, and give templates the acts to offer and the count to show."""
     from werkzeug.local import LocalProxy
 
-    from . import (  # `lists` adds to the routes
+    from . import (  # `asking`, `bulk`, `canned` and `lists` add to the routes
         actions,
         acts,
+        asking,  # noqa: F401
+        bulk,
+        canned,
         lists,  # noqa: F401
         presses,
-        reasons,
         routes,
         wording,
     )
@@ -28,7 +30,8 @@ def init_app(app: Flask) -> None:
         advice_state=actions.advice_state,
         acts_on_member=on_member,
         banner_state=actions.banner_state,
-        canned_reasons=reasons.canned,
+        canned_reasons=canned.canned,
+        bulk_done=bulk.told,
         act_done=wording.done,
         undo_offer=presses.undo_offer,
         worklist_count=LocalProxy(waiting_count),

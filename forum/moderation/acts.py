@@ -25,6 +25,8 @@ from .forms import (
 )
 from .reasons import CANNED, FOR_FLAG, for_level
 
+# These answer what members sent, and stand beside it on the worklist.
+ON_WORKLIST = (Verb.DECIDE_FLAGS, Verb.KEEP_CLOSED)
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 
 
@@ -35,16 +37,14 @@ def on_thread(thread: Thread) -> list[Act]:
 
 def on_post(post: Post) -> list[Act]:
     """Return the acts that the actor may do to a post as it is now, its flags aside."""
-    return [
-        act
-        for act in ON_POSTS
-        if act.verb is not Verb.DECIDE_FLAGS and act.fits(post) and _is_offered(act, post)
-    ]
+    return [act for act in ON_POSTS if act.fits(post) and _is_offered(act, post)]
 
 
 def _is_offered(act: Act, subject: Thread | Post) -> bool:
     """Say whether the actor may do it; what is held can be restored, but is approved."""
     if act.verb is Verb.RESTORE and subject.visibility is Visibility.HELD:
+        return False
+    if act.verb in ON_WORKLIST:
         return False
     return can(current_actor(), act.verb, subject)
 

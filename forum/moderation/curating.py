@@ -101,6 +101,15 @@ FIRST_ON_POSTS = (
 )
 ON_THREADS = (
     Act(
+        "keep-closed",
+        Verb.KEEP_CLOSED,
+        "Keep it closed",
+        "lock",
+        "Those who asked were told.",
+        plain(actions.keep_closed),
+        _usual(Verb.KEEP_CLOSED),
+    ),
+    Act(
         "merge",
         Verb.MERGE,
         "Merge into another question",

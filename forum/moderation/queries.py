@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from ..accounts.models import Member
@@ -14,7 +14,7 @@ from ..db import db
 from ..permissions import PostKind, Verb
 from ..threads.models import Post, Revision, Thread, ThreadMerge
 from ..threads.queries import load_post
-from .models import Claim, Flag, FlagReason, FlagState, ModerationAct, StaffNote
+from .models import Claim, Flag, FlagReason, FlagState, ModerationAct, ReopenRequest, StaffNote
 
 # A newcomer's flag is read like any other, but a crowd of newcomers hides nothing.
 ESTABLISHED_AFTER = timedelta(days=7)
@@ -96,6 +96,34 @@ def newest_act_on(thread_id: int, verb: Verb | None = None) -> ModerationAct | N
     return (
         newest_act(on_thread) if verb is None else newest_act(on_thread, ModerationAct.verb == verb)
     )
+
+
+def newest_act_about(act: ModerationAct) -> ModerationAct | None:
+    """Return the newest act on what an act was about: its post, or the thread as a whole.
+
+    What was done to other posts of the thread meanwhile stands in nobody's way.
+    """
+    same = ModerationAct.thread_id == act.thread_id
+    if act.post_id is None:
+        return newest_act(same)
+    on_it = or_(ModerationAct.post_id == act.post_id, ModerationAct.post_id.is_(None))
+    return newest_act(same, on_it)
+
+
+def requests_on(thread_ids: Collection[int]) -> dict[int, list[ReopenRequest]]:
+    """Return who asks for some closed threads to be opened again, oldest first."""
+    found: dict[int, list[ReopenRequest]] = {}
+    if not thread_ids:
+        return found
+    statement = (
+        select(ReopenRequest)
+        .where(ReopenRequest.thread_id.in_(thread_ids), ReopenRequest.decided_at.is_(None))
+        .options(joinedload(ReopenRequest.member))
+        .order_by(ReopenRequest.id)
+    )
+    for asked in db.session.scalars(statement):
+        found.setdefault(asked.thread_id, []).append(asked)
+    return found
 
 
 def act_before(act: ModerationAct, verb: Verb | None = None) -> ModerationAct | None:

@@ -90,12 +90,6 @@ FOR_FLAG: Mapping[FlagReason, str] = {
 }
 
 
-def canned(*verbs: Verb) -> list[str]:
-    """Return the reasons often given for some verbs (all, when none is named), each once."""
-    chosen = verbs or tuple(CANNED)
-    return list(dict.fromkeys(reason for verb in chosen for reason in CANNED.get(verb, ())))
-
-
 def for_level(before: Level, after: Level) -> str:
     """Return why a banner was changed from one level to another, or kept."""
     fits, sooner, less, _over = CANNED[Verb.OVERRIDE_BANNER]

@@ -1,8 +1,8 @@
 """What waits for a moderator, the gravest first and of those the longest waiting.
 
 A post is one item, whatever the reasons why it waits: open flags, being held, a banner that its
-author disputes, advice that may be unsafe, or being a question at the level of emergency or crisis
-that nobody has answered.
+author disputes, advice that may be unsafe, members who ask for it to be opened again, or being a
+question at the level of emergency or crisis that nobody has answered.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from ..triage import Level
 from ..web.actor import current_actor
 from .actions.claims import CLAIM_LASTS
 from .models import (
+    IS_ASKED,
     IS_DISPUTED,
     IS_GRAVE_AND_UNANSWERED,
     IS_HELD,
@@ -46,8 +47,9 @@ from .models import (
     Claim,
     Flag,
     FlagReason,
+    ReopenRequest,
 )
-from .queries import claims_on, open_flags
+from .queries import claims_on, open_flags, requests_on
 
 SHOWN = 30
 COUNTED = 2_000
@@ -65,6 +67,7 @@ class Waiting(StrEnum):
     LINK = "link"
     PHRASE = "phrase"
     FIRST = "first"
+    REOPENING = "reopening"
 
     @property
     def bit(self) -> int:
@@ -93,6 +96,7 @@ class Item:
     flags: tuple[Flag, ...]
     claim: Claim | None
     screening: Screening | None = None
+    requests: tuple[ReopenRequest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def load(
     at_least: Level = Level.NONE,
     free_for: int | None = None,
 ) -> Worklist:
-    """Return what waits, for one reason or any, from a level on: six queries at most.
+    """Return what waits, for one reason or any, from a level on: seven queries at most.
 
     With `free_for` a moderator's id, what others have claimed is left out.
     """
@@ -159,6 +163,9 @@ def _items(rows: Collection[Row[Any]], now: datetime) -> list[Item]:
     posts = {post.id: post for post in _load_posts(ids)}
     claims = claims_on(ids, now - CLAIM_LASTS)
     screenings = screenings_of(ids)
+    asked = requests_on(
+        [posts[row.post_id].thread_id for row in rows if row.reasons & Waiting.REOPENING.bit]
+    )
     flags: dict[int, list[Flag]] = {}
     for flag in open_flags(ids):
         flags.setdefault(flag.post_id, []).append(flag)
@@ -171,6 +178,7 @@ def _items(rows: Collection[Row[Any]], now: datetime) -> list[Item]:
             flags=tuple(flags.get(row.post_id, ())),
             claim=claims.get(row.post_id),
             screening=screenings.get(row.post_id),
+            requests=tuple(asked.get(posts[row.post_id].thread_id, ())),
         )
         for row in rows
     ]
@@ -221,7 +229,9 @@ def _rank() -> ColumnElement[int]:
 @cache  # building it takes longer than the database takes to answer it
 def _waiting() -> CompoundSelect[Any]:
     """Return a row for each post and reason, with the least that it weighs (`floor`)."""
-    return union_all(_flagged(), _held(), _unanswered(), _disputed(), _advised(), _screened())
+    return union_all(
+        _flagged(), _held(), _unanswered(), _disputed(), _advised(), _screened(), _closed()
+    )
 
 
 def _columns(post_id: Any, reason: Waiting | Any, since: Any, floor: Any = None) -> Select[Any]:
@@ -299,6 +309,26 @@ def _advised() -> Select[Any]:
         _columns(AdviceReview.post_id, Waiting.ADVICE, AdviceReview.found_at, levels)
         .join(Post, Post.id == AdviceReview.post_id)
         .where(IS_UNSAFE, Post.visibility.in_((Visibility.PUBLISHED, Visibility.HELD)))
+    )
+
+
+def _closed() -> Select[Any]:
+    """Closed questions that members ask to have opened again."""
+    opening = (
+        select(Post.id)
+        .where(Post.thread_id == ReopenRequest.thread_id, Post.kind == PostKind.QUESTION)
+        .correlate(ReopenRequest)
+        .scalar_subquery()
+    )
+    return (
+        _columns(opening, Waiting.REOPENING, func.min(ReopenRequest.created_at))
+        .join(Thread, Thread.id == ReopenRequest.thread_id)
+        .where(
+            IS_ASKED,
+            Thread.openness == Openness.CLOSED,
+            Thread.visibility == Visibility.PUBLISHED,
+        )
+        .group_by(ReopenRequest.thread_id)
     )
 
 

@@ -14,6 +14,7 @@ const helpers = [
   ["[data-shortcuts]", "./shortcuts.js"],
   ["[data-theme-switch]", "./theme.js"],
   ["form[data-unsaved]", "./unsaved.js"],
+  [".work-item", "./worklist.js"],
 ];
 
 for (const [mark, file] of helpers) {

@@ -2,7 +2,7 @@
    off for people whose assistive technology or dictation uses such keys. */
 
 const setting = "single-key-shortcuts";
-const stops = ".thread-row-title a, article.post";
+const stops = ".thread-row-title a, article.post, article.work-item";
 
 function visit(selector) {
   const link = document.querySelector(selector);
@@ -71,6 +71,11 @@ function pressed(event) {
   if (!known) return;
   event.preventDefault();
   known[1]();
+}
+
+/* Lets a page add keys of its own, before the sheet is opened for the first time. */
+export function offer(more) {
+  Object.assign(keys, more);
 }
 
 export function start() {

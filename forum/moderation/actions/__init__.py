@@ -9,11 +9,12 @@ from .deciding import AlreadyChanged, NotAllowed, Refused, subject_of
 from .featuring import feature, put_notice, take_notice, unfeature
 from .flags import FlagDraft, decline, flag, uphold
 from .hiding import hide, restore
-from .lists import allow_host, forbid_host, forget_phrase, watch_phrase
+from .lists import allow_host, edit_reasons, forbid_host, forget_phrase, watch_phrase
 from .merging import merge, unmerge
 from .notes import add_note
 from .openness import close, lock, reopen, unlock
 from .pace import slow
+from .reopening import ask_reopening, keep_closed
 from .reviewing import ask_changes
 from .shelf import pin, unpin
 from .splitting import split
@@ -32,17 +33,20 @@ __all__ = [
     "allow_host",
     "approve",
     "ask_changes",
+    "ask_reopening",
     "banner_state",
     "claim",
     "close",
     "decline",
     "dispute_banner",
+    "edit_reasons",
     "feature",
     "flag",
     "forbid_host",
     "forget_phrase",
     "hide",
     "judge_advice",
+    "keep_closed",
     "lock",
     "mark_spam",
     "merge",

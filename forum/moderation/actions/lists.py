@@ -10,8 +10,20 @@ from ...db import db
 from ...permissions import Verb, can
 from ...threads.screening import PhraseAct
 from ...threads.screening.models import AllowedHost, Phrase
-from ..models import ModerationAct
+from ..models import CannedReasons, ModerationAct
 from .deciding import NotAllowed
+
+
+def edit_reasons(by: Member, verb: Verb, lines: list[str], now: datetime) -> None:
+    """Offer other reasons for a verb; without any, those that came with the site again."""
+    _begin(by)
+    known = db.session.get(CannedReasons, verb)
+    before = len(known.lines.splitlines()) if known else None
+    if lines:
+        db.session.merge(CannedReasons(verb=verb, lines="\n".join(lines)))
+    elif known is not None:
+        db.session.delete(known)
+    _finish(by, f"reasons: {verb.value}", before, len(lines) or None, now)
 
 
 def allow_host(by: Member, host: str, now: datetime) -> None:

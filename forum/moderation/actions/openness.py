@@ -9,6 +9,7 @@ from ...permissions import Openness, Verb
 from ...threads.models import Post
 from .. import queries
 from .deciding import begin, finish
+from .reopening import OPENED, answer_requests
 
 
 def lock(by: Member, post: Post, reason: str, now: datetime) -> None:
@@ -34,8 +35,9 @@ def close(by: Member, post: Post, reason: str, now: datetime) -> None:
 
 
 def reopen(by: Member, post: Post, reason: str, now: datetime) -> None:
-    """Take answers again."""
+    """Take answers again, and tell those who asked for it."""
     begin(by, Verb.REOPEN, post)
+    answer_requests(by, post, OPENED.format(reason=reason), now)
     _set(by, Verb.REOPEN, post, Openness.OPEN, reason, now, shown="")
 
 

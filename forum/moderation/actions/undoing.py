@@ -28,6 +28,7 @@ from .hiding import show
 from .merging import merge, unmerge
 from .openness import close, lock, reopen, unlock
 from .pace import slow
+from .reopening import ask_again, unkeep
 from .settling import unsettle, why_held
 from .shelf import pin, unpin
 from .splitting import unsplit
@@ -49,11 +50,11 @@ OPPOSITE: Mapping[Verb, Verb] = {
 
 
 def undo(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
-    """Undo an act on `post`, if it is the actor's own, fresh, and the thread's newest.
+    """Undo an act on `post`, if it is the actor's own, fresh, and the newest about it.
 
     Raises `AlreadyChanged` if it is not.
     """
-    newest = queries.newest_act_on(post.thread_id)
+    newest = queries.newest_act_about(act)
     fresh = now - act.created_at <= UNDO_FOR
     if newest is None or newest.id != act.id or act.actor_id != by.id or not fresh:
         raise AlreadyChanged
@@ -106,7 +107,12 @@ def _reopen(by: Member, _act: ModerationAct, post: Post, now: datetime) -> None:
 
 
 def _close(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    ask_again(post, act.created_at)
     close(by, post, _reason_before(act, Verb.CLOSE), now)
+
+
+def _unkeep(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    unkeep(by, post, act.created_at, UNDONE, now)
 
 
 def _shelf(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
@@ -217,6 +223,7 @@ UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Post, datetime], None]] = {
     Verb.UNLOCK: _lock,
     Verb.CLOSE: _reopen,
     Verb.REOPEN: _close,
+    Verb.KEEP_CLOSED: _unkeep,
     Verb.PIN: _shelf,
     Verb.UNPIN: _shelf,
     Verb.RETITLE: _title,

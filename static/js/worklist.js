@@ -1,0 +1,50 @@
+/* Keys on the worklist: each presses a button of the post in focus, or of the first.
+   The posts are stepped through with j and k, as everywhere; after a press the focus
+   is on the post that took the place of the one just done. */
+
+import { offer } from "./shortcuts.js";
+
+const place = "worklist-place";
+
+const words = {
+  y: "Worklist: it is fine, publish it or open it again",
+  n: "Worklist: hide it, or keep it closed",
+  e: "Worklist: ask for changes",
+  s: "Worklist: it is spam",
+  o: "Worklist: the care notice fits",
+  l: "Worklist: lower the care notice",
+  r: "Worklist: reply",
+  c: "Worklist: claim it, or give it back",
+  x: "Worklist: choose it",
+};
+
+const items = () => [...document.querySelectorAll(".work-item")];
+
+function current() {
+  return document.activeElement.closest(".work-item") ?? items()[0];
+}
+
+function press(key) {
+  const item = current();
+  const control = item?.querySelector(`[data-key="${key}"]`);
+  if (!control) return;
+  const reason = item.querySelector("input[name=reason]");
+  if ("needsReason" in control.dataset && reason && !reason.value.trim()) {
+    reason.focus();
+    return;
+  }
+  if (key !== "x") sessionStorage.setItem(place, items().indexOf(item));
+  control.click();
+}
+
+function undo() {
+  document.querySelector(".undo button")?.click();
+}
+
+export function start() {
+  const keys = Object.entries(words).map(([key, says]) => [key, [says, () => press(key)]]);
+  offer({ ...Object.fromEntries(keys), u: ["Worklist: undo what you just did", undo] });
+  const at = sessionStorage.getItem(place);
+  sessionStorage.removeItem(place);
+  if (at !== null) items()[Math.min(Number(at), items().length - 1)]?.focus();
+}
