@@ -22,11 +22,12 @@ from werkzeug.exceptions import Conflict, Forbidden, HTTPException
 from .. import triage
 from ..accounts.models import Member
 from ..db import db, utcnow
-from ..permissions import Verb
+from ..permissions import PostKind, Verb
 from ..threads.links import post_link
 from ..threads.models import Post
 from ..threads.queries import load_post
 from ..triage import Level
+from ..triage.advice import review_advice
 from ..web import limits
 from ..web.actor import current_actor
 from ..web.errors import show_http_error
@@ -162,6 +163,7 @@ def bench() -> ResponseReturnValue:
         found=found,
         title_runs=runs(title, "title", found),
         body_runs=runs(body, "body", found),
+        advice=None if form.kind.data == PostKind.QUESTION else review_advice(body),
     )
 
 

@@ -1,6 +1,8 @@
 /* While the title of a question is typed: threads like it, and passages of articles close to it.
    Without this file the preview page shows them. */
 
+import { announce } from "./announce.js";
+
 const pause = 600;
 const enough = 8; // characters of a title
 
@@ -10,10 +12,12 @@ async function find(place, title, signal) {
   const answer = await fetch(address, { signal }).catch(() => null);
   if (!answer?.ok) return;
   const found = await answer.text();
-  // The same list drawn again would be read out again.
+  // The same list drawn again would be announced again.
   if (place.dataset.drawn !== found) {
     place.innerHTML = found;
     place.dataset.drawn = found;
+    const links = place.querySelectorAll("li > a").length;
+    if (links) announce(`${links} that may help already, below the title`);
   }
 }
 

@@ -1,4 +1,5 @@
-/* Puts the list of related threads in place of the link to it, once the reader comes near. */
+/* Puts the list of related threads in place of the link to it, once the reader comes to it: most never do, and
+   finding it costs more than the page. */
 
 async function put(link) {
   // The link stays where the list cannot be had.
@@ -12,13 +13,10 @@ async function put(link) {
 
 export function start() {
   const link = document.querySelector("[data-related]");
-  const near = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      near.disconnect();
-      put(link);
-    },
-    { rootMargin: "200px" },
-  );
-  near.observe(link);
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    put(link);
+  });
+  seen.observe(link);
 }

@@ -63,3 +63,13 @@ def test_the_list_can_be_narrowed_to_unsafe_advice(app: Flask, browser: Any) -> 
     page = browser(make_moderator()).get("/moderation?reason=unsafe+advice").text
     assert "1 post waits" in page
     assert "Advice that may be unsafe" in page
+
+
+def test_the_bench_reads_answers_for_unsafe_advice_too(app: Flask, browser: Any) -> None:
+    moderator = browser(make_moderator())
+    form = {"title": "", "body": UNSAFE, "kind": "answer"}
+    page = moderator.post("/moderation/triage", data=form).text
+    assert "Advice that may be unsafe" in page
+    assert "<code>stop_taking</code>" in page
+    page = moderator.post("/moderation/triage", data=form | {"kind": "question"}).text
+    assert "Advice that may be unsafe" not in page
