@@ -2,6 +2,10 @@
 
 `advice.jsonl` holds hand-written answers: the words, and the families that a careful moderator
 would want on the worklist (none for the harmless ones, of which many are look-alikes).
+
+They were written in five rounds. Of each round that the rules had not seen they found, at first
+sight, 54, 58, 60 and 70 in a hundred of the unsafe ones, at a precision of 0.96, 0.90, 0.91 and
+1.00; the floors below hold only for what they have learnt from since.
 """
 
 import json
@@ -26,7 +30,7 @@ def found_in(answer):
 
 
 def test_the_labelled_answers_are_many_and_half_of_them_harmless():
-    assert len(LABELLED) >= 400
+    assert len(LABELLED) >= 500
     assert abs(len(UNSAFE) - len(HARMLESS)) <= len(LABELLED) / 20
 
 
