@@ -49,6 +49,14 @@ def test_a_suspension_by_the_form_offers_to_undo_it(app, again) -> None:
     assert again(member).restriction is None
 
 
+def test_the_form_offers_the_reasons_given_often(app) -> None:
+    make_member("rowan")
+    page = app.test_client(user=make_moderator()).get("/moderation/members/rowan/suspend").text
+    assert 'list="often-given"' in page
+    assert '<option value="Sells or advertises.">' in page
+    assert "None" not in page.split("<main")[1].split("</main>")[0]
+
+
 def test_a_silence_needs_no_day(app, again) -> None:
     member = make_member("rowan")
     staff = app.test_client(user=make_moderator())
