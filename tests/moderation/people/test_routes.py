@@ -54,7 +54,7 @@ def test_the_form_offers_the_reasons_given_often(app) -> None:
     page = app.test_client(user=make_moderator()).get("/moderation/members/rowan/suspend").text
     assert 'list="often-given"' in page
     assert '<option value="Sells or advertises.">' in page
-    assert "None" not in page.split("<main")[1].split("</main>")[0]
+    assert page.count("list=") == 1
 
 
 def test_a_silence_needs_no_day(app, again) -> None:
