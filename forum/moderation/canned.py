@@ -20,7 +20,7 @@ from ..web.forms import Form, Says, tidy_line, tidy_text
 from ..web.gate import gate
 from . import actions
 from .models import CannedReasons
-from .reasons import CANNED, REASON_MAX
+from .reasons import ABOUT_MEMBERS, CANNED, REASON_MAX
 from .routes import blueprint
 
 LINES_MAX = 20
@@ -72,9 +72,9 @@ def edit_reasons() -> ResponseReturnValue:
 
 
 def canned(*verbs: Verb) -> list[str]:
-    """Return the reasons often given for some verbs (all, when none is named), each once."""
+    """Return the reasons often given for some verbs (without any: all about posts), each once."""
     offered = _offered()
-    chosen = verbs or tuple(CANNED)
+    chosen = verbs or tuple(verb for verb in CANNED if verb not in ABOUT_MEMBERS)
     return list(dict.fromkeys(reason for verb in chosen for reason in offered.get(verb, ())))
 
 

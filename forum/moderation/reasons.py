@@ -10,7 +10,20 @@ from .models import FlagReason
 
 REASON_MAX = 400
 
+AGAINST_THE_RULES = (
+    "Rude to other members, after a warning.",
+    "Gives advice that could hurt someone, after a warning.",
+    "Sells or advertises.",
+    "Shows who others are.",
+)
+ABOUT_MEMBERS: Mapping[Verb, tuple[str, ...]] = {
+    Verb.SUSPEND: AGAINST_THE_RULES,
+    Verb.SILENCE: AGAINST_THE_RULES,
+    Verb.LIFT: ("We talked about it, and it is settled.", "It was a mistake of ours."),
+    Verb.END_VERIFICATION: ("The register does not name them any more.", "At their own wish."),
+}
 CANNED: Mapping[Verb, tuple[str, ...]] = {
+    **ABOUT_MEMBERS,
     Verb.HIDE: (
         "It gives advice that could hurt someone.",
         "It shows who someone is.",

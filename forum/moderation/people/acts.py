@@ -19,8 +19,7 @@ from .forms import MemberForm, MessageForm, SilenceForm, SuspendForm, VerifyForm
 class MemberAct:
     """One thing that can be pressed: as `moderation.acts.Act`.
 
-    `power` is the verb that its page is gated by; whether the state still fits is `verb`'s. `often`
-    holds the reasons given often.
+    `power` is the verb that its page is gated by; whether the state still fits is `verb`'s.
     """
 
     path: str
@@ -31,7 +30,6 @@ class MemberAct:
     done: str
     form: type[MemberForm]
     run: Callable[[Member, Member, Any, datetime], None]
-    often: tuple[str, ...] = ()
 
     @property
     def endpoint(self) -> str:
@@ -73,13 +71,6 @@ def _end_verification(by: Member, member: Member, form: WhyForm, now: datetime) 
     actions.end_verification(by, member, form.reason.data, now, seen=form.seen_state.data)
 
 
-AGAINST_THE_RULES = (
-    "Rude to other members, after a warning.",
-    "Gives advice that could hurt someone, after a warning.",
-    "Sells or advertises.",
-    "Shows who others are.",
-)
-
 ON_MEMBERS: tuple[MemberAct, ...] = (
     MemberAct(
         "message",
@@ -110,7 +101,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
         "They are silenced: they read, vote and flag, and write nothing.",
         SilenceForm,
         _silence,
-        AGAINST_THE_RULES,
     ),
     MemberAct(
         "suspend",
@@ -121,7 +111,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
         "They are suspended: they read, and do nothing else.",
         SuspendForm,
         _suspend,
-        AGAINST_THE_RULES,
     ),
     MemberAct(
         "lift",
@@ -132,7 +121,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
         "They may write again.",
         WhyForm,
         _lift,
-        ("We talked about it, and it is settled.", "It was a mistake of ours."),
     ),
     MemberAct(
         "verify",
@@ -153,6 +141,5 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
         "They are marked as a clinician no longer.",
         WhyForm,
         _end_verification,
-        ("The register does not name them any more.", "At their own wish."),
     ),
 )
