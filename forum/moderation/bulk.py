@@ -18,8 +18,10 @@ from wtforms import HiddenField, SelectMultipleField, StringField
 from ..accounts.models import Member
 from ..db import db, utcnow
 from ..permissions import Verb
-from ..threads.models import Post
+from ..threads.models import AdviceState, Post
 from ..threads.queries import load_post
+from ..threads.screening import ScreeningState
+from ..threads.screening.queries import screening_of
 from ..web import limits
 from ..web.actor import current_actor
 from ..web.forms import Form, Says, tidy_line
@@ -129,12 +131,23 @@ def _decide_all(post_ids: list[int], what: str, reason: str) -> None:
 
 
 def _approve(by: Member, post: Post, reason: str, now: datetime) -> None:
-    """Find a post to be fine: its flags, or that it was held or marked."""
+    """Find a post to be fine: its flags, its advice, or that it was held or marked."""
     flags = queries.open_flags([post.id])
     if flags:
         actions.decline(by, post, reason, now, upto=flags[-1].id)
+    elif _waits_for_its_advice(post):
+        seen = actions.advice_state(post)
+        actions.judge_advice(by, post, AdviceState.FINE, reason, now, seen=seen)
     else:
         actions.approve(by, post, reason, now)
+
+
+def _waits_for_its_advice(post: Post) -> bool:
+    """Say whether it waits for nothing else: what is held or marked is decided first."""
+    screening = screening_of(post.id)
+    return actions.advice_state(post) == AdviceState.OPEN and (
+        screening is None or screening.state is not ScreeningState.OPEN
+    )
 
 
 def _reject(by: Member, post: Post, reason: str, now: datetime) -> None:

@@ -73,3 +73,13 @@ def test_the_bench_reads_answers_for_unsafe_advice_too(app: Flask, browser: Any)
     assert "<code>stop_taking</code>" in page
     page = moderator.post("/moderation/triage", data=form | {"kind": "question"}).text
     assert "Advice that may be unsafe" not in page
+
+
+def test_approving_several_at_once_finds_their_advice_fine(app: Flask, browser: Any) -> None:
+    posts = [answer(ask(), body=UNSAFE) for _ in range(2)]
+    moderator = browser(make_moderator())
+    ids = [post.id for post in posts]
+    moderator.post("/moderation/bulk/approve", data={"post": ids, "reason": ""})
+    assert "Nothing waits" in moderator.get("/moderation").text
+    moderator.post("/moderation/bulk/undo")
+    assert "2 posts wait" in moderator.get("/moderation").text
