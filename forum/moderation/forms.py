@@ -165,7 +165,11 @@ class MergeForm(ReasonForm):
 class SplitForm(ReasonForm):
     """The title of a new question, and what comes along with the post that becomes it."""
 
-    title = QuestionForm.title
+    title = StringField(
+        "The new question in one line",
+        filters=[tidy_line],
+        validators=[Says(5, TITLE_MAX, "The title")],
+    )
     also = Checkboxes(
         "What else comes along?",
         coerce=int,

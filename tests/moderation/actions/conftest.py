@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Member
@@ -75,6 +76,39 @@ def told() -> Callable[[Member | None], list[str]]:
         return [f"{row.actor_name}: {row.detail}" for row in rows]
 
     return lines
+
+
+@pytest.fixture
+def index_right() -> Callable[[], bool]:
+    """Say whether the search index holds what it should: the posts, their threads, the titles."""
+    titles = {
+        "sqlite": "SELECT rowid, title FROM search_title ORDER BY rowid",
+        "postgresql": "SELECT post_id, title_words FROM search_entry "
+        "WHERE title_words <> ''::tsvector ORDER BY post_id",
+    }
+    wanted = {
+        "sqlite": "SELECT post_id, title FROM search_source WHERE title <> '' ORDER BY post_id",
+        "postgresql": "SELECT post_id, search_words(title) FROM search_source "
+        "WHERE title <> '' ORDER BY post_id",
+    }
+
+    def rows(statement: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in db.session.execute(text(statement))]
+
+    def right() -> bool:
+        name = db.engine.dialect.name
+        entries = "SELECT post_id, thread_id FROM {} ORDER BY post_id"
+        same = rows(entries.format("search_entry")) == rows(entries.format("search_source"))
+        return same and rows(titles[name]) == rows(wanted[name])
+
+    return right
+
+
+@pytest.fixture
+def feeds(app: Flask) -> Callable[[], list[str]]:
+    """Return the feeds of the newest questions, of the tag "cramp" and of the first thread."""
+    paths = ("/feeds/questions.atom", "/feeds/tags/cramp.atom", "/feeds/questions/1.atom")
+    return lambda: [app.test_client().get(path).text for path in paths]
 
 
 @pytest.fixture

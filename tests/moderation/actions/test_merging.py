@@ -56,7 +56,7 @@ def pair(**draft: Any) -> tuple[Post, Post]:
 
 
 def test_everything_written_under_one_stands_under_the_other_and_is_counted_there(
-    app: Flask, browser: Any, counters_right: Any
+    app: Flask, browser: Any, counters_right: Any, index_right: Any
 ) -> None:
     old, new = pair()
     merge(make_moderator(), new, old.thread_id, WHY, NOON)
@@ -64,6 +64,7 @@ def test_everything_written_under_one_stands_under_the_other_and_is_counted_ther
     assert home is not None
     assert (home.answers_count, home.replies_count) == (2, 7)
     assert counters_right()
+    assert index_right()
     page = browser().get(f"/questions/{old.thread_id}", follow_redirects=True).text
     assert page.count("<article class") == 10
     assert "Asked as “Twitching of the upper lid”" in page
@@ -138,7 +139,7 @@ def fresh_post(post: Post) -> Post:
 
 
 def test_a_merged_question_is_merged_again_with_the_one_that_it_is_part_of(
-    app: Flask, browser: Any, counters_right: Any
+    app: Flask, browser: Any, counters_right: Any, index_right: Any
 ) -> None:
     moderator = make_moderator()
     first, second, third = (ask(title=f"Question number {n} of three") for n in range(3))
@@ -152,6 +153,7 @@ def test_a_merged_question_is_merged_again_with_the_one_that_it_is_part_of(
     assert home is not None
     assert (home.answers_count, home.replies_count) == (2, 2)
     assert counters_right()
+    assert index_right()
     for number in (2, 3):
         answered = browser().get(f"/questions/{number}")
         assert answered.status_code == 301
@@ -211,7 +213,9 @@ def test_an_address_that_names_no_question_is_refused(
     assert browser(make_moderator()).post(path, data={"into": address}).status_code == 422
 
 
-def test_votes_marks_notices_and_aliases_come_along(app: Flask, counters_right: Any) -> None:
+def test_votes_marks_notices_and_aliases_come_along(
+    app: Flask, counters_right: Any, index_right: Any
+) -> None:
     asker, helper, moderator = make_member(), make_member(), make_moderator()
     old, new = ask(), ask(asker, alias=True)
     post = answer(new, helper, alias=True)
@@ -227,6 +231,7 @@ def test_votes_marks_notices_and_aliases_come_along(app: Flask, counters_right: 
     assert post.helped_asker is False
     assert post.alias == name
     assert counters_right()
+    assert index_right()
     again = actions.answer(helper, post.thread, PostDraft("More.", alias=True), NOON)
     assert again.alias == name
 
@@ -245,7 +250,7 @@ def test_two_people_never_share_an_alias_after_a_merge(app: Flask, counters_righ
 
 
 def test_it_parts_again_even_later_with_what_was_added(
-    app: Flask, browser: Any, counters_right: Any, told: Any
+    app: Flask, browser: Any, counters_right: Any, index_right: Any, told: Any
 ) -> None:
     old, new = pair()
     source_id, moderator = new.thread_id, make_moderator()
@@ -258,6 +263,7 @@ def test_it_parts_again_even_later_with_what_was_added(
     counts = [(t.answers_count, t.replies_count) for t in db.session.scalars(select(Thread))]
     assert counts == [(1, 4), (1, 4)]
     assert counters_right()
+    assert index_right()
     for page in (
         browser().get(f"/questions/{source_id}", follow_redirects=True),
         browser().get(f"/questions/{old.thread_id}", follow_redirects=True),
@@ -270,7 +276,7 @@ def test_it_parts_again_even_later_with_what_was_added(
 
 
 def test_parting_from_the_middle_of_a_chain_leaves_the_others_where_they_are(
-    app: Flask, counters_right: Any
+    app: Flask, counters_right: Any, index_right: Any
 ) -> None:
     moderator = make_moderator()
     first, second, third = ask(), ask(), ask()
@@ -285,7 +291,7 @@ def test_parting_from_the_middle_of_a_chain_leaves_the_others_where_they_are(
 
 
 def test_an_answer_to_a_question_that_was_merged_meanwhile_comes_where_it_is(
-    app: Flask, browser: Any, counters_right: Any
+    app: Flask, browser: Any, counters_right: Any, index_right: Any
 ) -> None:
     old, new = ask(), ask()
     path = f"/threads/{new.thread_id}/answer"
@@ -294,6 +300,7 @@ def test_an_answer_to_a_question_that_was_merged_meanwhile_comes_where_it_is(
     assert sent.status_code == 303
     assert sent.location.startswith(f"/questions/{old.thread_id}/")
     assert counters_right()
+    assert index_right()
     stale = load_post(new.id)
     assert stale is not None
     assert reply(stale).thread_id == old.thread_id

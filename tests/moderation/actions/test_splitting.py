@@ -43,7 +43,7 @@ def page(browser: Any, post: Post) -> str:
 
 
 def test_an_answer_becomes_a_question_and_its_replies_go_with_it(
-    app: Flask, browser: Any, counters_right: Any, told: Any
+    app: Flask, browser: Any, counters_right: Any, index_right: Any, told: Any
 ) -> None:
     question, author = ask(tags=("cramp",)), make_member()
     stays, goes = answer(question), answer(question, author)
@@ -58,6 +58,7 @@ def test_an_answer_becomes_a_question_and_its_replies_go_with_it(
     assert counts(question) == (1, 1, 0)
     assert counts(goes) == (0, 2, 0)
     assert counters_right()
+    assert index_right()
     assert told(author) == [f"a moderator: Your answer was made a question of its own: {WHY}"]
 
 
@@ -73,7 +74,7 @@ def test_each_page_leads_to_the_other(app: Flask, browser: Any) -> None:
 
 
 def test_an_accepted_answer_comes_along_with_its_votes_and_marks(
-    app: Flask, counters_right: Any
+    app: Flask, counters_right: Any, index_right: Any
 ) -> None:
     asker, curious, reader = make_member(), make_member(), make_member()
     question = ask(asker)
@@ -94,7 +95,7 @@ def test_an_accepted_answer_comes_along_with_its_votes_and_marks(
 
 
 def test_an_accepted_answer_stays_accepted_where_the_asker_is_the_same(
-    app: Flask, counters_right: Any
+    app: Flask, counters_right: Any, index_right: Any
 ) -> None:
     asker = make_member()
     question = ask(asker)
@@ -106,13 +107,14 @@ def test_an_accepted_answer_stays_accepted_where_the_asker_is_the_same(
 
 
 def test_an_accepted_answer_can_become_the_question_and_its_undo_accepts_it_again(
-    app: Flask, counters_right: Any
+    app: Flask, counters_right: Any, index_right: Any
 ) -> None:
     asker, moderator = make_member(), make_moderator()
     accepted = answer(ask(asker))
     actions.mark_helped(asker, accepted)
     split(moderator, fresh(accepted), TITLE, (), WHY, NOON)
     assert counters_right()
+    assert index_right()
     act = queries.newest_act()
     assert act is not None
     undo(moderator, act, fresh(accepted), SOON)
@@ -121,7 +123,9 @@ def test_an_accepted_answer_can_become_the_question_and_its_undo_accepts_it_agai
     assert counters_right()
 
 
-def test_a_reply_takes_along_what_speaks_to_it(app: Flask, counters_right: Any) -> None:
+def test_a_reply_takes_along_what_speaks_to_it(
+    app: Flask, counters_right: Any, index_right: Any
+) -> None:
     question = ask()
     post = answer(question)
     first, other = reply(post), reply(post)
@@ -164,7 +168,7 @@ def test_aliases_are_the_same_in_both(app: Flask) -> None:
 
 
 def test_the_undo_puts_everything_back_and_the_new_address_leads_there(
-    app: Flask, browser: Any, counters_right: Any
+    app: Flask, browser: Any, counters_right: Any, index_right: Any
 ) -> None:
     moderator, question = make_moderator(), ask(tags=("cramp",))
     first = answer(question)
@@ -183,6 +187,7 @@ def test_the_undo_puts_everything_back_and_the_new_address_leads_there(
     assert (fresh(added).thread_id, fresh(added).parent_id) == (question.thread_id, first.id)
     assert fresh(speaking).thread_id == question.thread_id
     assert counters_right()
+    assert index_right()
     answered = browser().get(f"/questions/{new_id}")
     assert (answered.status_code, answered.location.split("/")[2]) == (301, str(question.thread_id))
     for path in ("/questions", "/tags/cramp", "/feeds/questions.atom"):
@@ -190,7 +195,9 @@ def test_the_undo_puts_everything_back_and_the_new_address_leads_there(
     assert TITLE not in page(browser, question)
 
 
-def test_what_was_split_can_be_merged_back_for_ever(app: Flask, counters_right: Any) -> None:
+def test_what_was_split_can_be_merged_back_for_ever(
+    app: Flask, counters_right: Any, index_right: Any
+) -> None:
     question = ask()
     post = answer(question)
     split(make_moderator(), post, TITLE, (), WHY, NOON)

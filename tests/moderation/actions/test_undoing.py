@@ -18,6 +18,7 @@ from forum.moderation.actions import AlreadyChanged, FlagDraft, NotAllowed, undo
 from forum.moderation.models import Flag, FlagReason, FlagState, ModerationAct
 from forum.permissions import Role
 from forum.threads.models import Assessment, Post, Thread, ThreadTopic
+from forum.threads.queries import load_post
 from forum.topics.models import Topic
 from forum.triage import Level
 
@@ -169,7 +170,12 @@ def picture() -> list[Any]:
     ("on", "steps"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_an_act_and_its_undo_leave_everything_as_it_was(
-    app: Flask, counters_right: Any, on: str, steps: list[Step]
+    app: Flask,
+    counters_right: Any,
+    index_right: Any,
+    feeds: Any,
+    on: str,
+    steps: list[Step],
 ) -> None:
     moderator = make_moderator()
     question = ask(title="A first title", tags=("cramp",))
@@ -182,17 +188,27 @@ def test_an_act_and_its_undo_leave_everything_as_it_was(
     *made_ready, act = steps
     for step in made_ready:
         step(moderator, post)
-    before = picture()
-    act(moderator, post)
+    before, told_before = picture(), feeds()
+    act(moderator, loaded(post))
     assert picture() != before
+    assert counters_right()
+    assert index_right()
     row = queries.newest_act()
     assert row is not None
-    undo(moderator, row, post, SOON)
+    undo(moderator, row, loaded(post), SOON)
     after = picture()
     if on == "answer" and act is not ON_ANSWER["to reply"][0]:
         assert third.parent_id == first.id
     assert after == before
     assert counters_right()
+    assert index_right()
+    assert feeds() == told_before
+
+
+def loaded(post: Post) -> Post:
+    found = load_post(post.id)
+    assert found is not None
+    return found
 
 
 def last_act() -> ModerationAct:
