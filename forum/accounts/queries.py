@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, and_, or_, select, type_coerce
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ..db import db
-from ..permissions import Role
 from .models import Member, Mute, SignIn, SiteClaim
 from .names import fold
 
@@ -67,10 +66,3 @@ def is_current(now: datetime) -> ColumnElement[bool]:
     return and_(
         SignIn.created_at > now - AGE_LIMIT, SignIn.last_seen_on > (now - IDLE_LIMIT).date()
     )
-
-
-def staff_ids() -> list[int]:
-    """Return the ids of all moderators and administrators."""
-    roles = type_coerce(Member.granted_roles, String)
-    is_staff = or_(*(roles.contains(role) for role in (Role.MODERATOR, Role.ADMINISTRATOR)))
-    return list(db.session.scalars(select(Member.id).where(Member.active, is_staff)))

@@ -142,12 +142,21 @@ def tell_followers(
     _tell(followers, kind, thread_id, post_id, actor_name, "")
 
 
-def tell_staff(*, thread_id: int, post_id: int, actor_name: str) -> None:
-    """Tell the moderators and administrators that a post has a phrase that they watch for."""
+def tell_staff(
+    kind: NotificationKind,
+    *,
+    thread_id: int,
+    post_id: int,
+    actor_name: str,
+    except_member: int | None = None,
+) -> None:
+    """Tell the moderators and administrators something, but not one whom it is about."""
     roles = type_coerce(Member.granted_roles, String)  # as the text that they are kept as
     is_staff = or_(roles.contains(Role.MODERATOR.value), roles.contains(Role.ADMINISTRATOR.value))
     staff = select(Member.id).where(Member.active, is_staff)
-    _tell(staff, NotificationKind.NOTICED, thread_id, post_id, actor_name, "")
+    if except_member is not None:
+        staff = staff.where(Member.id != except_member)
+    _tell(staff, kind, thread_id, post_id, actor_name, "")
 
 
 def untell(post_id: int, kinds: Collection[NotificationKind]) -> None:

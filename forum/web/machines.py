@@ -14,6 +14,7 @@ from ..permissions import Verb
 from .gate import gate
 
 blueprint = Blueprint("machines", __name__)
+KEPT_OUT = ("/search", "/account", "/inbox", "/moderation", "/sign-", "/questions/ask", "/threads/")
 REQUESTS = Counter("forum_requests", "Answers by status class", ["status"])
 
 
@@ -57,8 +58,7 @@ def metrics() -> ResponseReturnValue:
 def robots() -> ResponseReturnValue:
     """What crawlers should leave alone, and where the sitemap is."""
     base = current_app.config["BASE_URL"]
-    kept_out = ("/search", "/account", "/inbox", "/moderation", "/sign-", "/questions/ask")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in kept_out)]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in KEPT_OUT)]
     return _plain("\n".join([*lines, f"Sitemap: {base}/sitemap.xml", ""]))
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ...accounts.queries import staff_ids
 from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import Followable, NotificationKind
@@ -77,17 +76,21 @@ def _is_first(thread_id: int, stage: NudgeStage, now: datetime) -> bool:
 def _tell(post: Post, stage: NudgeStage) -> None:
     name = shown_name(post, post.author)
     kind = NotificationKind.WAITING
-    if stage is NudgeStage.FOLLOWERS:
-        inbox.tell_followers(
-            [(Followable.TOPIC, topic.id) for topic in post.thread.topics],
+    if stage is NudgeStage.MODERATORS:
+        inbox.tell_staff(
             kind,
             thread_id=post.thread_id,
             post_id=post.id,
             actor_name=name,
             except_member=post.author_id,
-            named_member=shown_member(post),
         )
         return
-    for member_id in staff_ids():
-        if member_id != post.author_id:
-            inbox.tell(member_id, kind, thread_id=post.thread_id, post_id=post.id, actor_name=name)
+    inbox.tell_followers(
+        [(Followable.TOPIC, topic.id) for topic in post.thread.topics],
+        kind,
+        thread_id=post.thread_id,
+        post_id=post.id,
+        actor_name=name,
+        except_member=post.author_id,
+        named_member=shown_member(post),
+    )

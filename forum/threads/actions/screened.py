@@ -7,6 +7,7 @@ from datetime import datetime
 from ...accounts.models import Member
 from ...db import db
 from ...inbox import actions as inbox
+from ...inbox.models import NotificationKind
 from ...permissions import PostKind, Visibility
 from ..announcing import announce, shown_name
 from ..models import Post, Thread
@@ -33,7 +34,9 @@ def send_out(post: Post, author: Member, verdict: Verdict, now: datetime) -> Non
         _keep(post, verdict, now, told_at=None if verdict.holds else now)
     if verdict.notifies:
         name = shown_name(post, author)
-        inbox.tell_staff(thread_id=post.thread_id, post_id=post.id, actor_name=name)
+        inbox.tell_staff(
+            NotificationKind.NOTICED, thread_id=post.thread_id, post_id=post.id, actor_name=name
+        )
 
 
 def screen_again(post: Post, verdict: Verdict, now: datetime) -> None:

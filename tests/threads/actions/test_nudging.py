@@ -6,6 +6,7 @@ import pytest
 from factories import answer, ask, make_member, make_moderator, reply
 from sqlalchemy import select
 
+from forum.accounts.actions import mute
 from forum.accounts.models import Member
 from forum.db import db, utcnow
 from forum.inbox import actions as inbox
@@ -122,3 +123,15 @@ def test_the_worker_gives_reminders_unless_they_are_off(one_app):
     finally:
         one_app.config["NUDGE_AFTER_HOURS"] = 24
     assert "2 reminders given" in run(args=["forum", "worker", "--once"]).output
+
+
+def test_who_muted_the_asker_is_not_told_unless_it_is_asked_under_an_alias(app):
+    asker = make_member()
+    asked_ago(25, asker)
+    reader = follower()
+    mute(reader, asker)
+    nudge(utcnow(), DAY)
+    assert told(reader) == []
+    veiled = asked_ago(26, asker, alias=True)
+    nudge(utcnow(), DAY)
+    assert told(reader) == [veiled.thread_id]
