@@ -159,8 +159,11 @@ def test_after_enough_posts_that_stood_a_member_is_new_no_longer(app, browser):
 def test_the_one_setting_can_switch_it_off(app, browser):
     app.config["FIRST_POSTS"] = ("off", 0)
     try:
-        browser(make_newcomer()).post("/questions/ask", data=QUESTION)
+        writer = browser(make_newcomer())
+        writer.post("/questions/ask", data=QUESTION)
         assert cause_of(newest()) is None
+        writer.post("/questions/ask", data=QUESTION | {"body": LINK})
+        assert cause_of(newest()) is Cause.LINK
     finally:
         app.config["FIRST_POSTS"] = ("review", 3)
 

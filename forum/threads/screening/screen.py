@@ -25,6 +25,7 @@ from .phrases import found_in
 # So often the same text may stand among the newest posts before one more is suspected.
 SAME_FROM_NEW, SAME_FROM_KNOWN = 2, 4
 HOSTS_NAMED = 3
+KNOWN_AFTER = 3  # posts that stand: whatever is done with the first ones, links wait so long
 TO_AUTHOR = {
     Cause.SPAM: "It looks like advertising to our filter, which may well be wrong. "
     "A moderator reads it before others do.",
@@ -108,7 +109,7 @@ def _screen(author: Member, title: str, source: str, now: datetime, edited: int 
         *(_links(unlisted) if author.is_new else ()),
         *phrases,
     ]
-    if author.is_new and number and edited is None:
+    if author.is_new and standing < number and edited is None:
         findings.append(
             Finding(Cause.FIRST, f"post {standing + 1} of a new member", mode == "hold")
         )
@@ -116,7 +117,7 @@ def _screen(author: Member, title: str, source: str, now: datetime, edited: int 
     if verdict.holds:
         shown = ", ".join(unlisted[:HOSTS_NAMED])
         return Verdict(verdict.findings, TO_AUTHOR[verdict.cause].format(shown)[:500], tags)
-    becomes_known = author.is_new and edited is None and standing + 1 >= number
+    becomes_known = author.is_new and edited is None and standing + 1 >= max(number, KNOWN_AFTER)
     return Verdict(verdict.findings, "", tags, establishes=becomes_known)
 
 
