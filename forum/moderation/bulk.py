@@ -103,7 +103,7 @@ def told() -> Told | None:
     if not kept or kept["until"] <= utcnow().timestamp():
         return None
     refused = [(load_post(post_id), WHY_NOT[cause]) for post_id, cause in kept["refused"]]
-    line = f"{_posts(len(kept['acts']))} {kept['done']}."
+    line = f"{_posts(len(kept['acts']) + kept['together'])} {kept['done']}."
     return Told(line, bool(kept["acts"]), refused)
 
 
@@ -111,11 +111,15 @@ def _decide_all(post_ids: list[int], what: str, reason: str) -> None:
     done, decide = DECISIONS[what]
     acts: list[int] = []
     refused: list[list[Any]] = []  # as the session gives it back
+    began, together = utcnow(), 0
     for post_id in dict.fromkeys(post_ids):
         member, now = _member(), utcnow()
         post = load_post(post_id)
         if post is None:
             refused.append([post_id, GONE])
+            continue
+        if _went_out_with_another(post, began):
+            together += 1
             continue
         try:
             decide(member, post, reason, now)
@@ -127,7 +131,19 @@ def _decide_all(post_ids: list[int], what: str, reason: str) -> None:
         acts += [newest.id] if newest else []
     session.pop(OFFER, None)
     until = (utcnow() + UNDO_FOR).timestamp()
-    session[KEPT] = {"acts": acts, "refused": refused, "done": done, "until": until}
+    session[KEPT] = {
+        "acts": acts,
+        "together": together,
+        "refused": refused,
+        "done": done,
+        "until": until,
+    }
+
+
+def _went_out_with_another(post: Post, began: datetime) -> bool:
+    """Say whether approving another post of its author, just before, released this one too."""
+    found = screening_of(post.id)
+    return found is not None and found.decided_at is not None and found.decided_at >= began
 
 
 def _approve(by: Member, post: Post, reason: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from factories import NOON, answer, ask, make_member, make_moderator
+from factories import NOON, answer, ask, make_member, make_moderator, make_newcomer
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -19,6 +19,8 @@ from forum.permissions import Role, Visibility
 from forum.threads.counters import recount
 from forum.threads.models import Post
 from forum.threads.queries import load_post
+from forum.threads.screening import Cause, Verdict
+from forum.threads.screening.screen import Finding
 
 WHY = {"reason": "It sells something."}
 
@@ -160,3 +162,21 @@ def test_nobody_else_decides_in_bulk(app: Flask, browser: Any, path: str) -> Non
         assert browser(make_member("", *role)).post(address, data=data).status_code == 403
     assert state(post) is Visibility.HELD
     assert browser(make_moderator()).post("/moderation/bulk/delete").status_code == 404
+
+
+def test_what_one_approval_released_with_it_is_done_and_comes_back_with_it(
+    app: Flask, browser: Any
+) -> None:
+    newcomer, question, moderator = make_newcomer(), ask(), browser(make_moderator())
+    verdict = Verdict((Finding(Cause.FIRST, "a first post", holds=True),), "Wait a little.")
+    posts = [answer(question, newcomer, verdict=verdict) for _ in range(3)]
+    page = moderator.get(
+        moderator.post("/moderation/bulk/approve", data=chosen(*posts)).location
+    ).text
+    assert "3 posts approved." in page
+    assert "Not done" not in page
+    assert [state(post) for post in posts] == [Visibility.PUBLISHED] * 3
+    moderator.post("/moderation/bulk/undo")
+    assert [state(post) for post in posts] == [Visibility.HELD] * 3
+    assert worklist.count() == 3
+    assert recount() == 0
