@@ -9,6 +9,7 @@ const place = "worklist-place";
 const words = {
   y: "Worklist: it is fine, publish it or open it again",
   n: "Worklist: hide it, or keep it closed",
+  w: "Worklist: show a caution beside the advice",
   e: "Worklist: ask for changes",
   s: "Worklist: it is spam",
   o: "Worklist: the care notice fits",
