@@ -48,7 +48,7 @@ def _posts_of(thread_ids: list[int]) -> dict[int, list[Post]]:
     statement = (
         select(Post)
         .where(Post.thread_id.in_(thread_ids), visible_to(VISITOR, Post))
-        .options(joinedload(Post.author))
+        .options(joinedload(Post.author), joinedload(Post.advice))
         .order_by(Post.id)
     )
     posts: dict[int, list[Post]] = {}
@@ -72,6 +72,7 @@ def _thread(thread: Thread, posts: list[Post]) -> dict[str, Any]:
                 "by": post.alias or (post.author.username if post.author else None),
                 "created_at": post.created_at.isoformat(),
                 "source": post.source,
+                "caution": (post.advice and post.advice.shown) or None,
             }
             for post in posts
         ],

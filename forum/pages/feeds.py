@@ -45,7 +45,7 @@ def thread(subject: Thread) -> ResponseReturnValue:
     statement = (
         select(Post)
         .where(Post.thread_id == subject.id, visible_to(VISITOR, Post))
-        .options(joinedload(Post.author))
+        .options(joinedload(Post.author), joinedload(Post.advice))
         .order_by(Post.id.desc())
         .limit(ENTRIES)
     )

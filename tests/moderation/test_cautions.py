@@ -83,3 +83,16 @@ def test_approving_several_at_once_finds_their_advice_fine(app: Flask, browser: 
     assert "Nothing waits" in moderator.get("/moderation").text
     moderator.post("/moderation/bulk/undo")
     assert "2 posts wait" in moderator.get("/moderation").text
+
+
+def test_a_caution_goes_along_into_the_feed(app: Flask, browser: Any) -> None:
+    post = answer(ask(), body=UNSAFE)
+    thread_id = post.thread_id
+    feed = f"/feeds/questions/{thread_id}.atom"
+    assert "caution" not in browser().get(feed).text
+    browser(make_moderator()).post(
+        f"/moderation/posts/{post.id}/caution", data={"seen_advice": "open", "reason": "A < B."}
+    )
+    text = browser().get(feed).text
+    assert "Answer (with a caution from the moderators)" in text
+    assert "<summary>A caution from the moderators: A &lt; B.</summary>" in text
