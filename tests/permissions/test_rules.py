@@ -62,6 +62,13 @@ ADMINISTRATOR = Person(5, frozenset({Role.ADMINISTRATOR}))
 STAFF = (MODERATOR, ADMINISTRATOR)
 NOT_STAFF = (VISITOR, AUTHOR, OTHER, CLINICIAN)
 CURATING = (
+    Verb.ASK_CHANGES,
+    Verb.FEATURE,
+    Verb.UNFEATURE,
+    Verb.NOTICE,
+    Verb.UNNOTICE,
+    Verb.UNMERGE,
+    Verb.SPLIT,
     Verb.HIDE,
     Verb.RESTORE,
     Verb.CONVERT,
@@ -69,6 +76,10 @@ CURATING = (
     Verb.DECIDE_FLAGS,
 )
 CURATING_THREADS = (
+    Verb.RETAG,
+    Verb.SLOW,
+    Verb.MERGE,
+    Verb.KEEP_CLOSED,
     Verb.HIDE,
     Verb.RESTORE,
     Verb.LOCK,
