@@ -15,7 +15,17 @@ from . import accounts, cli, inbox, library, moderation, pages, search, threads,
 from .accounts.security import READ_ONLY_ENDPOINTS
 from .config import ROOT, Settings
 from .db import db, set_writing
-from .web import errors, headers, limits, logs, machines, origin, preferences
+from .web import (
+    errors,
+    headers,
+    limits,
+    logs,
+    machines,
+    origin,
+    preferences,
+    static_files,
+    transfer,
+)
 from .web import globals as template_globals
 from .web.base_url import with_base_url
 from .web.origin import SAFE_METHODS
@@ -46,10 +56,12 @@ def build(overrides: dict[str, Any]) -> Flask:
 def _add_parts(app: Flask) -> None:
     """Add what every page needs, in the order in which a request passes through it."""
     logs.init_app(app)
+    transfer.init_app(app)
     app.before_request(_open_transaction_for_method)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     Bootstrap5(app)
+    static_files.init_app(app)
     origin.init_app(app)
     CSRFProtect(app)
     headers.init_app(app)
