@@ -141,6 +141,24 @@ ON_THREADS = (
         SlowForm,
         _pace,
     ),
+    Act(
+        "unlist",
+        Verb.UNLIST,
+        "Keep it out of search engines",
+        "hidden",
+        "Search engines are asked to leave it out.",
+        plain(actions.unlist),
+        _usual(Verb.UNLIST),
+    ),
+    Act(
+        "list",
+        Verb.LIST,
+        "Let search engines have it",
+        "search",
+        "Search engines may have it again.",
+        plain(actions.relist),
+        _usual(Verb.LIST),
+    ),
 )
 ON_POSTS = (
     Act(

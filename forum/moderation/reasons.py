@@ -74,6 +74,8 @@ CANNED: Mapping[Verb, tuple[str, ...]] = {
     ),
     Verb.RETAG: ("Those who know about it follow these.",),
     Verb.SLOW: ("It has become heated, and a little time helps.",),
+    Verb.UNLIST: ("It tells much about one person.", "The person who asked wished it."),
+    Verb.LIST: ("Nothing in it speaks against it.",),
     Verb.FEATURE: ("It helps most people who ask this.",),
     Verb.UNFEATURE: ("Other answers are as helpful.",),
     Verb.NOTICE: (

@@ -29,6 +29,8 @@ DONE: Mapping[Verb, str] = {
     Verb.OVERRIDE_BANNER: "given another care notice",
     Verb.ASK_CHANGES: "given back to its author for changes",
     Verb.RETAG: "moved to other tags or body areas",
+    Verb.UNLIST: "kept out of search engines",
+    Verb.LIST: "offered to search engines again",
     Verb.FEATURE: "featured as a helpful answer",
     Verb.UNFEATURE: "put back among the other answers",
     Verb.NOTICE: "given a notice by the moderators",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from ..db import db
@@ -24,7 +24,7 @@ ENTRIES = 30
 @gate(Verb.BROWSE)
 def questions_feed() -> ResponseReturnValue:
     """The newest questions."""
-    return _thread_feed("Newest questions", _newest())
+    return _thread_feed("Newest questions", _newest(_shared()))
 
 
 @blueprint.get("/tags/<name>.atom")
@@ -34,8 +34,7 @@ def tag(name: str) -> ResponseReturnValue:
     topic = load_topic(TopicKind.TAG, name)
     if topic is None:
         abort(404)
-    statement = about_topic(questions(VISITOR), topic).order_by(Thread.id.desc()).limit(ENTRIES)
-    return _thread_feed(f"Questions about {topic.title}", list(db.session.scalars(statement)))
+    return _thread_feed(f"Questions about {topic.title}", _newest(about_topic(_shared(), topic)))
 
 
 @blueprint.get("/questions/<int:thread_id>.atom")
@@ -50,13 +49,19 @@ def thread(subject: Thread) -> ResponseReturnValue:
         .limit(ENTRIES)
     )
     posts = list(db.session.scalars(statement))
-    return _feed(render_template("feeds/thread.atom.xml", thread=subject, posts=posts))
+    response = _feed(render_template("feeds/thread.atom.xml", thread=subject, posts=posts))
+    if subject.noindex:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def _newest() -> list[Thread]:
+def _shared() -> Select[Thread]:
     # A feed shows what a visitor sees, whoever fetches it: readers' programs share what they get.
-    statement = questions(VISITOR).order_by(Thread.id.desc()).limit(ENTRIES)
-    return list(db.session.scalars(statement))
+    return questions(VISITOR).where(Thread.noindex.is_(False))
+
+
+def _newest(statement: Select[Thread]) -> list[Thread]:
+    return list(db.session.scalars(statement.order_by(Thread.id.desc()).limit(ENTRIES)))
 
 
 def _thread_feed(title: str, threads: list[Thread]) -> Response:

@@ -17,7 +17,8 @@ from ..inbox.models import Followable, Subscription
 from ..library.models import Article
 from ..permissions import Actor, Openness, PostKind, ThreadKind, Visibility, visible_to
 from ..threads.links import ANSWERS_ON_A_PAGE
-from ..threads.models import Bookmark, Citation, Post, Thread, ThreadMerge, ThreadTopic
+from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadMerge, ThreadTopic
+from ..threads.naming import slug as slug_of
 from ..threads.queries import own_marks, questions
 from ..topics.models import Topic
 from ..triage import Level
@@ -25,6 +26,7 @@ from ..triage import Level
 COMMENTS_ON_A_PAGE = 50
 REPLIES_SHOWN = 300
 CITATIONS_SHOWN = 200
+EARLIER_TITLES = 1_000  # of articles, among which an old address is looked for
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 
 
@@ -63,13 +65,33 @@ class ThreadPage:
 
 
 def load_article(slug: str) -> Thread | None:
-    """Find an article's thread by its address, with topics and author."""
+    """Find an article's thread by its address, or one that it had, with topics and author."""
+    return _article(Thread.slug == slug) or _article(Thread.id == _once_called(slug))
+
+
+def _article(condition: ColumnElement[bool]) -> Thread | None:
     found: Thread | None = db.session.scalar(
         select(Thread)
-        .where(Thread.kind == ThreadKind.ARTICLE, Thread.slug == slug)
+        .where(Thread.kind == ThreadKind.ARTICLE, condition)
         .options(joinedload(Thread.author), selectinload(Thread.topics))
     )
     return found
+
+
+def _once_called(slug: str) -> int | None:
+    """Return the id of the article that had this address before it got another title."""
+    first: int | None = db.session.scalar(select(Article.thread_id).where(Article.slug == slug))
+    if first is not None:
+        return first
+    earlier = (
+        select(Post.thread_id, Revision.title)
+        .join(Revision, Revision.post_id == Post.id)
+        .where(Post.kind == PostKind.ARTICLE, Revision.title != "")
+        .order_by(Revision.id.desc())
+        .limit(EARLIER_TITLES)
+    )
+    rows = db.session.execute(earlier)
+    return next((id_ for id_, title in rows if slug_of(title) == slug), None)
 
 
 def load_thread_page(

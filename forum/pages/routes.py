@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from .. import richtext
@@ -41,6 +41,7 @@ from .queries import (
     needing_attention,
     questions_citing,
 )
+from .structured import article_page, may_be_indexed, question_page
 
 blueprint = Blueprint("pages", __name__)
 HOME_ROWS = 15
@@ -91,18 +92,14 @@ def _list_page(order: str, topic: Topic | None = None) -> Page:
 @gate(Verb.READ, load_thread)
 def thread(subject: Thread) -> ResponseReturnValue:
     """A question with its answers."""
-    proper = thread_link(subject)
-    if request.path != proper:
-        query = request.query_string.decode("latin-1")
-        return redirect(f"{proper}?{query}" if query else proper, 301)
-    return _thread_page(subject, "pages/thread.html", _closest)
+    return _thread_page(subject, "pages/thread.html", _closest, question_page)
 
 
 @blueprint.get("/articles/<slug>")
 @gate(Verb.READ, load_article)
 def article(subject: Thread) -> ResponseReturnValue:
     """A reference article with its provenance and readers' comments."""
-    return _thread_page(subject, "pages/article.html", _passages)
+    return _thread_page(subject, "pages/article.html", _passages, article_page)
 
 
 def _closest(view: ThreadPage) -> dict[str, Any]:
@@ -125,8 +122,15 @@ def _passages(view: ThreadPage) -> dict[str, Any]:
 
 
 def _thread_page(
-    subject: Thread, template: str, more: Callable[[ThreadPage], dict[str, Any]]
+    subject: Thread,
+    template: str,
+    more: Callable[[ThreadPage], dict[str, Any]],
+    structured: Callable[[ThreadPage], dict[str, Any]],
 ) -> ResponseReturnValue:
+    proper = thread_link(subject)
+    if request.path != proper:
+        query = request.query_string.decode("latin-1")
+        return redirect(f"{proper}?{query}" if query else proper, 301)
     order = request.args.get("sort", "")
     view = load_thread_page(
         subject,
@@ -137,14 +141,22 @@ def _thread_page(
     )
     if view is None:
         abort(404)
-    return render_template(
+    for_engines = may_be_indexed(subject)
+    page = render_template(
         template,
         view=view,
         thread=subject,
         form=_form_to_answer(),
         banner_of=banner_of,
+        for_engines=for_engines,
+        # Engines read as visitors; members need not load it.
+        structured=structured(view) if for_engines and current_actor().id is None else None,
         **more(view),
     )
+    response = make_response(page)
+    if not for_engines:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _form_to_answer() -> PostForm | None:

@@ -36,6 +36,7 @@ def part(number: int) -> ResponseReturnValue:
         .where(
             Thread.id >= first,
             Thread.id < first + IDS_IN_A_PART,
+            Thread.noindex.is_(False),
             visible_to(VISITOR, Thread),
         )
         .order_by(Thread.id)

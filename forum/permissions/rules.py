@@ -242,6 +242,16 @@ def may_unpin(actor: Actor, thread: Any) -> bool:
     return is_moderator(actor) and thread.pinned_position is not None
 
 
+def may_unlist(actor: Actor, thread: Any) -> bool:
+    """Moderators keep threads out of search engines."""
+    return is_moderator(actor) and not thread.noindex
+
+
+def may_list(actor: Actor, thread: Any) -> bool:
+    """Moderators take back that a thread is kept out of search engines."""
+    return is_moderator(actor) and thread.noindex
+
+
 def may_convert(actor: Actor, post: Any) -> bool:
     """Moderators turn answers and replies of a question into one another."""
     return (
@@ -334,6 +344,8 @@ RULES: dict[Verb, Rule] = {
     Verb.ASK_CHANGES: may_ask_changes,
     Verb.RETAG: moderator,
     Verb.SLOW: moderator,
+    Verb.UNLIST: may_unlist,
+    Verb.LIST: may_list,
     Verb.FEATURE: may_feature,
     Verb.UNFEATURE: may_unfeature,
     Verb.NOTICE: moderator,

@@ -46,6 +46,8 @@ class Verb(StrEnum):
     ASK_CHANGES = "ask for changes"
     RETAG = "change topics"
     SLOW = "set the pace"
+    UNLIST = "keep from engines"  # search engines, that is
+    LIST = "offer to engines"
     FEATURE = "feature"
     UNFEATURE = "stop featuring"
     NOTICE = "put a notice"

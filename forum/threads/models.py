@@ -11,7 +11,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import Member
@@ -81,6 +90,7 @@ class Thread(Model, CreatedAt):
     replies_count: Mapped[int] = mapped_column(default=0, server_default="0")
     helped_count: Mapped[int] = mapped_column(default=0, server_default="0")
     is_example: Mapped[bool] = mapped_column(default=False)
+    noindex: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def is_pinned(self) -> bool:

@@ -35,6 +35,7 @@ class StandInThread:
     visibility: Visibility = Visibility.PUBLISHED
     openness: Openness = Openness.OPEN
     pinned_position: int | None = None
+    noindex: bool = False
 
 
 class StandInPost:

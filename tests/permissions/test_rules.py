@@ -37,6 +37,7 @@ class StandInThread:
     visibility: Visibility = Visibility.PUBLISHED
     openness: Openness = Openness.OPEN
     pinned_position: int | None = None
+    noindex: bool = False
 
 
 @dataclass
@@ -78,6 +79,8 @@ CURATING = (
 CURATING_THREADS = (
     Verb.RETAG,
     Verb.SLOW,
+    Verb.UNLIST,
+    Verb.LIST,
     Verb.MERGE,
     Verb.KEEP_CLOSED,
     Verb.HIDE,

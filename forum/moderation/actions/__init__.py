@@ -9,6 +9,7 @@ from .deciding import AlreadyChanged, NotAllowed, Refused, subject_of
 from .featuring import feature, put_notice, take_notice, unfeature
 from .flags import FlagDraft, decline, flag, uphold
 from .hiding import hide, restore
+from .listing import relist, unlist
 from .lists import allow_host, edit_reasons, forbid_host, forget_phrase, watch_phrase
 from .merging import merge, unmerge
 from .notes import add_note
@@ -54,6 +55,7 @@ __all__ = [
     "pin",
     "put_notice",
     "release",
+    "relist",
     "reopen",
     "restore",
     "retag",
@@ -67,6 +69,7 @@ __all__ = [
     "topics_state",
     "undo",
     "unfeature",
+    "unlist",
     "unlock",
     "unmerge",
     "unpin",

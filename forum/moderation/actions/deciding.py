@@ -33,6 +33,8 @@ ON_THREADS = frozenset(
         Verb.RETITLE,
         Verb.RETAG,
         Verb.SLOW,
+        Verb.UNLIST,
+        Verb.LIST,
         Verb.MERGE,
         Verb.KEEP_CLOSED,
         Verb.ASK_REOPENING,

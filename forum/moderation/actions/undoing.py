@@ -25,6 +25,7 @@ from .converting import Place, to_answer, to_reply
 from .deciding import AlreadyChanged, begin, record
 from .featuring import feature, put_notice, take_notice, unfeature
 from .hiding import show
+from .listing import relist, unlist
 from .merging import merge, unmerge
 from .openness import close, lock, reopen, unlock
 from .pace import slow
@@ -138,6 +139,10 @@ def _pace(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     slow(by, post, act.before["minutes"], UNDONE, now, seen=act.after["minutes"])
 
 
+def _listing(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
+    (unlist if act.before["noindex"] else relist)(by, post, UNDONE, now)
+
+
 def _feature(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     (feature if act.before["featured"] else unfeature)(by, post, UNDONE, now)
 
@@ -233,6 +238,8 @@ UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Post, datetime], None]] = {
     Verb.UNMERGE: _unmerge,
     Verb.SPLIT: _split,
     Verb.SLOW: _pace,
+    Verb.UNLIST: _listing,
+    Verb.LIST: _listing,
     Verb.FEATURE: _feature,
     Verb.UNFEATURE: _feature,
     Verb.NOTICE: _notice,

@@ -112,6 +112,8 @@ ON_QUESTION = {
     "ask for changes": [press("ask_changes")],
     "slow": [press("slow", 15, seen=0)],
     "at the usual pace again": [press("slow", 15, seen=0), press("slow", 0, seen=15)],
+    "keep from engines": [press("unlist")],
+    "offer to engines": [press("unlist"), press("relist")],
     "pin until a day": [press("pin", None, seen=None, until=NOON + timedelta(days=3))],
     "unpin before the day": [
         press("pin", None, seen=None, until=NOON + timedelta(days=3)),
@@ -148,7 +150,7 @@ def picture() -> list[Any]:
         (Thread.id, Thread.visibility, Thread.visibility_reason, Thread.openness),
         (Thread.id, Thread.openness_reason, Thread.title, Thread.slug, Thread.level),
         (Thread.id, Thread.answers_count, Thread.replies_count),
-        (Thread.id, Thread.slow_minutes, Thread.pinned_until, Thread.active_at),
+        (Thread.id, Thread.slow_minutes, Thread.pinned_until, Thread.noindex, Thread.active_at),
         (Post.id, Post.thread_id, Post.notice, Post.featured_at.is_(None)),
         (ThreadTopic.thread_id, ThreadTopic.topic_id),
         (Topic.id, Topic.threads_count),
