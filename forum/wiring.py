@@ -18,6 +18,7 @@ from .db import db, set_writing
 from .web import (
     errors,
     headers,
+    installing,
     limits,
     logs,
     machines,
@@ -70,6 +71,7 @@ def _add_parts(app: Flask) -> None:
     template_globals.init_app(app)
     preferences.init_app(app)
     machines.init_app(app)
+    installing.init_app(app)
 
 
 def _add_rooms(app: Flask) -> None:

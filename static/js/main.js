@@ -5,6 +5,7 @@ const helpers = [
   ["time[data-ago]", "./ago.js"],
   ["form[data-assess]", "./assess.js"],
   ["textarea", "./autosize.js"],
+  ["form[data-keep], [data-drafts]", "./drafts.js"],
   ["[data-format-for]", "./format.js"],
   ["[data-known]", "./known.js"],
   ["details[data-menu]", "./menu.js"],
@@ -20,3 +21,6 @@ const helpers = [
 for (const [mark, file] of helpers) {
   if (document.querySelector(mark)) import(file).then((module) => module.start());
 }
+
+/* For the offline page; where the browser has none or refuses it, everything works without. */
+navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
