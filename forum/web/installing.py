@@ -6,9 +6,6 @@ is drawn with. It never keeps a page that someone reads or wrote.
 
 from __future__ import annotations
 
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, url_for
@@ -64,7 +61,6 @@ def service_worker() -> ResponseReturnValue:
     kept += [url_for("bootstrap.static", filename="css/bootstrap.min.css")]
     body = render_template(
         "web/service-worker.js",
-        version=_version(Path(current_app.static_folder or ""), current_app.config["SITE_NAME"]),
         offline=url_for("installing.offline"),
         kept=kept,
     )
@@ -76,12 +72,3 @@ def service_worker() -> ResponseReturnValue:
 def offline() -> ResponseReturnValue:
     """What one sees without a network: why, and what one had begun to write."""
     return render_template("web/offline.html")
-
-
-@cache
-def _version(folder: Path, site_name: str) -> str:
-    """Name what the worker keeps by its content, so that a new release is fetched anew."""
-    total = sha256(site_name.encode())
-    for name in OFFLINE_FILES:
-        total.update((folder / name).read_bytes())
-    return total.hexdigest()[:12]

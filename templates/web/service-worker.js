@@ -1,9 +1,9 @@
 /* Shows the offline page when the network is gone. It keeps that page and its looks, and nothing
    that anybody reads or writes. */
 
-const shelf = {{ ('offline-' ~ version) | tojson }};
 const offline = {{ offline | tojson }};
 const kept = {{ kept | tojson }};
+const shelf = `offline ${kept[0]}`; // the version stands in the address
 
 /* Asked for without cookies: the page of a visitor. */
 async function fill() {
