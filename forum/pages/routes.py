@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from .. import richtext
 from ..accounts.models import Member
@@ -36,6 +37,7 @@ from .queries import (
     about_topic,
     answers_by,
     asked_by,
+    bookmarked_by,
     load_article,
     load_thread_page,
     needing_attention,
@@ -215,6 +217,14 @@ def _written_by(found: Member) -> dict[str, Any]:
     actor = current_actor()
     asked = load_page(asked_by(found, actor), (Thread.id,))
     return {"page": asked, "answers": answers_by(found, actor)}
+
+
+@blueprint.get("/account/bookmarks")
+@gate(Verb.HAVE_ACCOUNT)
+def bookmarks() -> ResponseReturnValue:
+    """What the member bookmarked, and may still see."""
+    threads = bookmarked_by(current_user.id, current_actor())
+    return render_template("pages/bookmarks.html", threads=threads)
 
 
 @blueprint.get("/about")

@@ -16,7 +16,13 @@ VISITORS = ("security.login", "security.register")
 MEMBERS = (
     *("accounts.account", "accounts.sessions", "inbox.inbox", "moderation.standing"),
     *("threads.ask", "threads.answer", "threads.reply", "moderation.flag"),
-    *("pages.close", "pages.export", "security.change_password", "security.verify"),
+    *(
+        "pages.bookmarks",
+        "pages.close",
+        "pages.export",
+        "security.change_password",
+        "security.verify",
+    ),
 )
 ASKERS = ("threads.edit", "threads.delete")  # of the opening post
 MODERATORS = (
