@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export HOST PORT
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench lock screenshots
+.PHONY: help setup run test lint bench learn lock screenshots
 
 help: ## Say what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ test: setup lint ## Run every check
 
 bench: .venv/.dev ## Measure speed as ratios
 	$(BIN)/python -m benchmarks
+
+learn: .venv/.dev ## Teach triage's second reader from the labelled posts, those kept aside left out
+	$(BIN)/flask --app wsgi forum triage learn tests/triage/dev.jsonl tests/triage/cases/dev-*.jsonl tests/triage/cases/train-*.jsonl tests/triage/phrasings/*.jsonl
 
 screenshots: setup ## Make README's screenshots anew
 	PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py

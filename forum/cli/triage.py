@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
+from rich.progress import Progress
 
 from .. import triage
-from ..triage.evaluation import evaluate, read_labelled, text_report
+from ..triage import engine, learning, second_reader
+from ..triage.evaluation import Labelled, evaluate, read_labelled, text_report
 from ..triage.report import html_report
 
 
@@ -27,14 +29,41 @@ def triage_group() -> None:
 @click.option("--html", type=click.Path(path_type=Path), help="Write a report with drawings here.")
 def evaluate_command(labelled: Path, html: Path | None) -> None:
     """Compare triage with the labels of LABELLED (JSON Lines), and print every disagreement."""
-    try:
-        with labelled.open(encoding="utf-8") as lines:
-            posts = list(read_labelled(lines))
-    except ValueError as error:
-        raise click.ClickException(f"{labelled}: {error}") from error
+    posts = _posts(labelled)
     triage.rules_version()  # loads the rules, so that the first post's time is its own
     found = evaluate(posts, triage.assess)
     click.echo(text_report(found))
     if html:
         html.write_text(html_report(found), encoding="utf-8")
         click.echo(f"Wrote {html}.")
+
+
+@triage_group.command("learn")
+@click.argument(
+    "labelled",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--out", type=click.Path(path_type=Path), default=engine.DATA / "second_reader.tsv")
+def learn_command(labelled: tuple[Path, ...], out: Path) -> None:
+    """Teach the second reader with the posts of all LABELLED files (JSON Lines)."""
+    written = [post for path in labelled for post in _posts(path)]
+    posts = [*written, *learning.joined(written)]
+    with Progress(transient=True) as progress:
+        lessons = list(progress.track(engine.lessons(posts), len(posts), description="Reading"))
+        task = progress.add_task("Learning")
+        reader = learning.learn(
+            lessons,
+            progress=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    out.write_text(second_reader.dump(reader), encoding="utf-8")
+    click.echo(f"Wrote {len(reader.weights)} features, learnt from {len(written)} posts, to {out}.")
+
+
+def _posts(path: Path) -> list[Labelled]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return list(read_labelled(lines))
+    except ValueError as error:
+        raise click.ClickException(f"{path}: {error}") from error

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from . import context, lexicon, rules
+from . import context, lexicon, rules, second_reader, settling
+from .evaluation import Labelled
+from .features import Feature, Span, features
+from .learning import Lesson
 from .lexicon import Lexicon, Mention
-from .model import Assessment, Finding, Level, SetAside
+from .model import Assessment, Finding, SetAside
 from .text import Text, read
 
 DATA = Path(__file__).parent / "data"
@@ -30,15 +33,23 @@ class Rulebook:
     lexicon: Lexicon
     context: context.Context
     rules: tuple[rules.Rule, ...]
+    second_reader: second_reader.SecondReader
+    wording: settling.Wording
     version: str
 
 
-def load_rulebook(folder: Path = DATA) -> Rulebook:
-    """Read and validate all data files of `folder`; raises `datafile.DataError`."""
+def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
+    """Read and validate all data files of `folder`; raises `datafile.DataError`.
+
+    Unless `taught`, the second reader is left without weights: it is about to learn them.
+    """
     words = lexicon.load(folder)
     settings = context.load(folder / "context.yaml", words.names)
     book = rules.load(folder, words.names, settings)
-    return Rulebook(words, settings, book, _version(folder))
+    weights = folder / "second_reader.tsv"
+    reader = second_reader.load(weights) if taught else second_reader.UNTAUGHT
+    wording = settling.load(folder / "second_reader.yaml")
+    return Rulebook(words, settings, book, reader, wording, _version(folder))
 
 
 def _version(folder: Path) -> str:
@@ -74,10 +85,26 @@ def assess(
         )
     book = book or rulebook()
     text = read(title, body, book.lexicon.speller)
-    found = _found(book, text, kind)
-    findings, set_aside = _weigh(book, text, found, kind)
-    level = max((finding.level for finding in findings), default=Level.NONE)
-    return Assessment(level, findings, set_aside, book.version)
+    places, findings, set_aside = _looked_at(book, text, kind)
+    opinion = book.second_reader.read(places)
+    settled = settling.settle(opinion, places, text, findings, set_aside, book.wording)
+    return Assessment(*settled, book.version)
+
+
+def lessons(posts: Iterable[Labelled], *, book: Rulebook | None = None) -> Iterator[Lesson]:
+    """Yield what the second reader would go by in each labelled post, with its label."""
+    book = book or load_rulebook(taught=False)
+    for post in posts:
+        text = read(post.title, post.body, book.lexicon.speller)
+        yield Lesson(tuple(_looked_at(book, text, post.kind)[0]), post.level)
+
+
+def _looked_at(
+    book: Rulebook, text: Text, kind: str
+) -> tuple[dict[Feature, Span], tuple[Finding, ...], tuple[SetAside, ...]]:
+    findings, set_aside = _weigh(book, text, _found(book, text, kind), kind)
+    places = features(text, kind) | second_reader.signs(findings, set_aside)
+    return places, findings, set_aside
 
 
 def _found(book: Rulebook, text: Text, kind: str) -> dict[str, list[Mention]]:
@@ -113,7 +140,7 @@ def _weigh(
 
 
 def _possible(rule: rules.Rule, found: dict[str, list[Mention]]) -> bool:
-    return all(any(name in found for name in item.concepts) for item in rule.items)
+    return not any(found.keys().isdisjoint(item.concepts) for item in rule.items)
 
 
 def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:

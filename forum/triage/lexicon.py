@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import datafile, quantities
-from .automaton import Automaton
+from .matcher import Matcher
 from .phrases import Element, PhraseError, Words, parse
 from .spelling import Speller
 from .text import Text
@@ -53,7 +53,7 @@ class Lexicon:
     """Finds concepts. `parents` maps a concept to all the wider ones that include it."""
 
     speller: Speller
-    concepts: Automaton
+    concepts: Matcher
     parents: Mapping[str, tuple[str, ...]]
     names: frozenset[str] = field(default_factory=frozenset)
 
@@ -88,14 +88,14 @@ def load(folder: Path, concepts: str = "concepts/*.yaml") -> Lexicon:
     draft = _Draft(Speller(fixes).words)
     for name, value in datafile.load(folder / "words.yaml").items():
         draft.classes[f"<{name}>"] = _class(draft, name, value)
-    automaton = Automaton(draft.classes)
+    matcher = Matcher(draft.classes)
     for path in sorted(folder.glob(concepts)):
         for name, value in datafile.load(path).items():
-            _concept(draft, automaton, name, value)
+            _concept(draft, matcher, name, value)
     real = (folder / "real_words.txt").read_text(encoding="utf-8").split()
     return Lexicon(
         Speller(fixes, draft.known, real),
-        automaton,
+        matcher,
         _parents(draft),
         frozenset(draft.concept_names),
     )
@@ -119,7 +119,7 @@ def _class(draft: _Draft, name: str, value: datafile.Value) -> list[tuple[str, .
     return list(dict.fromkeys(rows))
 
 
-def _concept(draft: _Draft, concepts: Automaton, name: str, value: datafile.Value) -> None:
+def _concept(draft: _Draft, concepts: Matcher, name: str, value: datafile.Value) -> None:
     if name in draft.concept_names:
         raise value.error(f"the concept {name!r} exists already")
     draft.concept_names[name] = value

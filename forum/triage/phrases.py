@@ -61,15 +61,16 @@ def parse(phrase: str, words: Words) -> tuple[Element, ...]:
 
 def _split(phrase: str, separator: str) -> list[str]:
     """Cut at separators that stand outside brackets."""
-    parts, depth = [""], 0
-    for letter in phrase.strip():
-        depth += (letter == "(") - (letter == ")")
+    parts: list[str] = []
+    depth = 0
+    for piece in phrase.strip().split(separator):
+        if depth:
+            parts[-1] += separator + piece
+        else:
+            parts.append(piece)
+        depth += piece.count("(") - piece.count(")")
         if depth < 0:
             raise PhraseError(f"a bracket too many in {phrase.strip()!r}")
-        if letter == separator and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += letter
     if depth:
         raise PhraseError(f"a bracket is not closed in {phrase.strip()!r}")
     return [part for part in parts if part.strip()]
@@ -100,6 +101,8 @@ def _rows(part: str, words: Words) -> list[tuple[str, ...]]:
 
 def _row(option: str, words: Words) -> list[tuple[str, ...]]:
     """Return the rows of one alternative, which may itself be a row of elements."""
+    if option.isalpha():
+        return [words(option)]
     rows: list[tuple[str, ...]] = [()]
     for part in _split(option, " "):
         element = _element(part, words)

@@ -79,12 +79,11 @@ _AGE_UNITS = frozenset(
 def numbers(words: Sequence[str]) -> list[tuple[int, int, float]]:
     """Find each number: (first word, word after it, value); "twenty two" is one number."""
     found: list[tuple[int, int, float]] = []
-    position = 0
-    while position < len(words):
-        value, end = _number(words, position)
-        if end > position:
+    end = 0
+    for position, word in enumerate(words):
+        if position >= end and (word in _WORDS or word[0].isdecimal()):
+            value, end = _number(words, position)
             found.append((position, end, value))
-        position = max(end, position + 1)
     return found
 
 

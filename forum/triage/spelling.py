@@ -53,7 +53,7 @@ class Speller:
 
     def _open(self, word: str) -> tuple[str, ...]:
         if word.endswith("n't"):
-            return (*self._read(word[:-3]), "not")
+            return (*self._read(word[:-3]), "not") if len(word) > 3 else ("not",)
         stem, _, ending = word.partition("'")
         tail = _ENDINGS.get("'" + ending)
         if tail:

@@ -1,4 +1,8 @@
-"""The labelled development posts as a regression set. The figures are those reached so far."""
+"""How well triage agrees with careful readers; the floors are a little below what was reached.
+
+`dev.jsonl` was learnt from. The posts of `cases/held-*` were not: nobody who wrote rules read
+them, and the second reader never saw them.
+"""
 
 from pathlib import Path
 
@@ -8,6 +12,7 @@ from forum.triage import Level, assess
 from forum.triage.evaluation import evaluate, read_labelled, text_report
 
 POSTS = Path(__file__).with_name("dev.jsonl")
+HELD = sorted(Path(__file__).with_name("cases").glob("held-*.jsonl"))
 
 
 @pytest.fixture(scope="module")
@@ -16,12 +21,18 @@ def evaluation():
         return evaluate(read_labelled(file), assess)
 
 
+@pytest.fixture(scope="module")
+def unseen():
+    lines = [line for path in HELD for line in path.read_text(encoding="utf-8").splitlines()]
+    return evaluate(read_labelled(lines), assess)
+
+
 def test_banners_are_shown_where_they_should_be(evaluation):
     assert evaluation.banner().recall >= 0.98, text_report(evaluation)
 
 
 def test_banners_are_not_shown_where_they_should_not(evaluation):
-    assert evaluation.banner().precision >= 0.94, text_report(evaluation)
+    assert evaluation.banner().precision >= 0.96, text_report(evaluation)
 
 
 @pytest.mark.parametrize("level", [Level.EMERGENCY, Level.CRISIS])
@@ -31,3 +42,14 @@ def test_the_gravest_levels_are_found(evaluation, level):
 
 def test_the_exact_level_is_found(evaluation):
     assert evaluation.exact() >= 0.92, text_report(evaluation)
+
+
+def test_posts_that_were_never_learnt_from_are_judged_nearly_as_well(unseen):
+    assert unseen.banner().recall >= 0.96, text_report(unseen)
+    assert unseen.banner().precision >= 0.93, text_report(unseen)
+    assert unseen.exact() >= 0.87, text_report(unseen)
+
+
+@pytest.mark.parametrize("level", [Level.EMERGENCY, Level.CRISIS])
+def test_the_gravest_levels_are_found_in_posts_never_learnt_from(unseen, level):
+    assert unseen.found_at_least(level) >= 0.88, text_report(unseen)

@@ -78,3 +78,31 @@ def test_a_relatives_symptom_counts_like_ones_own(own, others):
 def test_a_slip_in_a_long_word_changes_nothing(right, slip):
     body = "My {} is excruciating and swollen." if right == "shoulder" else "My knee is {}."
     assert assess("", body.format(right)).level == assess("", body.format(slip)).level
+
+
+def test_two_posts_in_one_keep_the_graver_level():
+    own = [p for p in POSTS if p.kind == "question" and len(p.body) < 260]
+    kept = [
+        assess("", a.body + "\n\n" + b.body).level >= max(level(a, ""), level(b, ""))
+        for a, b in pairwise(own)
+    ]
+    assert sum(kept) / len(kept) >= 0.85
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "In the novel that I am reading, this is what the hero says: ",
+        "In last night's film a man says: ",
+    ],
+)
+def test_a_story_told_of_a_novel_or_a_film_is_never_judged_graver(aside):
+    own = [p for p in POSTS if p.kind != "question"]
+    calmer = [assess("", aside + p.body, p.kind).level <= level(p, "") for p in own]
+    assert sum(calmer) / len(calmer) >= 0.9
+
+
+def test_a_last_year_before_it_is_never_judged_graver():
+    own = [p for p in POSTS if p.level in ("routine", "urgent") and p.kind == "question"]
+    changed = [assess("", "Last year, long over now: " + p.body).level <= level(p, "") for p in own]
+    assert sum(changed) / len(changed) >= 0.9

@@ -45,3 +45,7 @@ def test_a_real_word_is_never_corrected(typed):
 @pytest.mark.parametrize("typed", ["bach", "spam", "should"])
 def test_short_words_and_first_letters_are_left_alone(typed):
     assert SPELLER.words(typed) == (typed,)
+
+
+def test_an_ending_that_stands_alone_leaves_no_empty_word():
+    assert SPELLER.words("n't") == ("not",)

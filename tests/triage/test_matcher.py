@@ -1,4 +1,4 @@
-from forum.triage.automaton import Automaton
+from forum.triage.matcher import Matcher
 from forum.triage.phrases import parse
 from forum.triage.spelling import Speller
 
@@ -7,11 +7,11 @@ CLASSES = {"<limb>": [("leg",), ("lower", "leg"), ("arm",)]}
 
 
 def find(phrases, text, spans=None, breaks=None):
-    automaton = Automaton(CLASSES)
+    matcher = Matcher(CLASSES)
     for phrase in phrases:
-        automaton.add(phrase, parse(phrase, words))
+        matcher.add(phrase, parse(phrase, words))
     tokens = text.split()
-    return set(automaton.find(tokens, breaks or [0] * len(tokens), spans or {}))
+    return set(matcher.find(tokens, breaks or [0] * len(tokens), spans or {}))
 
 
 def test_a_phrase_is_found_where_it_stands():

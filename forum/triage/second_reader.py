@@ -1,0 +1,125 @@
+"""The second reader: weighs the whole post, after the rules have spoken.
+
+Rules find what they have words for, and cannot know all words. The second reader has learnt
+from labelled posts (`learning.py`) how much each feature of a post (`features.py`), each rule
+that fired and each reason for which a finding was set aside speaks for each level. Its opinion
+decides; the words that weighed most are its evidence. The weights are a text file, a feature a
+line, so that a reader of this project can look up what it goes by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+from pathlib import Path
+
+from .datafile import DataError
+from .features import Feature, Span
+from .model import Finding, Level, SetAside
+
+LEVELS = tuple(Level)
+UNIT = 50  # the file holds weights as whole numbers of 1/UNIT
+Weights = tuple[float, ...]
+_LITTLE = 40  # known features: a post with as many gets half of the lean
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The level, and how much each feature spoke for it rather than for the runner-up below."""
+
+    level: Level
+    votes: Mapping[Feature, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReader:
+    """`weights` holds a number for each level, `none` first; `bias` is where each level starts.
+
+    `lean` is how far each level is favoured in a post that says much; one that says little gets
+    less of it, so that a bare "hello" alarms no one.
+    """
+
+    weights: Mapping[Feature, Weights]
+    bias: Weights
+    lean: Weights
+
+    def read(self, found: Iterable[Feature]) -> Opinion:
+        """Return the likeliest level of a post with these features."""
+        weigh = self.weights.get
+        known = {feature: row for feature in found if (row := weigh(feature)) is not None}
+        scores = self._scores(known.values())
+        best = max(range(len(LEVELS)), key=scores.__getitem__)
+        rival = max(range(best), key=scores.__getitem__, default=0)
+        return Opinion(
+            LEVELS[best], {feature: row[best] - row[rival] for feature, row in known.items()}
+        )
+
+    def _scores(self, rows: Collection[Weights]) -> list[float]:
+        """Return how much the features speak for each level; a high score is a likely level."""
+        scale = 1 / sqrt(len(rows) + 1)
+        told = len(rows) / (len(rows) + _LITTLE)
+        sums = map(sum, zip(*rows, strict=True)) if rows else [0.0] * len(LEVELS)
+        return [
+            start + scale * total + told * lean
+            for start, total, lean in zip(self.bias, sums, self.lean, strict=True)
+        ]
+
+
+UNTAUGHT = SecondReader({}, (0.0,) * len(LEVELS), (0.0,) * len(LEVELS))
+
+
+def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside]) -> dict[Feature, Span]:
+    """Return what the rules said as features of their own."""
+    nowhere = (0, 0)
+    found: dict[Feature, Span] = {}
+    highest = Level.NONE
+    for finding in findings:
+        highest = max(highest, finding.level)
+        found["rule", finding.rule] = nowhere
+    for item in set_aside:
+        found["aside", item.reason] = nowhere
+    found["rules", highest.value] = nowhere
+    return found
+
+
+def load(path: Path) -> SecondReader:
+    """Read what `dump` wrote; `DataError` names the line that cannot be read."""
+    weights: dict[Feature, Weights] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("#"):
+            continue
+        try:
+            name, *numbers = line.split("\t")
+            row = tuple(map(_weight, numbers))
+            if len(row) != len(LEVELS):
+                raise ValueError("expected a feature and a whole number for each level")
+        except ValueError as error:
+            raise DataError(f"{path}:{number}: {error}") from error
+        weights[tuple(name.split(" "))] = row
+    try:
+        bias, lean = weights.pop(("bias",)), weights.pop(("lean",))
+    except KeyError as error:
+        raise DataError(f"{path}:1: there is no line for {error.args[0][0]}") from None
+    return SecondReader(weights, bias, lean)
+
+
+@lru_cache(maxsize=2_000)
+def _weight(number: str) -> float:
+    """Return the weight that stands in the file as `number`; the same few come again and again."""
+    return int(number) / UNIT
+
+
+def dump(reader: SecondReader) -> str:
+    """Return the weights as text, a feature a line, in alphabetical order."""
+    rows = {("bias",): reader.bias, ("lean",): reader.lean, **reader.weights}
+    lines = [
+        "# Learnt by `flask forum triage learn`; see forum/triage/second_reader.py.",
+        "# feature\t" + "\t".join(level.value for level in LEVELS),
+    ]
+    for feature in sorted(rows):
+        numbers = [round(value * UNIT) for value in rows[feature]]
+        if any(numbers) or len(feature) == 1:
+            lines.append("\t".join([" ".join(feature), *map(str, numbers)]))
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,47 @@
+from forum.triage import Level
+from forum.triage.evaluation import Labelled
+from forum.triage.learning import Lesson, joined, learn
+from forum.triage.second_reader import dump
+
+HURTS, FINE, THE = ("", "hurts"), ("", "fine"), ("", "the")
+LESSONS = [
+    *[Lesson((THE, HURTS), Level.URGENT)] * 6,
+    *[Lesson((THE, FINE), Level.NONE)] * 10,
+]
+
+
+def level(reader, *features):
+    return reader.read(dict.fromkeys(features, (0, 1))).level
+
+
+def test_it_learns_which_words_go_with_which_level():
+    reader = learn(LESSONS)
+    assert level(reader, THE, HURTS) == Level.URGENT
+    assert level(reader, THE, FINE) == Level.NONE
+
+
+def test_the_same_posts_teach_the_same():
+    assert dump(learn(LESSONS)) == dump(learn(LESSONS))
+
+
+def test_only_the_weightiest_features_are_kept():
+    assert set(learn(LESSONS, keep=2).weights) == {HURTS, FINE}
+
+
+def test_what_stands_in_one_post_only_teaches_nothing():
+    once = [*LESSONS, Lesson((("", "rare"),), Level.CRISIS)]
+    assert ("", "rare") not in learn(once).weights
+
+
+def test_progress_is_told_to_the_end():
+    told = []
+    learn(LESSONS, progress=lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1] == len(told)
+
+
+def test_two_posts_in_one_deserve_the_higher_level():
+    calm = Labelled("a", "Sore", "My neck is stiff.", "question", Level.NONE, "")
+    grave = Labelled("b", "Help", "I fainted.", "question", Level.EMERGENCY, "")
+    (both,) = joined([calm, grave])
+    assert both.level == Level.EMERGENCY
+    assert both.body == "Sore\nMy neck is stiff.\n\nHelp\nI fainted."
