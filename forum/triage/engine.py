@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -14,8 +14,9 @@ from .evaluation import Labelled
 from .features import Feature, Span, features
 from .learning import Lesson
 from .lexicon import Lexicon, Mention
-from .model import Assessment, Finding, SetAside
-from .text import Text, read
+from .model import Assessment, Finding, Level, SetAside
+from .second_reader import Opinion
+from .text import Text, read, sentence_around
 
 DATA = Path(__file__).parent / "data"
 ENGINE = "1"
@@ -86,9 +87,31 @@ def assess(
     book = book or rulebook()
     text = read(title, body, book.lexicon.speller)
     places, findings, set_aside = _looked_at(book, text, kind)
-    opinion = book.second_reader.read(places)
+    opinion = _unless_a_red_flag_stands(book, book.second_reader.read(places), text, findings, kind)
     settled = settling.settle(opinion, places, text, findings, set_aside, book.wording)
     return Assessment(*settled, book.version)
+
+
+def _unless_a_red_flag_stands(
+    book: Rulebook, opinion: Opinion, text: Text, findings: Sequence[Finding], kind: str
+) -> Opinion:
+    """Return `opinion`, or a graver one where a red flag holds in the sentence it stands in.
+
+    Mild complaints must not outvote a red flag: beside them it is weighed by its own words.
+    Where the whole post complains of nothing, there is a reason (a story, a rule, a joke) that
+    its sentence alone does not show.
+    """
+    if opinion.level == Level.NONE:
+        return opinion
+    for finding in findings:
+        if finding.level == Level.EMERGENCY > opinion.level:
+            source = text.title if finding.field == "title" else text.body
+            sentence = source[slice(*sentence_around(source, finding.start, finding.end))]
+            alone = read("", sentence, book.lexicon.speller)
+            closer = book.second_reader.read(_looked_at(book, alone, kind)[0])
+            if closer.level >= finding.level:
+                opinion = replace(opinion, level=finding.level)
+    return opinion
 
 
 def lessons(posts: Iterable[Labelled], *, book: Rulebook | None = None) -> Iterator[Lesson]:

@@ -126,3 +126,12 @@ def read(title: str, body: str, speller: Speller) -> Text:
     if len(body) > HEAD + TAIL:
         _Reader(text, speller).read(body, len(body) - TAIL, len(body))
     return text
+
+
+def sentence_around(source: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence, or sentences, of the characters `start` to `end` begin and end."""
+    while start > 0 and source[start - 1] not in _ENDS:
+        start -= 1
+    while end < len(source) and source[end] not in _ENDS:
+        end += 1
+    return start, min(end + 1, len(source))

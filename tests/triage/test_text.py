@@ -48,3 +48,9 @@ def test_a_very_long_body_keeps_head_and_tail():
     assert post.words[0] == "start"
     assert post.words[-1] == "end"
     assert len(post.words) <= (text.HEAD + text.TAIL) // 2 + 2
+
+
+def test_a_sentence_is_found_around_some_of_its_words():
+    source = "All is well. My chest hurts!\nBye."
+    assert source[slice(*text.sentence_around(source, 16, 21))] == " My chest hurts!"
+    assert source[slice(*text.sentence_around(source, 0, 3))] == "All is well."
