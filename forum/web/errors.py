@@ -31,6 +31,8 @@ WORDS = (
     "host",
     "words",
     "tag",
+    "into",
+    "lines",
 )
 BUSY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 ODD_VALUE = (exc.DataError, OverflowError)

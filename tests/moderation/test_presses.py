@@ -82,7 +82,7 @@ def test_staff_see_a_form_for_each_act_that_fits_and_409_for_the_others(
     moderator = browser(staff)
     fits = {"close", "lock", "hide", "pin", "retitle", "to-answer", "to-reply", "banner"}
     fits |= {"withdraw", "decline", "uphold", "uphold-and-keep", "caution", "advice-fine"}
-    fits |= {"approve", "spam"}
+    fits |= {"approve", "spam", "unlist"}
     fits |= {"ask-changes", "topics", "pace", "feature", "notice", "merge", "unmerge", "split"}
     for path, _verb in addresses(post):
         expected = 200 if path.rsplit("/", 1)[1] in fits else 409
