@@ -14,12 +14,12 @@ from .evaluation import Labelled
 from .features import Feature, Span, features
 from .learning import Lesson
 from .lexicon import Lexicon, Mention
-from .model import Assessment, Finding, Level, SetAside
+from .model import Assessment, Finding, Level, SetAside, because
 from .second_reader import Opinion
 from .text import Text, read, sentence_around
 
 DATA = Path(__file__).parent / "data"
-ENGINE = "1"
+ENGINE = "2"
 _MOST_FINDINGS = 24
 
 Row = tuple[Mention, ...]
@@ -101,17 +101,24 @@ def _unless_a_red_flag_stands(
     Where the whole post complains of nothing, there is a reason (a story, a rule, a joke) that
     its sentence alone does not show.
     """
-    if opinion.level == Level.NONE:
+    if not Level.NONE < opinion.level < Level.EMERGENCY:
         return opinion
-    for finding in findings:
-        if finding.level == Level.EMERGENCY > opinion.level:
-            source = text.title if finding.field == "title" else text.body
-            sentence = source[slice(*sentence_around(source, finding.start, finding.end))]
-            alone = read("", sentence, book.lexicon.speller)
-            closer = book.second_reader.read(_looked_at(book, alone, kind)[0])
-            if closer.level >= finding.level:
-                opinion = replace(opinion, level=finding.level)
+    for sentence in sentences_with(Level.EMERGENCY, findings, text):
+        alone = read("", sentence, book.lexicon.speller)
+        if book.second_reader.read(_looked_at(book, alone, kind)[0]).level >= Level.EMERGENCY:
+            return replace(opinion, level=Level.EMERGENCY)
     return opinion
+
+
+def sentences_with(level: Level, findings: Iterable[Finding], text: Text) -> Iterable[str]:
+    """Return each sentence, once, in which a finding of `level` stands."""
+    sources = {"title": text.title, "body": text.body}
+    places = {
+        (finding.field, *sentence_around(sources[finding.field], finding.start, finding.end))
+        for finding in findings
+        if finding.level == level
+    }
+    return [sources[name][start:end] for name, start, end in sorted(places)]
 
 
 def lessons(posts: Iterable[Labelled], *, book: Rulebook | None = None) -> Iterator[Lesson]:
@@ -191,8 +198,7 @@ def _spans(row: Sequence[Mention]) -> Iterable[tuple[int, int]]:
 
 def _finding(text: Text, rule: rules.Rule, start: int, end: int) -> Finding:
     name, first, last, quote = text.quote(start, end)
-    why = f"because you wrote “{quote}”: {rule.why}"
-    return Finding(rule.name, rule.level, name, first, last, quote, why)
+    return Finding(rule.name, rule.level, name, first, last, quote, because(quote, rule.why))
 
 
 def _aside(text: Text, rule: rules.Rule, reason: str, start: int, end: int) -> SetAside:

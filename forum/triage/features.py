@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .quantities import find
 from .text import END, NO_BREAK, Text
 
 Feature = tuple[str, ...]
@@ -56,7 +55,7 @@ def features(text: Text, kind: str) -> dict[Feature, Span]:
 def _tokens(text: Text) -> Iterator[Token]:
     """Yield the words outside quotations, numbers by meaning, with pauses and ends between."""
     meant: dict[int, tuple[str, int]] = {}
-    for name, start, end in find(text.words):
+    for name, start, end in text.quantities:
         if name not in _VAGUE:
             meant[start] = (name, end)
     at = 0

@@ -16,7 +16,7 @@ from random import Random
 from .evaluation import Labelled
 from .features import Feature
 from .model import Level
-from .second_reader import LEVELS, SecondReader
+from .second_reader import LEVELS, SecondReader, weigh_up
 
 _EPOCHS = 8
 _STEP = 0.3
@@ -110,8 +110,7 @@ def _importance(lessons: Sequence[Lesson]) -> dict[Level, float]:
 def _study(pupil: _Pupil, row: Sequence[int], level: int, importance: float) -> None:
     scale = 1 / sqrt(len(row) + 1)
     weights, squares = pupil.weights, pupil.squares
-    sums = map(sum, zip(*(weights[place] for place in row), strict=True)) if row else [0.0] * _SIZES
-    scores = [start + scale * total for start, total in zip(pupil.bias, sums, strict=True)]
+    scores = weigh_up(pupil.bias, [weights[place] for place in row])
     highest = max(scores)
     odds = [exp(score - highest) for score in scores]
     total = sum(odds)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import datafile, quantities
+from . import datafile
 from .matcher import Matcher
 from .phrases import Element, PhraseError, Words, parse
 from .spelling import Speller
@@ -60,7 +60,7 @@ class Lexicon:
     def find(self, text: Text) -> list[Mention]:
         """Return every mention of every concept in `text`, wider concepts included."""
         spans: dict[int, list[tuple[str, int]]] = {}
-        for name, start, end in quantities.find(text.words):
+        for name, start, end in text.quantities:
             spans.setdefault(start, []).append((name, end))
         mentions = []
         for name, start, end in self.concepts.find(text.words, text.breaks, spans):

@@ -72,6 +72,11 @@ class Finding:
         return cls(**_finding_fields(data))
 
 
+def because(quote: str, why: str) -> str:
+    """Return the sentence in which a finding speaks to whoever wrote `quote`."""
+    return f"because you wrote “{quote}”: {why}"
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """A finding that the context removed, with the `reason` in words."""

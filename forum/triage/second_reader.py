@@ -9,7 +9,7 @@ line, so that a reader of this project can look up what it goes by.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
@@ -23,6 +23,13 @@ LEVELS = tuple(Level)
 UNIT = 50  # the file holds weights as whole numbers of 1/UNIT
 Weights = tuple[float, ...]
 _LITTLE = 40  # known features: a post with as many gets half of the lean
+
+
+def weigh_up(bias: Sequence[float], rows: Collection[Sequence[float]]) -> list[float]:
+    """Return `bias` and the sum of `rows`, the less of each the more there are."""
+    scale = 1 / sqrt(len(rows) + 1)
+    sums = map(sum, zip(*rows, strict=True)) if rows else [0.0] * len(LEVELS)
+    return [start + scale * total for start, total in zip(bias, sums, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,9 @@ class SecondReader:
 
     def _scores(self, rows: Collection[Weights]) -> list[float]:
         """Return how much the features speak for each level; a high score is a likely level."""
-        scale = 1 / sqrt(len(rows) + 1)
         told = len(rows) / (len(rows) + _LITTLE)
-        sums = map(sum, zip(*rows, strict=True)) if rows else [0.0] * len(LEVELS)
-        return [
-            start + scale * total + told * lean
-            for start, total, lean in zip(self.bias, sums, self.lean, strict=True)
-        ]
+        weighed = weigh_up(self.bias, rows)
+        return [score + told * lean for score, lean in zip(weighed, self.lean, strict=True)]
 
 
 UNTAUGHT = SecondReader({}, (0.0,) * len(LEVELS), (0.0,) * len(LEVELS))

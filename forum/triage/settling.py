@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import datafile
 from .features import Feature, Span
-from .model import Finding, Level, SetAside
+from .model import Finding, Level, SetAside, because
 from .second_reader import Opinion
 from .text import Text
 
@@ -61,14 +61,14 @@ def settle(
 
 
 def _aside(finding: Finding, wording: Wording) -> SetAside:
-    why = finding.why.split("”: ", 1)[-1]
+    why = finding.why.removeprefix(because(finding.quote, ""))
     at = (finding.rule, finding.level, finding.field, finding.start, finding.end, finding.quote)
     return SetAside(*at, why, wording.reason)
 
 
 def _finding(text: Text, level: Level, why: str, start: int, end: int) -> Finding:
     name, first, last, quote = text.quote(start, end)
-    return Finding(RULE, level, name, first, last, quote, f"because you wrote “{quote}”: {why}")
+    return Finding(RULE, level, name, first, last, quote, because(quote, why))
 
 
 def _passages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .quantities import Span, find
 from .spelling import Speller
 
 # The only expression that runs over a post. Each alternative consumes what it matches for
@@ -30,7 +31,8 @@ class Text:
 
     `breaks[i]` says what stands before word `i`: nothing, a pause (comma and the like) or the
     end of a sentence. `sentences[i]` numbers the sentence of word `i`. `quoted[i]` is true in
-    lines that begin with `>`. `asking` holds the sentences that end with a question mark.
+    lines that begin with `>`. `asking` holds the sentences that end with a question mark,
+    `quantities` what its numbers mean.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Text:
     quoted: list[bool] = field(default_factory=list)
     asking: set[int] = field(default_factory=set)
     title_length: int = 0
+    quantities: list[Span] = field(default_factory=list)
 
     def quote(self, start: int, end: int) -> tuple[str, int, int, str]:
         """Return (field, first character, one after the last, the words as typed)."""
@@ -125,6 +128,7 @@ def read(title: str, body: str, speller: Speller) -> Text:
     reader.read(body, 0, min(len(body), HEAD) if len(body) > HEAD + TAIL else len(body))
     if len(body) > HEAD + TAIL:
         _Reader(text, speller).read(body, len(body) - TAIL, len(body))
+    text.quantities = list(find(text.words))
     return text
 
 

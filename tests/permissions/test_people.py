@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
+from permissions.stand_ins import Person, StandInPost
 
 from forum.permissions import (
     VISITOR,
-    Openness,
-    PostKind,
     Restriction,
     Role,
-    ThreadKind,
     Verb,
     Visibility,
     can,
     only_restricted,
 )
-
-
-@dataclass
-class Person:
-    id: int | None
-    roles: frozenset[Role] = frozenset()
-    restriction: Restriction | None = None
-
-
-@dataclass
-class StandInThread:
-    author_id: int | None = 1
-    kind: ThreadKind = ThreadKind.QUESTION
-    visibility: Visibility = Visibility.PUBLISHED
-    openness: Openness = Openness.OPEN
-    pinned_position: int | None = None
-    noindex: bool = False
-
-
-class StandInPost:
-    def __init__(self, **fields: Any) -> None:
-        self.thread = StandInThread()
-        self.author_id: int | None = 1
-        self.alias: str | None = None
-        self.kind = PostKind.ANSWER
-        self.visibility = Visibility.PUBLISHED
-        self.assessment = None
-        vars(self).update(fields)
-
 
 MODERATOR = frozenset({Role.MODERATOR})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})

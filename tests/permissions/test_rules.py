@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import pytest
+from permissions.stand_ins import Found, Person, StandInPost, StandInThread
 
 from forum.permissions import (
     VISITOR,
     Openness,
     PostKind,
-    Restriction,
     Role,
     ThreadKind,
     Verb,
@@ -21,40 +19,6 @@ from forum.permissions import (
 )
 from forum.permissions.rules import RULES
 from forum.triage import Level
-
-
-@dataclass
-class Person:
-    id: int | None
-    roles: frozenset[Role] = frozenset()
-    restriction: Restriction | None = None
-
-
-@dataclass
-class StandInThread:
-    author_id: int | None = 1
-    kind: ThreadKind = ThreadKind.QUESTION
-    visibility: Visibility = Visibility.PUBLISHED
-    openness: Openness = Openness.OPEN
-    pinned_position: int | None = None
-    noindex: bool = False
-
-
-@dataclass
-class Found:
-    shown_level: Level = Level.ROUTINE
-    override: Level | None = None
-
-
-class StandInPost:
-    def __init__(self, thread: StandInThread | None = None, **fields: Any) -> None:
-        self.thread = thread or StandInThread()
-        self.author_id: int | None = 1
-        self.kind = PostKind.ANSWER
-        self.visibility = Visibility.PUBLISHED
-        self.assessment: Found | None = Found()
-        vars(self).update(fields)
-
 
 AUTHOR, OTHER = Person(1), Person(2)
 CLINICIAN = Person(3, frozenset({Role.CLINICIAN}))

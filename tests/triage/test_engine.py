@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.triage import Level, assess, rules_version
-from forum.triage.engine import DATA, load_rulebook
+from forum.triage.engine import DATA, load_rulebook, rulebook, sentences_with
+from forum.triage.model import Finding
+from forum.triage.text import read
 
 EMERGENCY = [
     "My chest feels tight and I can't catch my breath.",
@@ -169,3 +171,13 @@ def test_a_huge_repetitive_text_is_no_trap(piece):
     began = time.perf_counter()
     assess("", piece * (1_000_000 // len(piece)))
     assert time.perf_counter() - began < 20  # a trap would take minutes; this is no benchmark
+
+
+def test_a_sentence_with_many_red_flags_is_looked_at_once_more_and_not_once_for_each():
+    body = "My neck is stiff. " + "my chest is tight and i cant breathe, " * 12
+    findings = [
+        Finding("x", Level.EMERGENCY, "body", at, at + 4, "", "") for at in range(20, 300, 20)
+    ]
+    calm = Finding("y", Level.ROUTINE, "body", 0, 4, "", "")
+    text = read("", body, rulebook().lexicon.speller)
+    assert sentences_with(Level.EMERGENCY, [*findings, calm], text) == [body[17:]]

@@ -1,6 +1,6 @@
 from forum.triage import Level
 from forum.triage.engine import rulebook
-from forum.triage.model import Finding
+from forum.triage.model import Finding, because
 from forum.triage.second_reader import Opinion
 from forum.triage.settling import RULE, settle
 from forum.triage.spelling import Speller
@@ -9,11 +9,11 @@ from forum.triage.text import read
 TEXT = read("", "The garden is lovely. My calf is swollen and hot. Bye.", Speller({}))
 CALF = {("", "calf"): (5, 6), ("", "swollen"): (7, 8), ("", "lovely"): (3, 4)}
 
+QUOTE = "My calf is swollen"
+
 
 def finding(level, rule="swollen_calf"):
-    return Finding(
-        rule, level, "body", 22, 37, "My calf is swollen", "because you wrote “x”: a sign"
-    )
+    return Finding(rule, level, "body", 22, 40, QUOTE, because(QUOTE, "a sign"))
 
 
 def settled(level, *findings, **votes):

@@ -79,20 +79,7 @@ def panels(figures: Figures) -> list[Panel]:
             days,
             [_counted("Answers", days, answered)],
         ),
-        _by_day(
-            "banners",
-            "Care notices a day",
-            "What readers see on posts of that day, as judged by people where they judged.",
-            days,
-            [
-                Series(
-                    LEVEL_WORDS[level],
-                    [figures.banners[level].get(day, 0) for day in days],
-                    level.value,
-                )
-                for level in BANNERS
-            ],
-        ),
+        _banners(figures),
         _by_day(
             "first-answer",
             "Median hours to a first answer",
@@ -112,6 +99,19 @@ def panels(figures: Figures) -> list[Panel]:
         _worklist(figures.ages),
         _precision(figures),
     ]
+
+
+def _banners(figures: Figures) -> Panel:
+    lines = [
+        Series(
+            LEVEL_WORDS[level],
+            [figures.banners[level].get(day, 0) for day in figures.days],
+            level.value,
+        )
+        for level in BANNERS
+    ]
+    note = "What readers see on posts of that day, as judged by people where they judged."
+    return _by_day("banners", "Care notices a day", note, figures.days, lines)
 
 
 def _by_day(

@@ -1,0 +1,43 @@
+"""Plain people, threads and posts: the rules read attributes and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from forum.permissions import Openness, PostKind, Restriction, Role, ThreadKind, Visibility
+from forum.triage import Level
+
+
+@dataclass
+class Person:
+    id: int | None
+    roles: frozenset[Role] = frozenset()
+    restriction: Restriction | None = None
+
+
+@dataclass
+class StandInThread:
+    author_id: int | None = 1
+    kind: ThreadKind = ThreadKind.QUESTION
+    visibility: Visibility = Visibility.PUBLISHED
+    openness: Openness = Openness.OPEN
+    pinned_position: int | None = None
+    noindex: bool = False
+
+
+@dataclass
+class Found:
+    shown_level: Level = Level.ROUTINE
+    override: Level | None = None
+
+
+class StandInPost:
+    def __init__(self, thread: StandInThread | None = None, **fields: Any) -> None:
+        self.thread = thread or StandInThread()
+        self.author_id: int | None = 1
+        self.alias: str | None = None
+        self.kind = PostKind.ANSWER
+        self.visibility = Visibility.PUBLISHED
+        self.assessment: Found | None = Found()
+        vars(self).update(fields)
