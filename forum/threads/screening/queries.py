@@ -98,10 +98,15 @@ def screenings_of(post_ids: Collection[int]) -> dict[int, Screening]:
 def waiting_with(post: Post) -> list[Screening]:
     """Return what else of a post's author waits only because they are new, the oldest first.
 
-    What a moderator has hidden or given back has been looked at, and is not among it.
+    What a moderator has hidden or given back has been looked at, and is not among it. Nor is what
+    they signed otherwise: what goes out together would tell who is behind an alias.
     """
     waits = Post.visibility.in_((Visibility.HELD, Visibility.PUBLISHED))
-    return _of_author(post, IS_OPEN, waits, Screening.cause.in_(RELEASED_TOGETHER))
+    together = Screening.cause.in_(RELEASED_TOGETHER)
+    alike = Post.alias.is_not_distinct_from(post.alias)
+    if post.alias is not None:
+        alike &= Post.thread_id == post.thread_id
+    return _of_author(post, IS_OPEN, waits, together, alike)
 
 
 def decided_with(post: Post, at: datetime) -> list[Screening]:

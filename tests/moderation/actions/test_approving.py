@@ -152,6 +152,21 @@ def test_one_approval_releases_the_rest_but_not_suspected_spam_and_undoing_holds
     assert counters_right()
 
 
+@pytest.mark.parametrize("approves_the_alias", [True, False])
+def test_an_approval_never_shows_who_is_behind_an_alias(
+    app: Flask, follower: Any, fresh: Any, approves_the_alias: bool
+) -> None:
+    newcomer, moderator = make_newcomer(), make_moderator()
+    question = ask(follower)
+    named = answer(question, newcomer, verdict=held())
+    hidden_name = answer(question, newcomer, alias=True, verdict=held())
+    pair = (hidden_name, named) if approves_the_alias else (named, hidden_name)
+    approve(moderator, fresh(pair[0]), WHY, LATER)
+    assert pair[0].id in seen()
+    assert pair[1].id not in seen()
+    assert pair[1].id in waiting()
+
+
 def test_what_was_published_for_review_leaves_the_worklist_and_comes_back_when_undone(
     app: Flask, fresh: Any, told: Any, log: Any
 ) -> None:
