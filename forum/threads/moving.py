@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.orm import aliased
 
+from ..accounts.models import Member
 from ..db import db
 from ..permissions import PostKind
 from .counters import recount_threads
@@ -101,7 +102,7 @@ def part_aliases(source: Thread, target: Thread) -> None:
     for name in sorted(taken.keys() & ours.keys()):
         if taken[name] == ours[name] and ours[name] is not None:
             continue
-        drawn = new_alias({*taken, *ours})
+        drawn = new_alias({*taken, *ours}, _name_of(ours[name]))
         ours[drawn] = ours[name]
         _set((Post.thread_id == source.id) & (Post.alias == name), alias=drawn)
         db.session.execute(
@@ -112,6 +113,11 @@ def part_aliases(source: Thread, target: Thread) -> None:
         )
         if source.alias == name:
             source.alias = drawn
+
+
+def _name_of(member_id: int | None) -> str:
+    member = db.session.get(Member, member_id) if member_id is not None else None
+    return member.username if member else ""
 
 
 def _aliases_in(thread: Thread) -> dict[str, int | None]:

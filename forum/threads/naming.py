@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Collection
 
 SLUG_MAX = 70
+# Neither people's names ("Amber", "Robin") nor what reads as a thread's state ("Open", "Hidden").
 CALM = [
-    "Amber",
     "Autumn",
     "Blue",
     "Brave",
@@ -18,7 +18,6 @@ CALM = [
     "Clear",
     "Copper",
     "Coral",
-    "Dawn",
     "Early",
     "Fern",
     "Gentle",
@@ -26,10 +25,7 @@ CALM = [
     "Green",
     "Grey",
     "Harbour",
-    "Hazel",
-    "Hidden",
     "Indigo",
-    "Ivory",
     "Kind",
     "Lively",
     "Lunar",
@@ -40,29 +36,20 @@ CALM = [
     "Morning",
     "Mossy",
     "North",
-    "Olive",
-    "Open",
-    "Patient",
-    "Pearl",
     "Quiet",
     "Rainy",
     "River",
     "Russet",
     "Sandy",
     "Silver",
-    "Slow",
     "Soft",
     "South",
     "Spring",
     "Steady",
-    "Still",
-    "Summer",
     "Sunny",
     "Tidal",
-    "Violet",
     "Warm",
     "West",
-    "Willow",
     "Winter",
     "Woodland",
 ]
@@ -98,8 +85,6 @@ CREATURES = [
     "Kestrel",
     "Kingfisher",
     "Lapwing",
-    "Lark",
-    "Linnet",
     "Lynx",
     "Magpie",
     "Marten",
@@ -115,8 +100,6 @@ CREATURES = [
     "Plover",
     "Puffin",
     "Rabbit",
-    "Robin",
-    "Rook",
     "Salmon",
     "Seal",
     "Shrew",
@@ -128,7 +111,6 @@ CREATURES = [
     "Swallow",
     "Swan",
     "Swift",
-    "Teal",
     "Tern",
     "Thrush",
     "Toad",
@@ -137,7 +119,6 @@ CREATURES = [
     "Vole",
     "Wagtail",
     "Warbler",
-    "Wren",
 ]
 
 
@@ -149,14 +130,17 @@ def slug(title: str) -> str:
     return cut.strip("-") or "question"
 
 
-def new_alias(taken: Collection[str]) -> str:
+def new_alias(taken: Collection[str], name: str = "") -> str:
     """Return an alias of two plain words that nobody in the thread has; drawn, never derived.
 
-    An alias made from the member or the thread could be worked out backwards.
+    An alias made from the member or the thread could be worked out backwards. None holds a word
+    of `name`, the member's own: "Brave Otter" would tell that OtterFan wrote it.
     """
+    telling = name.casefold()
     while True:
-        alias = f"{secrets.choice(CALM)} {secrets.choice(CREATURES)}"
-        if alias not in taken:
+        words = secrets.choice(CALM), secrets.choice(CREATURES)
+        alias = " ".join(words)
+        if alias not in taken and not any(word.casefold() in telling for word in words):
             return alias
 
 

@@ -99,7 +99,7 @@ def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: dat
     post.created_at = now
     post.submit_token = draft.submit_token
     if draft.alias:
-        post.alias = alias_in(thread.id, actor.id)
+        post.alias = alias_in(thread.id, actor)
     set_source(post, draft.body)
     withhold(post, thread, draft.verdict)
     post.assessment = assess(post, "", now)

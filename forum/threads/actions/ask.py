@@ -74,7 +74,7 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
     db.session.flush()
     cite(post)
     if draft.alias:
-        thread.alias = post.alias = alias_in(thread.id, actor.id)
+        thread.alias = post.alias = alias_in(thread.id, actor)
     if thread.visibility is Visibility.PUBLISHED:
         count_thread(topics, 1)
     count_post(actor.id, 1)

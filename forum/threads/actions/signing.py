@@ -30,9 +30,9 @@ def once(actor: Member, submit_token: str | None, write: Callable[[], Post]) -> 
         raise
 
 
-def alias_in(thread_id: int, member_id: int) -> str:
+def alias_in(thread_id: int, member: Member) -> str:
     """Return the alias a member has in a thread, drawn now if it is the first time."""
-    known = db.session.get(ThreadAlias, (thread_id, member_id))
+    known = db.session.get(ThreadAlias, (thread_id, member.id))
     if known is not None:
         return known.name
     taken = {
@@ -40,7 +40,8 @@ def alias_in(thread_id: int, member_id: int) -> str:
         for alias in db.session.scalars(select(Post.alias).where(Post.thread_id == thread_id))
         if alias
     }
-    alias = ThreadAlias(thread_id=thread_id, member_id=member_id, name=new_alias(taken))
+    drawn = new_alias(taken, member.username)
+    alias = ThreadAlias(thread_id=thread_id, member_id=member.id, name=drawn)
     db.session.add(alias)
     return alias.name
 

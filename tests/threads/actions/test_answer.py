@@ -4,7 +4,8 @@ from sqlalchemy import select
 from forum.db import db
 from forum.inbox.models import Notification, NotificationKind
 from forum.permissions import PostKind
-from forum.threads.models import Post, Thread
+from forum.threads import naming
+from forum.threads.models import Post, Thread, ThreadAlias
 
 
 def thread_of(post: Post) -> Thread:
@@ -61,8 +62,18 @@ def test_a_member_has_one_alias_in_a_thread_and_another_elsewhere(app):
     again = reply(first, author, alias=True)
     there = answer(second, author, alias=True)
     assert here.alias == again.alias
-    assert there.alias
-    assert here.alias != there.alias or len({here.alias, there.alias}) == 1
+    drawn = db.session.scalars(select(ThreadAlias).where(ThreadAlias.member_id == author.id))
+    assert {alias.thread_id: alias.name for alias in drawn} == {
+        first.thread_id: here.alias,
+        second.thread_id: there.alias,
+    }
+
+
+def test_an_alias_does_not_tell_its_members_name(app, monkeypatch):
+    monkeypatch.setattr(naming, "CREATURES", ["Badger", "Otter"])
+    author = make_member("BadgerOfTheMeadow")
+    aliases = [answer(ask(), author, alias=True).alias for _ in range(10)]
+    assert {alias.split()[1] for alias in aliases} == {"Otter"}
 
 
 def test_two_members_never_share_an_alias_in_a_thread(app):
