@@ -14,6 +14,7 @@ from ..db import db, utcnow
 from ..permissions import Verb
 from ..web import limits
 from ..web.gate import gate
+from ..web.icons import with_shapes
 from ..web.logs import log
 from . import actions
 from .asking import known_already
@@ -58,7 +59,7 @@ def similar() -> ResponseReturnValue:
         request.args.get("body", ""),
         besides=request.args.get("besides", None, type=int),
     )
-    return render_template("search/_known.html", known=known)
+    return with_shapes(render_template("search/_known.html", known=known))
 
 
 @blueprint.get("/moderation/searches")

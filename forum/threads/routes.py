@@ -16,6 +16,7 @@ from ..topics.queries import areas_in, load_areas, load_tags
 from ..triage import compile_facts
 from ..web import limits
 from ..web.gate import gate
+from ..web.icons import with_shapes
 from . import actions, presses, queries
 from .actions import PostDraft, QuestionDraft, TooSoon
 from .banners import Banner, preview_banner
@@ -99,9 +100,9 @@ def assess_draft() -> ResponseReturnValue:
     banner = preview_banner((form.title.data or "")[:150], source)
     found = form.personal()
     return jsonify(
-        personal=render_template("threads/_personal.html", personal=found),
+        personal=with_shapes(render_template("threads/_personal.html", personal=found)),
         pointed_out=marks(found),
-        banner=render_template("threads/_preview_banner.html", banner=banner),
+        banner=with_shapes(render_template("threads/_preview_banner.html", banner=banner)),
         html=richtext.render(source).html,
         level=banner.level.value if banner else "none",
     )

@@ -9,6 +9,7 @@ from flask import Flask, current_app, request
 from ..permissions import Openness, PostKind, Role, ThreadKind, Verb, Visibility
 from ..triage import Level, care
 from .actor import actor_can, current_actor
+from .icons import icon, with_shapes
 from .safe_html import drawn
 from .times import ago, exact
 
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
     """Give the templates of `app` their names, and let none of them query."""
     app.jinja_env.globals.update(
         can=actor_can,
+        icon=icon,
         Verb=Verb,
         Role=Role,
         Level=Level,
@@ -30,7 +32,7 @@ def init_app(app: Flask) -> None:
         base_url=app.config["BASE_URL"],
         THEMES=THEMES,
     )
-    app.jinja_env.filters.update(drawn=drawn, ago=ago, exact=exact)
+    app.jinja_env.filters.update(drawn=drawn, ago=ago, exact=exact, with_shapes=with_shapes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(for_this_request)
 
