@@ -152,6 +152,9 @@ def sign_in(app: Flask) -> Callable[[Any], FlaskClient]:
     return signed_in
 
 
+WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "DROP", "CREATE", "ALTER")
+
+
 class Queries:
     """Counts the SQL statements that run while it is open."""
 
@@ -171,6 +174,10 @@ class Queries:
 
     def __len__(self) -> int:
         return len(self.statements)
+
+    def writes(self) -> list[str]:
+        """Those that change a table."""
+        return [line for line in self.statements if line.startswith(WRITING)]
 
 
 @pytest.fixture

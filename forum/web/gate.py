@@ -16,6 +16,7 @@ from werkzeug.exceptions import Forbidden
 
 from ..permissions import Verb, can, only_restricted
 from .actor import current_actor
+from .globals import this_address
 from .origin import SAFE_METHODS
 from .restricted import Restricted
 
@@ -56,5 +57,4 @@ def refuse_unless(verb: Verb, subject: Any = None) -> None:
         raise Restricted if only_restricted(actor, verb, subject) else Forbidden
     if request.method not in SAFE_METHODS:
         abort(401)
-    here = request.full_path.rstrip("?")
-    abort(redirect(url_for("security.login", next=here), 303))
+    abort(redirect(url_for("security.login", next=this_address()), 303))

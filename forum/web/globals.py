@@ -14,6 +14,7 @@ from .safe_html import drawn
 from .times import ago, exact
 
 THEMES = ("auto", "light", "dark", "contrast")
+ADDRESS_MAX = 1_000  # characters of an address that a page repeats in its links and forms
 
 
 def init_app(app: Flask) -> None:
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         site_name=app.config["SITE_NAME"],
         base_url=app.config["BASE_URL"],
         THEMES=THEMES,
+        this_address=this_address,
     )
     app.jinja_env.filters.update(drawn=drawn, ago=ago, exact=exact, with_shapes=with_shapes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -57,3 +59,9 @@ def care_region() -> str:
     """Return the country whose numbers to show: the visitor's choice, else the site's."""
     chosen = request.cookies.get("region") or getattr(current_actor(), "care_region", None) or ""
     return str(chosen if chosen in care.codes() else current_app.config["CARE_REGION"])
+
+
+def this_address() -> str:
+    """Return the path to come back to this page; an overlong one loses its query."""
+    full = request.full_path.rstrip("?")
+    return full if len(full) <= ADDRESS_MAX else request.path[:ADDRESS_MAX]

@@ -58,7 +58,7 @@ def test_every_moderation_route_refuses_everyone_but_staff(app: Flask, browser: 
     browsers = {member: browser(member) for member in (None, author, other, clinician, suspended)}
     before, tried = digest(), 0
     for rule, endpoint in routes(app):
-        for post in posts:
+        for post in posts if rule.arguments else posts[:1]:
             path = address(app, rule, post, "rowan")
             for member, client in browsers.items():
                 if member is clinician and endpoint in CLINICIANS:
@@ -68,6 +68,8 @@ def test_every_moderation_route_refuses_everyone_but_staff(app: Flask, browser: 
                     tried += 1
                     if member is None:
                         allowed: tuple[int, ...] = (303,) if method == "GET" else (401,)
+                        to_sign_in = reply.headers.get("Location", "/sign-in").split("?")[0]
+                        assert to_sign_in == "/sign-in", path
                     else:
                         allowed = (403,)
                     known = {"thread_id", "post_id", "username"} >= set(rule.arguments)

@@ -12,7 +12,6 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.db import db
-from forum.inbox.models import Notification
 from forum.moderation.actions import FlagDraft, flag, hide, lock
 from forum.moderation.acts import ON_POSTS, ON_THREADS
 from forum.moderation.models import FlagReason, ModerationAct
@@ -41,26 +40,6 @@ def state_of(post: Post) -> tuple[Any, ...]:
         select(*columns, Post.visibility, Post.kind).join(Post.thread).where(Post.id == post.id)
     ).one()
     return tuple(row)
-
-
-def test_nobody_but_staff_can_act_by_guessing_addresses(app: Flask, browser: Any) -> None:
-    author = make_member()
-    post = answer(ask(author), author)
-    before = state_of(post)
-    visitor, clinician = browser(), make_member("", Role.CLINICIAN)
-    for path, verb in addresses(post):
-        assert visitor.post(path, data=WHY).status_code == 401, path
-        answered = visitor.get(path)
-        assert (answered.status_code, answered.location.split("?")[0]) == (303, "/sign-in"), path
-        for member in (author, make_member(), clinician):
-            if member is clinician and verb is Verb.OVERRIDE_BANNER:
-                continue
-            for method in ("get", "post"):
-                status = getattr(browser(member), method)(path, data=WHY).status_code
-                assert status == 403, (path, member.roles)
-    assert state_of(post) == before
-    assert number_of_acts() == 0
-    assert db.session.scalar(select(func.count()).select_from(Notification)) == 0
 
 
 def test_what_a_member_may_not_see_is_not_there_for_them(app: Flask, browser: Any) -> None:
