@@ -11,11 +11,20 @@ from forum import richtext
 from forum.accounts.models import Member
 from forum.cli.demo.filling import fill
 from forum.cli.demo.threads import plan_sizes
-from forum.cli.demo.words import load_phrases, to_html
+from forum.cli.demo.words import load_phrases, paragraph
 from forum.db import db, set_writing
 from forum.permissions import PostKind
 from forum.threads.counters import recount
-from forum.threads.models import Assessment, HelpedMark, Post, Thread, ThreadTopic, Vote
+from forum.threads.models import (
+    EXCERPT_MAX,
+    Assessment,
+    HelpedMark,
+    Post,
+    Thread,
+    ThreadTopic,
+    Vote,
+)
+from forum.threads.naming import slug
 from forum.topics.models import Topic, TopicKind
 
 THREADS = 40
@@ -58,6 +67,12 @@ def test_every_counter_is_right():
 
 @pytest.mark.usefixtures("filled")
 def test_the_index_holds_every_post():
+    assert db.session.scalar(text("SELECT count(*) FROM search_entry")) == count(Post)
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_index_follows_what_is_written_afterwards():
+    ask(title="Does zinc help with restless legs?")
     assert db.session.scalar(text("SELECT count(*) FROM search_entry")) == count(Post)
 
 
@@ -119,10 +134,18 @@ def test_the_html_is_what_the_renderer_makes_of_the_text():
     rng = Random(5)
     phrases = load_phrases(rng)
     bodies = [phrases.body(rng) for _ in range(200)]
-    for body in [*bodies, 'One & two < three > "four", it\'s so.\n\nSecond paragraph.']:
-        rendered = richtext.render(body)
-        assert (to_html(body), body) == (rendered.html, rendered.text)
-    assert 400 < sum(map(len, bodies)) / len(bodies) < 600
+    for body in [*bodies, paragraph('One & two < three > "four", it\'s so.')]:
+        rendered = richtext.render(body.text)
+        assert body == (rendered.text, rendered.html)
+    assert 400 < sum(len(body.text) for body in bodies) / len(bodies) < 600
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_slug_and_the_excerpt_are_what_the_forum_makes_of_the_words():
+    opening = select(Thread, Post).join(Post, Post.thread_id == Thread.id)
+    for thread, post in db.session.execute(opening.where(Post.kind == PostKind.QUESTION)):
+        assert thread.slug == slug(thread.title)
+        assert thread.excerpt == richtext.excerpt(post.text, EXCERPT_MAX)
 
 
 def test_a_large_community_has_one_thread_of_200_posts_and_three_of_500():

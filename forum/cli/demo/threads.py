@@ -1,69 +1,122 @@
-"""Made-up threads as rows for the tables, every counter right."""
+"""Made-up threads as rows for the tables, every counter right.
+
+Millions of posts are made for a large community, so that rows are plain tuples, and what chance
+decides is looked up in small tables.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
-from typing import Any
+from typing import NamedTuple
 
 from ... import richtext
 from ...permissions import Openness, PostKind, ThreadKind, Visibility
 from ...threads.models import EXCERPT_MAX
-from ...threads.naming import slug
+from ...threads.naming import SLUG_MAX
 from ...triage import Level
-from .people import pick
-from .words import Phrases, to_html
+from .words import Phrases
 
 QUESTION, ANSWER, REPLY = (
     kind.value for kind in (PostKind.QUESTION, PostKind.ANSWER, PostKind.REPLY)
 )
 MOST_POSTS = 14
+SHORTER = 1.5  # 1 would make every length as frequent; so it is six posts on the average
 LONG_POSTS, HUGE_POSTS = 200, 500  # in one thread, and in each of a few
-RULES_VERSION = "demo"  # no rules read these posts; `flask forum reassess` has them read
-LEVELS = tuple(level.value for level in Level)
-LEVEL_WEIGHTS = (75, 92, 97, 99, 100)
-MOST_VOTES, MOST_MARKS = 12, 3
+IN_A_HUNDRED = (75, 17, 5, 2, 1)  # posts of each care level
+LEVELS = tuple(
+    level.value for level, times in zip(Level, IN_A_HUNDRED, strict=True) for _ in range(times)
+)
+# How many people vote for a post, or mark an answer: mostly none, and few many.
+VOTES = tuple(int(13 * (part / 1000) ** 8) for part in range(1000))
+MARKS = tuple(int(4 * (part / 1000) ** 8) for part in range(1000))
 NEAREST = 4  # a reply goes under one of the last few posts
 
-# SQL, said once in each statement.
-SAME_IN_ALL_THREADS = {
-    "kind": f"'{ThreadKind.QUESTION}'",
-    "visibility": f"'{Visibility.PUBLISHED}'",
-    "visibility_reason": "''",
-    "openness": f"'{Openness.OPEN}'",
-    "openness_reason": "''",
-    "is_example": "false",
-}
-SAME_IN_ALL_POSTS = {
-    "visibility": f"'{Visibility.PUBLISHED}'",
-    "visibility_reason": "''",
-    "render_version": f"'{richtext.VERSION}'",
-}
-SAME_IN_ALL_ASSESSMENTS = {
-    "findings": "'[]'",
-    "set_aside": "'[]'",
-    "rules_version": f"'{RULES_VERSION}'",
-    "failed": "false",
-    "override_reason": "''",
-}
 
-Row = dict[str, Any]
+class ThreadRow(NamedTuple):
+    """A row of `thread`; what is alike in all of them has its value here."""
+
+    id: int
+    title: str
+    slug: str
+    excerpt: str
+    author_id: int
+    level: str
+    created_at: str
+    active_at: str
+    answers_count: int
+    replies_count: int
+    helped_count: int
+    kind: str = ThreadKind.QUESTION.value
+    visibility: str = Visibility.PUBLISHED.value
+    visibility_reason: str = ""
+    openness: str = Openness.OPEN.value
+    openness_reason: str = ""
+    is_example: bool = False
+
+
+class PostRow(NamedTuple):
+    """A row of `post`."""
+
+    id: int
+    thread_id: int
+    kind: str
+    parent_id: int | None
+    reply_to_id: int | None
+    author_id: int
+    source: str
+    html: str
+    text: str
+    created_at: str
+    score: int
+    helped_count: int
+    helped_asker: bool
+    visibility: str = Visibility.PUBLISHED.value
+    visibility_reason: str = ""
+    render_version: str = richtext.VERSION
+
+
+class AssessmentRow(NamedTuple):
+    """A row of `assessment`. No rules read these posts; `flask forum reassess` has them read."""
+
+    post_id: int
+    level: str
+    assessed_at: str
+    findings: str = "[]"
+    set_aside: str = "[]"
+    rules_version: str = "demo"
+    failed: bool = False
+    override_reason: str = ""
+
+
+class TopicRow(NamedTuple):
+    """A row of `thread_topic`."""
+
+    thread_id: int
+    topic_id: int
+
+
+class PressRow(NamedTuple):
+    """A row of `vote` or of `helped_mark`."""
+
+    post_id: int
+    member_id: int
+    created_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What one transaction writes."""
 
-    threads: list[Row] = field(default_factory=list)
-    topics: list[Row] = field(default_factory=list)
-    posts: list[Row] = field(default_factory=list)
-    assessments: list[Row] = field(default_factory=list)
-    votes: list[Row] = field(default_factory=list)
-    marks: list[Row] = field(default_factory=list)
+    threads: list[ThreadRow] = field(default_factory=list)
+    topics: list[TopicRow] = field(default_factory=list)
+    posts: list[PostRow] = field(default_factory=list)
+    assessments: list[AssessmentRow] = field(default_factory=list)
+    votes: list[PressRow] = field(default_factory=list)
+    marks: list[PressRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +124,6 @@ class Community:
     """Who writes, in which words, about what; and the ids that are free."""
 
     rng: Random
-    stamp: Callable[[datetime], Any]
     phrases: Phrases
     tags: list[int]
     areas: list[int]
@@ -79,15 +131,22 @@ class Community:
     members: int
     thread_ids: count[int]
     post_ids: count[int]
+    stamp_length: int | None
+    """How much of a moment in ISO form the database keeps; `None` is all, with the zone."""
 
     def someone(self) -> int:
-        """Return a member's id."""
-        return pick(self.rng, self.first_member, self.members)
+        """Return a member's id: a few write much, and many a little."""
+        chance = self.rng.random()
+        return self.first_member + int(self.members * chance * chance)
 
-    def people(self, most: int, besides: int) -> set[int]:
-        """Return a few members, mostly none, without the author."""
-        number = int((most + 1) * self.rng.random() ** 8)
-        return {self.someone() for _ in range(number)} - {besides}
+    def people(self, numbers: Sequence[int], besides: int) -> Sequence[int]:
+        """Return as many members as is drawn from `numbers`, or fewer: no author, nobody twice."""
+        number = numbers[int(self.rng.random() * len(numbers))]
+        return sorted({self.someone() for _ in range(number)} - {besides}) if number else ()
+
+    def stamp(self, moment: datetime) -> str:
+        """Return a moment in UTC as the database keeps it."""
+        return moment.isoformat(" ", "microseconds")[: self.stamp_length]
 
 
 def plan_sizes(rng: Random, threads: int) -> list[int]:
@@ -95,7 +154,7 @@ def plan_sizes(rng: Random, threads: int) -> list[int]:
 
     A long thread has at most as many posts as there are threads.
     """
-    sizes = [1 + int(MOST_POSTS * rng.random()) for _ in range(threads)]
+    sizes = [1 + int(MOST_POSTS * rng.random() ** SHORTER) for _ in range(threads)]
     for fifth, posts in ((1, HUGE_POSTS), (2, LONG_POSTS), (3, HUGE_POSTS), (4, HUGE_POSTS)):
         sizes[threads * fifth // 5] = min(posts, threads)
     return sizes
@@ -104,82 +163,79 @@ def plan_sizes(rng: Random, threads: int) -> list[int]:
 def add_thread(
     rows: Rows, community: Community, size: int, since: datetime, step: timedelta
 ) -> None:
-    """Add a question with `size` posts, written evenly within `step` from `since`."""
-    thread_id, title = next(community.thread_ids), community.phrases.title(community.rng)
-    posts: list[Row] = []
-    for number in range(size):
-        post = _post(community, thread_id, number, posts)
-        post["created_at"] = community.stamp(since + step * number / size)
-        post["score"] = _press(rows.votes, post, community.people(MOST_VOTES, post["author_id"]))
-        posts.append(post)
-    asker = posts[0]["author_id"]
-    for post in posts:
-        if post["kind"] == ANSWER:
-            marked = community.people(MOST_MARKS, post["author_id"])
-            post["helped_asker"] = asker in marked
-            post["helped_count"] = _press(rows.marks, post, marked)
-    levels = community.rng.choices(LEVELS, cum_weights=LEVEL_WEIGHTS, k=size)
-    rows.assessments.extend(map(_assessment, posts, levels))
-    rows.posts.extend(posts)
-    rows.threads.append(_thread(thread_id, title, posts, levels[0]))
+    """Add a question with `size` posts, written evenly within `step` from `since`, in UTC."""
+    thread_id, asker = next(community.thread_ids), community.someone()
+    first, gap = len(rows.posts), step / size
+    places: list[tuple[int, int]] = []  # each post's id, and that of the post it hangs under
+    for _ in range(size):
+        rows.posts.append(_post(rows, community, thread_id, asker, places, community.stamp(since)))
+        since += gap
+    rows.threads.append(_thread(community, rows.posts[first:], rows.assessments[first].level))
     rows.topics.extend(_topics(community, thread_id))
 
 
-def _post(community: Community, thread_id: int, number: int, before: list[Row]) -> Row:
-    kind, parent_id, reply_to_id = QUESTION, None, None
-    if number:
-        kind = ANSWER
-        if community.rng.random() < 0.5:
-            kind, to = REPLY, community.rng.choice(before[-NEAREST:])
-            parent_id, reply_to_id = to["parent_id"] or to["id"], to["id"]
-    body = community.phrases.body(community.rng)
-    return {
-        "id": next(community.post_ids),
-        "thread_id": thread_id,
-        "kind": kind,
-        "parent_id": parent_id,
-        "reply_to_id": reply_to_id,
-        "author_id": community.someone(),
-        "source": body,
-        "html": to_html(body),
-        "text": body,
-        "helped_count": 0,
-        "helped_asker": False,
-    }
+def _post(
+    rows: Rows,
+    community: Community,
+    thread_id: int,
+    asker: int,
+    places: list[tuple[int, int]],
+    moment: str,
+) -> PostRow:
+    """Return the next post of a thread; add its place, votes, marks and level."""
+    chance, post_id = community.rng.random, next(community.post_ids)
+    kind, parent_id, reply_to_id, author_id = QUESTION, None, None, asker
+    if places:
+        kind, author_id = ANSWER, community.someone()
+        if chance() < 0.5:
+            kind = REPLY
+            reply_to_id, parent_id = places[-1 - int(chance() * min(NEAREST, len(places)))]
+    places.append((post_id, parent_id or post_id))
+    voters = community.people(VOTES, author_id)
+    helped = community.people(MARKS, author_id) if kind is ANSWER else ()
+    if voters:
+        rows.votes.extend([PressRow(post_id, person, moment) for person in voters])
+    if helped:
+        rows.marks.extend([PressRow(post_id, person, moment) for person in helped])
+    rows.assessments.append(AssessmentRow(post_id, LEVELS[int(chance() * len(LEVELS))], moment))
+    text, html = community.phrases.body(community.rng)
+    return PostRow(
+        post_id,
+        thread_id,
+        kind,
+        parent_id,
+        reply_to_id,
+        author_id,
+        text,
+        html,
+        text,
+        moment,
+        len(voters),
+        len(helped),
+        asker in helped,
+    )
 
 
-def _press(rows: list[Row], post: Row, people: set[int]) -> int:
-    """Add a vote or a mark of each, and return how many there are."""
-    post_id, moment = post["id"], post["created_at"]
-    rows += [
-        {"post_id": post_id, "member_id": person, "created_at": moment} for person in sorted(people)
-    ]
-    return len(people)
+def _thread(community: Community, posts: list[PostRow], level: str) -> ThreadRow:
+    opening, kinds = posts[0], [post.kind for post in posts]
+    words = community.phrases.title(community.rng)
+    return ThreadRow(
+        id=opening.thread_id,
+        title=f"{' '.join(words).capitalize()}?",
+        slug="-".join(words)[:SLUG_MAX].rstrip("-"),
+        excerpt=richtext.excerpt(opening.text, EXCERPT_MAX),
+        author_id=opening.author_id,
+        level=level,
+        created_at=opening.created_at,
+        active_at=posts[-1].created_at,
+        answers_count=kinds.count(ANSWER),
+        replies_count=kinds.count(REPLY),
+        helped_count=sum([post.helped_count for post in posts]),
+    )
 
 
-def _assessment(post: Row, level: str) -> Row:
-    return {"post_id": post["id"], "level": level, "assessed_at": post["created_at"]}
-
-
-def _thread(thread_id: int, title: str, posts: list[Row], level: str) -> Row:
-    kinds = Counter(post["kind"] for post in posts)
-    return {
-        "id": thread_id,
-        "title": title,
-        "slug": slug(title),
-        "excerpt": richtext.excerpt(posts[0]["text"], EXCERPT_MAX),
-        "author_id": posts[0]["author_id"],
-        "level": level,
-        "created_at": posts[0]["created_at"],
-        "active_at": posts[-1]["created_at"],
-        "answers_count": kinds[ANSWER],
-        "replies_count": kinds[REPLY],
-        "helped_count": sum(post["helped_count"] for post in posts),
-    }
-
-
-def _topics(community: Community, thread_id: int) -> list[Row]:
+def _topics(community: Community, thread_id: int) -> list[TopicRow]:
     rng = community.rng
-    tags = rng.sample(community.tags, min(rng.randint(1, 3), len(community.tags)))
-    areas = rng.sample(community.areas, min(rng.randint(0, 1), len(community.areas)))
-    return [{"thread_id": thread_id, "topic_id": topic_id} for topic_id in (*tags, *areas)]
+    tags = rng.sample(community.tags, min(1 + int(3 * rng.random()), len(community.tags)))
+    areas = rng.sample(community.areas, min(int(2 * rng.random()), len(community.areas)))
+    return [TopicRow(thread_id, topic_id) for topic_id in (*tags, *areas)]

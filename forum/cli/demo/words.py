@@ -13,20 +13,27 @@ from html import escape
 from itertools import accumulate
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from ...library.actions.starter import STARTER
 from ...library.documents import read_path
 
-SENTENCES = 10_000  # a post takes a run of them, so two posts are hardly ever alike
+SENTENCES = 10_000  # a paragraph is a run of them, so two posts are hardly ever alike
 LEAST_WORDS, MOST_WORDS = 8, 20
-SENTENCES_IN_POST = (5, 8)
+SENTENCES_IN_PARAGRAPH = (2, 5)
 WORDS_IN_TITLE = (5, 10)
 ZIPF_SHIFT = 2.7  # Mandelbrot's correction, for the commonest words
 WORD = re.compile(r"[a-z]{2,}")
 ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
+
+
+class Body(NamedTuple):
+    """What a post says: its Markdown, which is its plain text too, and its HTML."""
+
+    text: str
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +44,40 @@ class Phrases:
     """Commonest first."""
     weights: tuple[float, ...]
     """Cumulative."""
-    sentences: tuple[str, ...]
+    paragraphs: tuple[Body, ...]
 
-    def body(self, rng: Random) -> str:
-        """Return two paragraphs of about 250 characters each, as Markdown and as plain text."""
-        count = rng.randint(*SENTENCES_IN_POST)
-        first = int(rng.random() * (len(self.sentences) - count))
-        middle, last = first + count // 2, first + count
-        return (
-            f"{' '.join(self.sentences[first:middle])}\n\n{' '.join(self.sentences[middle:last])}"
-        )
+    def body(self, rng: Random) -> Body:
+        """Return two paragraphs of about 250 characters each."""
+        paragraphs, random = self.paragraphs, rng.random
+        text, html = paragraphs[int(random() * len(paragraphs))]
+        more_text, more_html = paragraphs[int(random() * len(paragraphs))]
+        return Body(f"{text}\n\n{more_text}", f"{html}\n{more_html}")
 
-    def title(self, rng: Random) -> str:
-        """Return a question of a few words."""
-        words = rng.choices(self.words, cum_weights=self.weights, k=rng.randint(*WORDS_IN_TITLE))
-        return f"{' '.join(words).capitalize()}?"
+    def title(self, rng: Random) -> list[str]:
+        """Return the few words of a question's title, in small letters."""
+        least, most = WORDS_IN_TITLE
+        number = least + int((most - least + 1) * rng.random())
+        return rng.choices(self.words, cum_weights=self.weights, k=number)
 
 
 def load_phrases(rng: Random, folder: Path = STARTER) -> Phrases:
-    """Read the library's words and write the sentences."""
+    """Read the library's words and write the paragraphs."""
     counts = Counter(word for text in _texts(folder) for word in _words(text))
     words = tuple(sorted(counts, key=lambda word: (-counts[word], word)))
     weights = tuple(accumulate(1 / (rank + ZIPF_SHIFT) for rank in range(1, len(words) + 1)))
-    sentences = (_sentence(rng, words, weights) for _ in range(SENTENCES))
-    return Phrases(words, weights, tuple(sentences))
+    sentences = [_sentence(rng, words, weights) for _ in range(SENTENCES)]
+    return Phrases(words, weights, tuple(_paragraphs(rng, sentences)))
 
 
-def to_html(body: str) -> str:
-    """Return what `richtext.render` makes of plain paragraphs, at a thousandth of its time."""
-    return f"<p>{escape(body, quote=False)}</p>".replace("\n\n", "</p>\n<p>")
+def paragraph(text: str) -> Body:
+    """Return what `richtext.render` makes of one plain paragraph, at a thousandth of its time."""
+    return Body(text, f"<p>{escape(text, quote=False)}</p>")
+
+
+def _paragraphs(rng: Random, sentences: list[str]) -> Iterator[Body]:
+    """Yield one that begins with each sentence, or nearly."""
+    for first in range(len(sentences) - SENTENCES_IN_PARAGRAPH[1]):
+        yield paragraph(" ".join(sentences[first : first + rng.randint(*SENTENCES_IN_PARAGRAPH)]))
 
 
 def _sentence(rng: Random, words: tuple[str, ...], weights: tuple[float, ...]) -> str:
