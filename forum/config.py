@@ -58,6 +58,7 @@ class Settings:
     FLAGS_TO_HOLD: str = "3"  # this many established members' flags hold a post
     NUDGE_AFTER_HOURS: str = "24"  # so long a question waits before people are reminded; 0: never
     TRUSTED_PROXIES: str = "0"  # how many reverse proxies in front set X-Forwarded-For
+    PAGE_CACHE_SECONDS: str = "20"  # so long a visitor's page is kept at most; 0 switches it off
     METRICS: str = ""  # 1 switches /metrics on
 
     @classmethod
@@ -104,6 +105,9 @@ class Settings:
             "FIRST_POSTS": _first_posts(self.FIRST_POSTS),
             "FLAGS_TO_HOLD": _whole_number("FLAGS_TO_HOLD", self.FLAGS_TO_HOLD, 1, 100),
             "NUDGE_AFTER_HOURS": _whole_number("NUDGE_AFTER_HOURS", self.NUDGE_AFTER_HOURS, 0, 168),
+            "PAGE_CACHE_SECONDS": _whole_number(
+                "PAGE_CACHE_SECONDS", self.PAGE_CACHE_SECONDS, 0, 3600
+            ),
             "TRUSTED_PROXIES": _whole_number("TRUSTED_PROXIES", self.TRUSTED_PROXIES, 0, 9),
             "MAIL_URL": _mail_url(self.MAIL_URL or f"file://{data_dir / 'outbox'}"),
             "MAIL_FROM": _mail_from(self.MAIL_FROM, base_url),

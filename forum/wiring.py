@@ -30,6 +30,7 @@ from .web import (
 from .web import globals as template_globals
 from .web.base_url import with_base_url
 from .web.origin import SAFE_METHODS
+from .web.page_cache import with_page_cache
 
 MAX_REQUEST_BYTES = 512 * 1024
 ROOMS = (accounts, topics, inbox, threads, library, moderation, search, pages)
@@ -79,7 +80,8 @@ def _add_rooms(app: Flask) -> None:
         room.init_app(app)
     cli.init_app(app)
     proxies = app.config["TRUSTED_PROXIES"]
-    inner = with_base_url(app.wsgi_app, app.config["BASE_URL"])
+    cached = with_page_cache(app, app.config["PAGE_CACHE_SECONDS"])
+    inner = with_base_url(cached, app.config["BASE_URL"])
     app.wsgi_app = ProxyFix(inner, x_for=proxies) if proxies else inner  # type: ignore[method-assign]
 
 

@@ -32,6 +32,7 @@ TEST_CONFIG = {
     "WTF_CSRF_ENABLED": False,  # tests/web/test_csrf.py switches it on
     "RATELIMIT_ENABLED": False,  # tests/web/test_limits.py switches it on
     "SECRET_KEY": "a secret that only the tests know, long enough",
+    "PAGE_CACHE_SECONDS": "0",  # tests/web/test_page_cache.py switches it on
     "LOG_LEVEL": "ERROR",
     "PROPAGATE_EXCEPTIONS": True,
 }

@@ -37,6 +37,7 @@ BAD = {
     "HOST": ["a b", "127.0.0.1/x"],
     "PORT": ["0", "65536", "-1", "http", "１２", "9" * 5000],
     "TRUSTED_PROXIES": ["-1", "many", "10", "9" * 5000],
+    "PAGE_CACHE_SECONDS": ["-1", "on", "3601"],
     "METRICS": ["yes", "2"],
     "LOG_LEVEL": ["LOUD"],
     "CARE_REGION": ["XX", "germany"],

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from ..permissions import Verb
 from ..web.gate import gate
+from ..web.page_cache import may_be_kept
 from .queries import load_articles
 
 blueprint = Blueprint("library", __name__)
+blueprint.after_request(may_be_kept)
 
 
 @blueprint.get("/articles")

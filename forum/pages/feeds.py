@@ -14,9 +14,11 @@ from ..threads.queries import load_thread, questions
 from ..topics.models import TopicKind
 from ..topics.queries import load_topic
 from ..web.gate import gate
+from ..web.page_cache import may_be_kept
 from .queries import about_topic
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/feeds")
+blueprint.after_request(may_be_kept)
 ENTRIES = 30
 
 

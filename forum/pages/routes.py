@@ -30,6 +30,7 @@ from ..topics.models import Topic, TopicKind
 from ..topics.queries import load_topic
 from ..web.actor import current_actor
 from ..web.gate import gate
+from ..web.page_cache import may_be_kept
 from ..web.paging import Columns, Page, load_page
 from .queries import (
     AnswerOrder,
@@ -46,6 +47,7 @@ from .queries import (
 from .structured import article_page, may_be_indexed, question_page
 
 blueprint = Blueprint("pages", __name__)
+blueprint.after_request(may_be_kept)
 HOME_ROWS = 15
 TEXTS = Path(__file__).resolve().parent.parent / "library" / "starter" / "pages"
 ORDERS: dict[str, Columns] = {

@@ -10,8 +10,10 @@ from ..db import db
 from ..permissions import VISITOR, Verb, visible_to
 from ..threads.models import Thread
 from ..web.gate import gate
+from ..web.page_cache import may_be_kept
 
 blueprint = Blueprint("sitemap", __name__)
+blueprint.after_request(may_be_kept)
 IDS_IN_A_PART = 10_000
 SITE_PAGES = ("pages.home", "pages.questions", "library.articles", "topics.tags", "topics.body")
 

@@ -18,6 +18,7 @@ from uuid import uuid4
 from flask import Flask, Response, g, has_request_context, request
 
 log = logging.getLogger("forum")
+HEADER = "X-Request-Id"
 REQUEST_ID = re.compile(r"[0-9a-f]{8,32}\Z")
 
 
@@ -57,22 +58,24 @@ def init_app(app: Flask) -> None:
 
 
 def _start() -> None:
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if REQUEST_ID.match(given) else uuid4().hex[:16]
+    g.request_id = request_id(request.headers.get(HEADER, ""))
     g.started = time.monotonic()
 
 
 def _finish(response: Response) -> Response:
-    response.headers["X-Request-Id"] = g.request_id
-    log.info(
-        "request",
-        extra={
-            "fields": {
-                "method": request.method,
-                "route": str(request.url_rule) if request.url_rule else None,
-                "status": response.status_code,
-                "ms": round((time.monotonic() - g.started) * 1000, 1),
-            }
-        },
-    )
+    response.headers[HEADER] = g.request_id
+    route = str(request.url_rule) if request.url_rule else None
+    log_request(g.request_id, request.method, route, response.status_code, g.started)
     return response
+
+
+def request_id(given: str) -> str:
+    """Return the id that a proxy gave to a request, or a new one."""
+    return given if REQUEST_ID.match(given) else uuid4().hex[:16]
+
+
+def log_request(id_: str, method: str, route: str | None, status: int, started: float) -> None:
+    """Log an answer; `started` is when its request came, by the monotonic clock."""
+    ms = round((time.monotonic() - started) * 1000, 1)
+    about = {"request": id_, "method": method, "route": route, "status": status, "ms": ms}
+    log.info("request", extra={"fields": about})

@@ -25,8 +25,13 @@ def init_app(app: Flask) -> None:
 
 
 def _count(response: Response) -> Response:
-    REQUESTS.labels(f"{response.status_code // 100}xx").inc()
+    count_answer(response.status_code)
     return response
+
+
+def count_answer(status: int) -> None:
+    """Count an answer for `/metrics`."""
+    REQUESTS.labels(f"{status // 100}xx").inc()
 
 
 @blueprint.get("/healthz")

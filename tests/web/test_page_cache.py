@@ -1,0 +1,313 @@
+"""Two workers on one database: each has a cache and a stamp of its own."""
+
+from __future__ import annotations
+
+import contextvars
+import gzip
+import json
+import logging
+from contextlib import closing
+from types import SimpleNamespace
+from unittest import mock
+
+import pytest
+from factories import answer, ask, make_member
+from flask import Flask
+from werkzeug.test import Client, TestResponse
+
+from forum.db import db
+from forum.threads.actions import vote
+from forum.threads.queries import load_post
+from forum.web import limits
+from forum.web.logs import JsonLines
+from forum.web.machines import REQUESTS
+from forum.web.page_cache import Kept, PageCache, Store, with_page_cache
+from forum.web.stamp import Stamp
+
+ARTICLES = "/articles"
+
+
+class Worker:
+    """A process that serves; it answers as it would, without looking at the test's session."""
+
+    def __init__(self, app: Flask) -> None:
+        self.cache = PageCache(app, 20)
+        self._client = Client(self.cache, use_cookies=False)
+
+    def open(self, path: str, method: str = "GET", **headers: str) -> TestResponse:
+        db.session.commit()
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        return contextvars.Context().run(self._client.open, path, method=method, headers=sent)
+
+
+@pytest.fixture
+def workers(app):
+    workers = Worker(app), Worker(app)
+    yield workers
+    for worker in workers:
+        worker.cache.close()
+
+
+@pytest.fixture
+def worker(one_app):
+    """One of them, on SQLite alone."""
+    worker = Worker(one_app)
+    yield worker
+    worker.cache.close()
+
+
+@pytest.fixture
+def drawn(queries):
+    """Say whether an answer was drawn anew: then statements ran."""
+
+    def was_drawn(worker, path, **headers):
+        with queries() as counted:
+            worker.open(path, **headers)
+        return len(counted) > 0
+
+    return was_drawn
+
+
+def page_of(question):
+    return f"/questions/{question.thread_id}/{question.thread.slug}"
+
+
+def test_the_second_visitor_gets_what_the_first_got_without_a_query(workers, drawn):
+    question = ask(tags=("cramp",))
+    feed = f"/feeds/questions/{question.thread_id}.atom"
+    for path in ("/", "/questions?sort=active", page_of(question), "/tags/cramp", feed):
+        first = workers[0].open(path)
+        assert not drawn(workers[0], path), path
+        again = workers[0].open(path)
+        assert (again.status, again.data) == (first.status, first.data)
+        ids = [answered.headers.pop("X-Request-Id") for answered in (first, again)]
+        assert ids[0] != ids[1]
+        assert sorted(again.headers) == sorted(first.headers)
+
+
+def test_what_is_written_shows_at_once_in_every_worker(workers):
+    question = ask()
+    paths = (page_of(question), "/questions", "/")
+    for number in range(2):
+        for worker in workers:
+            for path in paths:
+                worker.open(path)
+        answer(load_post(question.id), body=f"Number {number} of what is quite new.")
+        for worker in workers:
+            assert f"Number {number} of what" in worker.open(paths[0]).text
+            assert f"{number + 1} answer" in worker.open("/questions").text
+
+
+def test_a_vote_shows_at_once(workers):
+    question = ask()
+    for worker in workers:
+        assert "Useful · 1" not in worker.open(page_of(question)).text
+    vote(make_member(), load_post(question.id))
+    for worker in workers:
+        assert "Useful · 1" in worker.open(page_of(question)).text
+
+
+def test_what_a_worker_writes_itself_shows_in_it(app, workers, sign_in):
+    question = ask()
+    page, form = page_of(question), f"/threads/{question.thread_id}/answer"
+    assert "Sit down" not in workers[0].open(page).text
+    sign_in(make_member()).post(form, data={"body": "Sit down and pull your toes up."})
+    assert "Sit down" in workers[0].open(page).text
+
+
+def test_a_members_page_is_neither_kept_nor_taken_from_what_is_kept(workers, sign_in, drawn):
+    question = ask()
+    member = make_member("Wren")
+    cookie = f"session={sign_in(member).get_cookie('session').value}"
+    for path in ("/", page_of(question)):
+        assert "Sign out" in workers[0].open(path, Cookie=cookie).text
+        assert "Sign in" in workers[0].open(path).text
+        own = workers[0].open(path, Cookie=cookie)
+        assert "Sign out" in own.text
+        assert own.cache_control.no_store
+        assert "Sign out" not in workers[0].open(path).text
+    assert drawn(workers[0], "/", Cookie=cookie)
+
+
+@pytest.mark.parametrize(
+    "cookie", ["session=x", "remember=x", "other=1; theme=dark", "__Host-session="]
+)
+def test_whoever_brings_another_cookie_is_answered_anew(worker, drawn, cookie):
+    worker.open(ARTICLES)
+    assert drawn(worker, ARTICLES, Cookie=cookie)
+
+
+def test_the_preferences_have_pages_of_their_own(workers):
+    cookies = ("theme=dark", "theme=light", "theme=dark; region=US", "region=US")
+    plain = workers[0].open("/").text
+    pages = [workers[0].open("/", Cookie=cookie).text for cookie in cookies]
+    assert [workers[0].open("/", Cookie=cookie).text for cookie in cookies] == pages
+    assert workers[0].open("/").text == plain
+    assert len({plain, *pages}) == 5
+    assert 'data-theme="dark"' in pages[0]
+    assert "911" in pages[3]
+    assert "911" not in plain
+
+
+def test_only_who_can_read_gzip_gets_it(workers):
+    plain = workers[0].open("/")
+    packed = workers[0].open("/", Accept_Encoding="gzip")
+    assert workers[0].open("/").data == plain.data
+    again = workers[0].open("/", Accept_Encoding="gzip")
+    assert again.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(again.data) == gzip.decompress(packed.data) == plain.data
+
+
+def test_who_has_the_page_is_told_that_it_is_the_same(workers, drawn):
+    question = ask()
+    path = page_of(question)
+    tag = workers[0].open(path).headers["ETag"]
+    assert not drawn(workers[0], path, If_None_Match=tag)
+    answered = workers[0].open(path, If_None_Match=tag)
+    assert (answered.status_code, answered.data) == (304, b"")
+    assert answered.headers["ETag"] == tag
+    assert "Content-Security-Policy" in answered.headers
+    assert not {"Content-Type", "Content-Length"} & set(answered.headers.keys())
+    answer(load_post(question.id))
+    assert workers[0].open(path, If_None_Match=tag).status_code == 200
+
+
+def test_a_head_has_the_headers_alone(workers, drawn):
+    assert workers[0].open(ARTICLES, "HEAD").data == b""
+    page = workers[0].open(ARTICLES)
+    head = workers[0].open(ARTICLES, "HEAD")
+    assert head.data == b""
+    assert head.headers["Content-Length"] == page.headers["Content-Length"]
+    assert not drawn(workers[0], ARTICLES, method="HEAD")
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [
+        ("/questions/99", "GET", 404),
+        ("/tags/nowhere", "GET", 404),
+        ("/articles?x=%00", "GET", 400),
+        ("/articles", "POST", 405),
+        ("/account/bookmarks", "GET", 303),
+        ("/questions/ask", "GET", 303),
+    ],
+)
+def test_errors_redirects_and_posts_are_never_kept(worker, path, method, status):
+    with mock.patch.object(Store, "put") as put:
+        assert worker.open(path, method).status_code == status
+    put.assert_not_called()
+
+
+def test_what_is_for_machines_or_counted_is_asked_for_each_time(workers, drawn):
+    for path in ("/readyz", "/search?q=nothing", "/search?q=nothing"):
+        workers[0].open(path)
+        assert drawn(workers[0], path), path
+
+
+def test_a_route_with_a_rate_limit_is_never_kept(worker):
+    path = f"/threads/{ask().thread_id}/related"
+    limit = mock.Mock()
+    with (
+        mock.patch.object(Store, "put") as put,
+        mock.patch.object(type(limits.limiter), "current_limits", [limit]),
+    ):
+        assert worker.open(path).status_code == 200
+    put.assert_not_called()
+
+
+def test_an_answer_that_sets_a_cookie_is_never_kept(one_app):
+    def sets_a_cookie(environ, start_response):
+        environ["limber.kept_route"] = "/"
+        start_response("200 OK", [("Content-Type", "text/html"), ("Set-Cookie", "a=b")])
+        return [b"for one"]
+
+    inner = SimpleNamespace(wsgi_app=sets_a_cookie, app_context=one_app.app_context)
+    with mock.patch.object(Store, "put") as put:
+        assert Worker(inner).open("/").data == b"for one"
+    put.assert_not_called()
+
+
+def test_a_kept_answer_is_counted_and_logged_like_any_other(worker):
+    worker.open("/tags")
+    counter = REQUESTS.labels("2xx")._value
+    before = counter.get()
+    lines = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(json.loads(JsonLines().format(record)))
+    log = logging.getLogger("forum")
+    with (
+        mock.patch.object(log, "handlers", [handler]),
+        mock.patch.object(log, "level", logging.INFO),
+    ):
+        log.manager._clear_cache()
+        answered = worker.open("/tags", X_Request_Id="0123456789abcdef")
+    log.manager._clear_cache()
+    assert answered.headers["X-Request-Id"] == "0123456789abcdef"
+    assert counter.get() == before + 1
+    (line,) = lines
+    assert (line["route"], line["status"], line["request"]) == ("/tags", 200, "0123456789abcdef")
+
+
+def test_a_stamp_changes_with_a_commit_and_with_nothing_else(app):
+    db.session.rollback()
+    with closing(Stamp(db.engine)) as stamp, closing(Stamp(db.engine)) as other:
+        before = stamp.read()
+        assert other.read()
+        assert stamp.read() == before
+        make_member()
+        after = stamp.read()
+        assert after != before
+        assert stamp.read() == after
+
+
+def test_without_a_stamp_every_page_is_drawn(workers, drawn):
+    workers[0].open(ARTICLES)
+    with mock.patch.object(Stamp, "read", return_value=None):
+        assert drawn(workers[0], ARTICLES)
+
+
+def test_a_database_that_went_away_gives_no_stamp_and_then_another(one_app):
+    with closing(Stamp(db.engine)) as stamp:
+        assert stamp.read()
+        stamp._connection.close()
+        assert stamp.read() is None
+        assert stamp.read()
+
+
+def kept(body=b"", until=10.0**12):
+    return Kept("/", [], body, until)
+
+
+def test_a_store_forgets_what_was_drawn_before_a_commit():
+    store = Store()
+    assert store.get(("a",), "1") is None
+    store.put(("a",), "1", kept())
+    assert store.get(("a",), "1")
+    assert store.get(("a",), "2") is None
+    store.put(("a",), "1", kept())  # it was being drawn when the commit came
+    assert store.get(("a",), "2") is None
+    assert store.get(("a",), "1") is None
+
+
+def test_a_store_keeps_nothing_for_too_long():
+    store = Store()
+    store.get(("a",), "1")
+    store.put(("a",), "1", kept(until=0.0))
+    assert store.get(("a",), "1") is None
+
+
+def test_a_full_store_drops_what_was_unused_for_longest():
+    store = Store(most=250)
+    store.get(("a",), "1")
+    for name in ("a", "b"):
+        store.put((name,), "1", kept(b"x" * 100))
+    assert store.get(("a",), "1")
+    store.put(("c",), "1", kept(b"x" * 100))
+    assert store.get(("b",), "1") is None
+    assert store.get(("a",), "1")
+    assert store.get(("c",), "1")
+
+
+def test_the_setting_takes_it_away(one_app):
+    assert with_page_cache(one_app, 0) == one_app.wsgi_app
+    assert isinstance(with_page_cache(one_app, 20), PageCache)
