@@ -21,7 +21,7 @@ help: ## Say what can be made
 	@touch $@
 
 setup: .venv/.dev ## Set up everything that running and testing need
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo 'For the browser tests install Chromium, e.g.: apt-get install chromium'
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo 'For the browser tests install Chromium, e.g.: apt-get install chromium-headless-shell'
 
 run: .venv/.run ## Serve the forum on http://HOST:PORT
 	@$(BIN)/python serve.py

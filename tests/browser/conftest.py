@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import signal
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import factories
 import pytest
-from browser.pages import ASKERS, SEEN
+from browser.pages import ASKERS, PAGES
 from clients import Browser
 from flask import Flask
 from flask_migrate import upgrade
-from journeys.conftest import chromium, free_port, start, wait_until_ready
+from journeys.conftest import chromium, free_port
 from sqlalchemy import select
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from forum import create_app
 from forum.accounts.models import Member
@@ -44,23 +44,29 @@ class Forum:
 
 @pytest.fixture(scope="session")
 def forum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
-    """The forum, served as `make run` serves it."""
+    """The forum, served from here: `tests/journeys` starts it as `make run` does."""
     data_dir, port = tmp_path_factory.mktemp("forum"), free_port()
-    address = f"http://127.0.0.1:{port}"
-    filled = fill(data_dir, address)
-    process, output = start(data_dir, port)
-    try:
-        wait_until_ready(address, process, output)
-        yield filled
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
-
-
-def fill(data_dir: Path, address: str) -> Forum:
-    """Write the starter library, a question with all that can hang under it, and flags."""
-    app = create_app({"DATA_DIR": str(data_dir), "LOG_LEVEL": "ERROR"})
+    app = create_app({"DATA_DIR": str(data_dir), "PORT": port, "LOG_LEVEL": "ERROR"})
     app.test_client_class = Browser
+    filled = fill(app, f"http://127.0.0.1:{port}")
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Silent)
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    yield filled
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+class Silent(WSGIRequestHandler):
+    """Says nothing of each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+def fill(app: Flask, address: str) -> Forum:
+    """Write the starter library, a question with all that can hang under it, and flags."""
     with app.app_context(), writing():
         upgrade()
         load_starter(utcnow())
@@ -70,10 +76,7 @@ def fill(data_dir: Path, address: str) -> Forum:
         draft = FlagDraft(FlagReason.DANGEROUS, LONG)
         for member in (asker, keeper):
             flag(member, reply, draft, utcnow(), hold_at=99)
-        cookies = {
-            "member": cookie_of(app, asker),
-            "moderator": cookie_of(app, keeper),
-        }
+        cookies = {"member": cookie_of(app, asker), "moderator": cookie_of(app, keeper)}
         filled = Forum(address, cookies, paths_of(app, question, answer, reply))
         db.session.remove()
         db.engine.dispose()
@@ -138,5 +141,5 @@ def paths_of(app: Flask, question: Post, answer: Post, reply: Post) -> dict[str,
         page: urls.build(
             page, {n: (given | of_page.get(page, {}))[n] for n in names[page]}, method="GET"
         )
-        for _, page in SEEN
+        for page in PAGES
     }

@@ -38,14 +38,15 @@ MODERATORS = (
     *("moderation.post_uphold_and_keep", "moderation.post_withdraw"),
     *("moderation.thread_close", "moderation.thread_hide", "moderation.thread_lock"),
     *("moderation.thread_merge", "moderation.thread_pace", "moderation.thread_pin"),
-    *("moderation.thread_retitle", "moderation.thread_topics", "search.misses"),
+    *("moderation.thread_retitle", "moderation.thread_topics", "moderation.thread_unlist"),
+    "search.misses",
 )
 # Drawn by the same template as the act that they take back, for which the site has the case.
 TAKING_BACK = {
     *("moderation.member_end_verification", "moderation.member_lift", "moderation.post_restore"),
     *("moderation.post_unfeature", "moderation.post_unnotice", "moderation.thread_keep_closed"),
     *("moderation.thread_reopen", "moderation.thread_restore", "moderation.thread_unlock"),
-    *("moderation.thread_unpin",),
+    *("moderation.thread_list", "moderation.thread_unpin"),
 }
 # A refusal, unless the thread is closed or the banner is one's own; the form is act.html's kin.
 FOR_OTHER_CASES = {"moderation.ask_reopening", "moderation.dispute"}
@@ -58,10 +59,11 @@ NO_PAGE = {
 }
 FOR_MACHINES = ("machines.", "feeds.", "sitemap.")
 
-SEEN: tuple[tuple[str, str], ...] = (
-    *((role, page) for page in EVERYONE for role in ROLES),
-    *(("visitor", page) for page in VISITORS),
-    *((role, page) for page in MEMBERS for role in ROLES[1:]),
-    *(("member", page) for page in ASKERS),
-    *(("moderator", page) for page in MODERATORS),
-)
+# Which roles look at a page.
+PAGES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(EVERYONE, ROLES),
+    **dict.fromkeys(VISITORS, ("visitor",)),
+    **dict.fromkeys(MEMBERS, ("member", "moderator")),
+    **dict.fromkeys(ASKERS, ("member",)),
+    **dict.fromkeys(MODERATORS, ("moderator",)),
+}

@@ -1,0 +1,71 @@
+"""Every page in every role: accessible, quiet, ours alone, and never wider than the screen."""
+
+from __future__ import annotations
+
+import pytest
+from browser.conftest import Forum
+from browser.pages import FOR_MACHINES, FOR_OTHER_CASES, NO_PAGE, PAGES, ROLES, TAKING_BACK
+from browser.visitors import OPEN_ALL, PICTURES, Visitor
+from flask import Flask
+from playwright.sync_api import Browser
+
+WIDTHS = (360, 768, 1280)
+REFLOW = 320  # 1280 px at 400 %: WCAG 2.2, 1.4.10
+
+
+@pytest.fixture(scope="module")
+def visitors(chromium: Browser, forum: Forum) -> dict[tuple[str, bool], Visitor]:
+    """Everyone's browsers, with scripts and without, opened once."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    return {
+        (role, scripted): Visitor(chromium, forum, role, scripted)
+        for role in ROLES
+        for scripted in (True, False)
+    }
+
+
+@pytest.mark.parametrize("endpoint", PAGES)
+def test_a_page_is_accessible_quiet_and_fits_the_screen(
+    visitors: dict[tuple[str, bool], Visitor], forum: Forum, endpoint: str
+) -> None:
+    seen: set[str] = set()
+    for role in PAGES[endpoint]:
+        visitor, plain = visitors[role, True], visitors[role, False]
+        visitor.open(forum.paths[endpoint])
+        # Header and footer are looked at on the pages that do differ between the roles.
+        if (content := visitor.content()) not in seen:
+            look_closely(visitor, f"{endpoint}-{role}")
+            plain.open(forum.paths[endpoint])
+            plain.look("without scripts")
+            assert plain.page.locator("h1").count() == 1
+        seen.add(content)
+        assert visitor.faults + plain.faults == [], role
+
+
+def look_closely(visitor: Visitor, name: str) -> None:
+    """In all widths and themes, folded and with everything opened."""
+    for width in WIDTHS:
+        visitor.resize(width)
+        for theme in ("light", "dark"):
+            visitor.media(color_scheme=theme)
+            visitor.picture(f"{name}-{width}-{theme}")
+        visitor.check_width(f"{width} px")
+    visitor.run(OPEN_ALL)
+    visitor.look("all opened, dark")
+    visitor.media(color_scheme="light")
+    visitor.look("all opened")
+    visitor.ask_axe("all opened")  # on a wide screen, where no bar for the thumb lies over things
+    visitor.resize(REFLOW)
+    visitor.media(contrast="more")
+    visitor.look("all opened, 320 px, high contrast")
+
+
+def test_no_page_is_missing_from_the_list(one_app: Flask) -> None:
+    known = set(PAGES) | TAKING_BACK | FOR_OTHER_CASES | NO_PAGE
+    routes = {
+        rule.endpoint
+        for rule in one_app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.endpoint.startswith(FOR_MACHINES)
+    }
+    assert routes - known == set(), "new pages belong in tests/browser/pages.py"
+    assert known - routes == set(), "pages that are gone"
