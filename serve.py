@@ -40,17 +40,17 @@ def main() -> None:
         say(f"Nobody runs it yet. Open this link once to become its administrator:\n  {link}")
     worker = start_worker()
     try:
-        serve(settings)
+        server("wsgi:app", settings.HOST, int(settings.PORT)).serve()
     finally:
         worker.terminate()
 
 
-def serve(settings: Settings) -> None:
-    """Serve in one process with threads; it finishes the answers under way before it stops."""
-    server = Granian(
-        "wsgi:app",
-        address=settings.HOST,
-        port=int(settings.PORT),
+def server(target: str, host: str, port: int) -> Granian:
+    """Return one process with threads; it finishes the answers under way before it stops."""
+    return Granian(
+        target,
+        address=host,
+        port=port,
         http=HTTPModes.http1,
         interface=Interfaces.WSGI,
         workers=1,
@@ -60,7 +60,6 @@ def serve(settings: Settings) -> None:
         log_access=False,
         workers_kill_timeout=20,
     )
-    server.serve()
 
 
 def start_worker() -> subprocess.Popen[bytes]:

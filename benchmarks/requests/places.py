@@ -1,0 +1,111 @@
+"""Where in a filled forum to look: threads of a size, keys of pages, words of each kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import select
+
+from forum.db import db
+from forum.permissions import ThreadKind
+from forum.search.words import STOPWORDS, tokens
+from forum.threads.models import Post, Thread
+from forum.topics.models import Topic, TopicKind
+from forum.web.paging import PAGE_SIZE
+
+USUAL_POSTS, LONG_POSTS, FAR_PAGE = 6, 200, 500
+THREADS = 50
+SAMPLE = 1_000  # posts
+LETTERS = 7  # of words that are searched for, at least
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What the requests name. `None` where the forum is too small to have it."""
+
+    usual: list[str]
+    """Addresses of threads of 6 posts."""
+    long: str | None
+    far_page: str | None
+    """The 500th page of the list."""
+    tag: str
+    common: str
+    rare: str
+    misspelt: str
+    phrase: str
+    questions: list[int]
+    """Threads that can be answered."""
+    posts: list[int]
+    """Posts that can be voted for."""
+    text: str
+    """About what a member writes."""
+
+
+def find(readers: Collection[int]) -> Places:
+    """Look around in the forum of the current application, for the members who will read it."""
+    texts = list(db.session.scalars(select(Post.text).order_by(Post.id.desc()).limit(SAMPLE)))
+    ranked = Counter(word for text in texts for word in set(tokens(text)) - STOPWORDS)
+    words = sorted(ranked, key=lambda word: (-ranked[word], word))
+    longer = [word for word in words if len(word) >= LETTERS]
+    return Places(
+        usual=[_address(row) for row in _of_size(USUAL_POSTS, THREADS)],
+        long=next((_address(row) for row in _of_size(LONG_POSTS, 1)), None),
+        far_page=_far_page(),
+        tag=_tag(),
+        common=words[0],
+        rare=longer[-1],
+        misspelt=_misspell(longer[len(longer) // 20], ranked),
+        phrase=next(f'"{one} {two}"' for one, two in pairwise(tokens(texts[0])) if one in ranked),
+        questions=_newest(select(Thread.id).where(Thread.kind == ThreadKind.QUESTION), Thread),
+        posts=_newest(select(Post.id).where(Post.author_id.not_in(readers)), Post),
+        text=texts[1],
+    )
+
+
+def _of_size(posts: int, most: int) -> list[tuple[int, str]]:
+    """Return ids and slugs of made-up questions with an answer at least."""
+    below = Thread.answers_count + Thread.replies_count
+    rows = db.session.execute(
+        select(Thread.id, Thread.slug)
+        .where(below == posts - 1, Thread.answers_count > 0, ~Thread.is_example)
+        .where(Thread.kind == ThreadKind.QUESTION)
+        .limit(most)
+    )
+    return [(row.id, row.slug) for row in rows]
+
+
+def _address(row: tuple[int, str]) -> str:
+    return f"/questions/{row[0]}/{row[1]}"
+
+
+def _far_page() -> str | None:
+    """Return the address of the 500th page, whose key is the last row of the page before."""
+    key = db.session.scalar(
+        select(Thread.id)
+        .where(Thread.kind == ThreadKind.QUESTION)
+        .order_by(Thread.id.desc())
+        .offset((FAR_PAGE - 1) * PAGE_SIZE - 1)
+        .limit(1)
+    )
+    return f"/questions?before={key}" if key else None
+
+
+def _tag() -> str:
+    most = select(Topic.name).where(Topic.kind == TopicKind.TAG)
+    return str(db.session.scalar(most.order_by(Topic.threads_count.desc()).limit(1)))
+
+
+def _misspell(word: str, known: Counter[str]) -> str:
+    """Return the word with two letters swapped, so that it is none."""
+    for at in range(len(word) // 2, len(word) - 1):
+        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if swapped != word and swapped not in known:
+            return swapped
+    return word + "q"
+
+
+def _newest(ids: object, model: type[Thread] | type[Post]) -> list[int]:
+    return list(db.session.scalars(ids.order_by(model.id.desc()).limit(SAMPLE)))  # type: ignore[attr-defined]
