@@ -89,6 +89,7 @@ class EnumText(TypeDecorator[E]):
     def __init__(self, kind: type[E]) -> None:
         super().__init__(20)
         self.kind = kind
+        self._members = {member.value: member for member in kind}
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Take the member, or its value."""
@@ -96,7 +97,7 @@ class EnumText(TypeDecorator[E]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:  # noqa: ARG002
         """Give the member."""
-        return None if value is None else self.kind(value)
+        return None if value is None else self._members[value]
 
 
 class CreatedAt:

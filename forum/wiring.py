@@ -16,6 +16,7 @@ from .accounts.security import READ_ONLY_ENDPOINTS
 from .config import ROOT, Settings
 from .db import db, set_writing
 from .web import (
+    addresses,
     errors,
     headers,
     installing,
@@ -57,6 +58,7 @@ def build(overrides: dict[str, Any]) -> Flask:
 
 def _add_parts(app: Flask) -> None:
     """Add what every page needs, in the order in which a request passes through it."""
+    addresses.init_app(app)
     logs.init_app(app)
     transfer.init_app(app)
     app.before_request(_open_transaction_for_method)

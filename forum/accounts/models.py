@@ -32,6 +32,14 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         return frozenset(Role(word) for word in (value or "").split())
 
 
+def roles_today(granted: frozenset[Role] | None, clinician_until: date | None) -> frozenset[Role]:
+    """Return the roles that count today: a clinician's ends with their verification."""
+    roles: frozenset[Role] = granted or frozenset()
+    if clinician_until is not None and clinician_until < utcnow().date():
+        return roles - {Role.CLINICIAN}
+    return roles
+
+
 class Member(Model, UserMixin, CreatedAt):
     """Someone who signed up. The e-mail address is never shown to anyone but themselves.
 
@@ -81,10 +89,7 @@ class Member(Model, UserMixin, CreatedAt):
     @property  # type: ignore[override]  # Flask-Security has a list here
     def roles(self) -> frozenset[Role]:
         """The roles that the member has today: a clinician's ends with their verification."""
-        roles: frozenset[Role] = self.granted_roles or frozenset()
-        if self.clinician_until is not None and self.clinician_until < utcnow().date():
-            return roles - {Role.CLINICIAN}
-        return roles
+        return roles_today(self.granted_roles, self.clinician_until)
 
     @roles.setter
     def roles(self, roles: frozenset[Role]) -> None:

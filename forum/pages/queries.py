@@ -8,18 +8,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ..accounts.models import Member, Mute
+from ..accounts.models import Member
 from ..db import db
-from ..inbox.models import Followable, Subscription
 from ..library.models import Article
 from ..permissions import Actor, Openness, PostKind, ThreadKind, Visibility, visible_to
 from ..threads.links import ANSWERS_ON_A_PAGE
-from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadMerge, ThreadTopic
+from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
-from ..threads.queries import own_marks, questions
+from ..threads.queries import questions
+from ..threads.shown import Marks, ShownPost, ShownThread, load_marks, load_shown_posts
 from ..topics.models import Topic
 from ..triage import Level
 
@@ -42,25 +42,22 @@ class AnswerOrder(StrEnum):
 class Entry:
     """A post with the replies that hang under it, in reading order."""
 
-    post: Post
-    replies: list[Post] = field(default_factory=list)
+    post: ShownPost
+    replies: list[ShownPost] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class ThreadPage:
     """Everything that a thread's page shows; `entries` are answers, or an article's comments."""
 
-    thread: Thread
+    thread: Thread | ShownThread
     opening: Entry
     entries: list[Entry]
     page: int
     pages: int
     order: AnswerOrder
     article: Article | None
-    voted: frozenset[int]
-    helped: frozenset[int]
-    follows: bool
-    bookmarked: bool
+    marks: Marks
     muted: frozenset[int]
 
 
@@ -95,25 +92,30 @@ def _once_called(slug: str) -> int | None:
 
 
 def load_thread_page(
-    thread: Thread, actor: Actor, *, order: AnswerOrder, page: int, at: int | None = None
+    thread: Thread | ShownThread,
+    actor: Actor,
+    *,
+    order: AnswerOrder,
+    page: int,
+    at: int | None = None,
 ) -> ThreadPage | None:
-    """Load one page of a thread for `actor`: three queries, whatever the thread's length.
+    """Load one page of a thread for `actor`: two queries at most, whatever the thread's length.
 
     `at` names a post that must be on the page; finding its page costs one query more. Returns
     `None` when the thread has lost its opening post.
     """
     is_article = thread.kind is ThreadKind.ARTICLE
     size = COMMENTS_ON_A_PAGE if is_article else ANSWERS_ON_A_PAGE
+    total = thread.replies_count if is_article else thread.answers_count
     entry_ids = _entry_ids(thread, actor, order)
-    if at is not None:
+    if at is not None and total > size:
         page = _page_of(at, entry_ids, size)
-    posts, muted = _load_posts(thread, actor, entry_ids.limit(size).offset((page - 1) * size))
+    fits = total <= size and page == 1
+    on_page = None if fits else entry_ids.limit(size).offset((page - 1) * size)
+    posts = load_shown_posts(thread, actor, on_page)
     opening, entries = _arranged(posts, order, is_article)
     if opening is None:
         return None
-    voted, helped = own_marks(actor.id, thread.id)
-    follows, bookmarked = _kept(actor.id, thread.id)
-    total = thread.replies_count if is_article else thread.answers_count
     return ThreadPage(
         thread=thread,
         opening=opening,
@@ -122,15 +124,12 @@ def load_thread_page(
         pages=max(1, -(-total // size)),
         order=order,
         article=db.session.get(Article, thread.id) if is_article else None,
-        voted=voted,
-        helped=helped,
-        follows=follows,
-        bookmarked=bookmarked,
-        muted=muted,
+        marks=load_marks(thread.id, actor.id),
+        muted=frozenset(post.id for post in posts if post.muted),
     )
 
 
-def _entry_ids(thread: Thread, actor: Actor, order: AnswerOrder) -> Select[int]:
+def _entry_ids(thread: Thread | ShownThread, actor: Actor, order: AnswerOrder) -> Select[int]:
     kind = PostKind.REPLY if thread.kind is ThreadKind.ARTICLE else PostKind.ANSWER
     statement = select(Post.id).where(
         Post.thread_id == thread.id, Post.kind == kind, visible_to(actor, Post)
@@ -154,49 +153,12 @@ def _answer_order(order: AnswerOrder) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _load_posts(
-    thread: Thread, actor: Actor, entry_ids: Select[int]
-) -> tuple[list[Post], frozenset[int]]:
-    """Load the posts of a page, and the ids of those whose authors the reader muted."""
-    chosen = entry_ids.subquery()
-    ids = select(chosen.c.id)
-    opening = select(Post.id).where(Post.thread_id == thread.id, Post.kind.in_(OPENING))
-    wanted = [Post.id.in_(opening), Post.id.in_(ids)]
-    if thread.kind is ThreadKind.QUESTION:
-        wanted.append(Post.parent_id.in_(opening))
-        wanted.append(Post.parent_id.in_(ids))
-    statement = (
-        select(Post, _is_muted(actor.id))
-        .where(Post.thread_id == thread.id, visible_to(actor, Post), or_(*wanted))
-        .options(
-            joinedload(Post.author),
-            joinedload(Post.assessment),
-            joinedload(Post.advice),
-            joinedload(Post.merge).joinedload(ThreadMerge.thread),
-        )
-        .order_by(Post.id)
-        .limit(REPLIES_SHOWN + ANSWERS_ON_A_PAGE)
-    )
-    rows = db.session.execute(statement).all()
-    for post, _muted in rows:
-        post.thread = thread
-    return [post for post, _ in rows], frozenset(post.id for post, muted in rows if muted)
-
-
-def _is_muted(member_id: int | None) -> ColumnElement[bool]:
-    """Return whether the reader muted a post's author; never of an alias, which it would undo."""
-    if member_id is None:
-        return literal(False)
-    muted = exists().where(Mute.member_id == member_id, Mute.muted_id == Post.author_id)
-    return and_(Post.alias.is_(None), muted)
-
-
 def _arranged(
-    posts: Iterable[Post], order: AnswerOrder, is_article: bool
+    posts: Iterable[ShownPost], order: AnswerOrder, is_article: bool
 ) -> tuple[Entry | None, list[Entry]]:
     """Hang replies under their posts and put answers into the reader's order."""
     entries: dict[int, Entry] = {}
-    replies: list[Post] = []
+    replies: list[ShownPost] = []
     for post in posts:
         if post.kind is PostKind.REPLY and not (is_article and post.reply_to_id == post.parent_id):
             replies.append(post)
@@ -235,20 +197,6 @@ def _page_of(post_id: int, entry_ids: Select[int], size: int) -> int:
     ids: list[int | None] = list(db.session.scalars(entry_ids))
     place = next((ids.index(id_) for id_ in (post_id, parent) if id_ in ids), 0)
     return place // size + 1
-
-
-def _kept(member_id: int | None, thread_id: int) -> tuple[bool, bool]:
-    """Say whether a member follows, and has bookmarked, a thread."""
-    if member_id is None:
-        return False, False
-    follows = exists().where(
-        Subscription.member_id == member_id,
-        Subscription.target_kind == Followable.THREAD,
-        Subscription.target_id == thread_id,
-    )
-    bookmarked = exists().where(Bookmark.member_id == member_id, Bookmark.thread_id == thread_id)
-    row = db.session.execute(select(follows, bookmarked)).one()
-    return bool(row[0]), bool(row[1])
 
 
 def about_topic(statement: Select[Thread], topic: Topic) -> Select[Thread]:

@@ -25,7 +25,8 @@ from ..threads.banners import banner_of
 from ..threads.forms import PostForm
 from ..threads.links import thread_link
 from ..threads.models import Thread
-from ..threads.queries import load_thread, pinned, questions
+from ..threads.queries import pinned, questions
+from ..threads.shown import ShownThread, load_shown_thread
 from ..topics.models import Topic, TopicKind
 from ..topics.queries import load_topic
 from ..web.actor import current_actor
@@ -93,8 +94,8 @@ def _list_page(order: str, topic: Topic | None = None) -> Page:
 
 @blueprint.get("/questions/<int:thread_id>", endpoint="thread_without_slug")
 @blueprint.get("/questions/<int:thread_id>/<slug>")
-@gate(Verb.READ, load_thread)
-def thread(subject: Thread) -> ResponseReturnValue:
+@gate(Verb.READ, load_shown_thread)
+def thread(subject: ShownThread) -> ResponseReturnValue:
     """A question with its answers."""
     return _thread_page(subject, "pages/thread.html", _closest, question_page)
 
@@ -126,7 +127,7 @@ def _passages(view: ThreadPage) -> dict[str, Any]:
 
 
 def _thread_page(
-    subject: Thread,
+    subject: Thread | ShownThread,
     template: str,
     more: Callable[[ThreadPage], dict[str, Any]],
     structured: Callable[[ThreadPage], dict[str, Any]],

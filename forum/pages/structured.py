@@ -14,7 +14,8 @@ from ..library.models import Article
 from ..permissions import PostKind, Visibility
 from ..richtext import excerpt
 from ..threads.links import thread_link
-from ..threads.models import Post, Thread
+from ..threads.models import Thread
+from ..threads.shown import ShownPost, ShownThread
 from .queries import ThreadPage
 
 TEXT_MAX = 320  # characters of a post: the page itself has the whole text
@@ -71,7 +72,7 @@ def article_page(view: ThreadPage) -> Data:
     )
 
 
-def may_be_indexed(thread: Thread) -> bool:
+def may_be_indexed(thread: Thread | ShownThread) -> bool:
     """Say whether search engines may have a thread."""
     return thread.visibility is Visibility.PUBLISHED and not thread.noindex
 
@@ -86,14 +87,14 @@ def _page(kind: str, address: str, **about: Any) -> Data:
     return {**page, "isPartOf": site, **about}
 
 
-def _may_be_quoted(post: Post) -> bool:
+def _may_be_quoted(post: ShownPost) -> bool:
     cautioned = post.advice is not None and post.advice.shown
     return (
         post.kind is PostKind.ANSWER and post.visibility is Visibility.PUBLISHED and not cautioned
     )
 
 
-def _answer(post: Post, address: str) -> Data:
+def _answer(post: ShownPost, address: str) -> Data:
     answer = {
         "@type": "Answer",
         "text": excerpt(post.text, TEXT_MAX),
@@ -105,7 +106,7 @@ def _answer(post: Post, address: str) -> Data:
     return answer | ({"dateModified": post.edited_at.isoformat()} if post.edited_at else {})
 
 
-def _author(post: Post) -> Data:
+def _author(post: ShownPost) -> Data:
     """Return the name that readers see; an alias, and who has left, leads nowhere."""
     if post.alias or post.author is None:
         return {"@type": "Person", "name": post.alias or "A former member"}

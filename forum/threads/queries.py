@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ..db import db, utcnow
 from ..permissions import Actor, ThreadKind, Visibility, visible_to
-from .models import HelpedMark, Post, Revision, Thread, ThreadMerge, ThreadSplit, Vote
+from .models import Post, Revision, Thread, ThreadMerge, ThreadSplit
 
 
 def load_thread(thread_id: int, **_rest: str) -> Thread | None:
@@ -80,25 +80,6 @@ def pinned(actor: Actor) -> list[Thread]:
         .limit(30)
     )
     return list(db.session.scalars(statement))
-
-
-def own_marks(member_id: int | None, thread_id: int) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the ids of the posts of a thread that a member voted for, and marked as helped."""
-    if member_id is None:
-        return frozenset(), frozenset()
-    votes = select(Vote.post_id, Vote.member_id * 0).join(Post, Post.id == Vote.post_id)
-    marks = select(HelpedMark.post_id, HelpedMark.member_id * 0 + 1).join(
-        Post, Post.id == HelpedMark.post_id
-    )
-    rows = db.session.execute(
-        votes.where(Vote.member_id == member_id, Post.thread_id == thread_id).union_all(
-            marks.where(HelpedMark.member_id == member_id, Post.thread_id == thread_id)
-        )
-    ).all()
-    return (
-        frozenset(post_id for post_id, is_mark in rows if not is_mark),
-        frozenset(post_id for post_id, is_mark in rows if is_mark),
-    )
 
 
 def listed(actor: Actor) -> Select[Thread]:

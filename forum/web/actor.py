@@ -11,9 +11,8 @@ from ..permissions import VISITOR, Actor, Verb, can
 
 def current_actor() -> Actor:
     """Return the signed-in member, or the visitor."""
-    if current_user and current_user.is_authenticated:
-        return cast(Actor, current_user._get_current_object())
-    return VISITOR
+    user = current_user._get_current_object()  # the proxy would look it up for each attribute
+    return cast(Actor, user) if user and user.is_authenticated else VISITOR
 
 
 def actor_can(verb: Verb, subject: Any = None) -> bool:

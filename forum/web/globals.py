@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, request
 
-from ..permissions import Openness, PostKind, Role, ThreadKind, Verb, Visibility
+from ..permissions import Openness, PostKind, Role, ThreadKind, Verb, Visibility, can
 from ..triage import Level, care
 from .actor import actor_can, current_actor
 from .icons import icon, with_shapes
 from .safe_html import drawn
-from .times import ago, exact
+from .times import ago, exact, time_ago
 
 THEMES = ("auto", "light", "dark", "contrast")
 ADDRESS_MAX = 1_000  # characters of an address that a page repeats in its links and forms
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         can=actor_can,
         icon=icon,
+        time_ago=time_ago,
         Verb=Verb,
         Role=Role,
         Level=Level,
@@ -41,11 +43,13 @@ def init_app(app: Flask) -> None:
 
 def for_this_request() -> dict[str, Any]:
     """What depends on who asks: the theme, the care numbers, the count in the header."""
+    actor = current_actor()
     return {
-        "actor": current_actor(),
+        "actor": actor,
+        "can": partial(can, actor),
         "theme": theme(),
         "care": care.region(care_region()),
-        "unread_count": getattr(current_actor(), "unread_count", 0),
+        "unread_count": getattr(actor, "unread_count", 0),
     }
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from markupsafe import Markup
+
 from ..db import utcnow
+from .safe_html import own
 
 UNITS = (
     ("year", 31_557_600),
@@ -29,3 +32,11 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
 def exact(moment: datetime) -> str:
     """Return `moment`, kept in UTC, as "12 March 2026, 14:05 UTC"."""
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+
+
+def time_ago(moment: datetime) -> Markup:
+    """Return "2 hours ago" with the exact time on hover and for machines."""
+    return own(
+        f'<time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{exact(moment)}" data-ago>'
+        f"{ago(moment)}</time>"
+    )

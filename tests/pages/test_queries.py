@@ -9,7 +9,7 @@ from forum.threads import actions
 from forum.threads.models import Post
 from forum.threads.queries import load_post, load_thread
 
-VISITORS_BUDGET, MEMBERS_BUDGET = 6, 9
+VISITORS_BUDGET, MEMBERS_BUDGET = 4, 7
 
 
 def page_of(post, actor=VISITOR, **how):
@@ -41,7 +41,7 @@ def test_a_thread_page_costs_the_same_whatever_its_length(app, queries, sign_in,
     db.session.remove()
     with queries() as counted:
         assert client.get(address).status_code == 200
-    assert len(counted) == (6 if signed_in else 3), counted.statements
+    assert len(counted) == (5 if signed_in else 3), counted.statements
     assert len(counted) <= (MEMBERS_BUDGET if signed_in else VISITORS_BUDGET)
 
 
