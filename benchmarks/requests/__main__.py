@@ -9,6 +9,8 @@ it.
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -94,4 +96,5 @@ def _servers(community: Community) -> Iterator[Servers]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the servers are ended on the way out
     main()

@@ -79,7 +79,7 @@ def opened(database: str, posts: int, *, fresh: bool) -> Iterator[Community]:
             server.psql(f"CREATE DATABASE {name}")
         environ["DATABASE_URL"] = server.get_uri(database=name)
         others = (int((server.pgdata / "postmaster.pid").read_text().split()[0]),)
-    app = create_app(environ)
+    app = create_app({**environ, "PAGE_CACHE_SECONDS": "0"})
     with app.app_context():
         _fill(posts)
         yield Community(app, database, posts, environ, others)
