@@ -7,8 +7,9 @@ here only applies it. A mention that context removes keeps the reason and stays 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from . import datafile
@@ -143,36 +144,50 @@ class _Post:
     starts: list[int]
     by_name: dict[str, list[Mention]]
     by_sentence: dict[int, set[str]]
-    bounds: dict[int, tuple[int, int]]
 
 
 def _post(text: Text, mentions: list[Mention]) -> _Post:
-    mentions.sort(key=lambda mention: mention.start)
-    post = _Post(text, mentions, [mention.start for mention in mentions], {}, {}, {})
+    mentions.sort(key=attrgetter("start"))
+    by_name: dict[str, list[Mention]] = {}
+    by_sentence: dict[int, set[str]] = {}
     for mention in mentions:
-        post.by_name.setdefault(mention.concept, []).append(mention)
-        post.by_sentence.setdefault(mention.sentence, set()).add(mention.concept)
-    for position, sentence in enumerate(text.sentences):
-        post.bounds[sentence] = (post.bounds.get(sentence, (position, 0))[0], position + 1)
-    return post
+        name, sentence = mention.concept, mention.sentence
+        if name in by_name:
+            by_name[name].append(mention)
+        else:
+            by_name[name] = [mention]
+        if sentence in by_sentence:
+            by_sentence[sentence].add(name)
+        else:
+            by_sentence[sentence] = {name}
+    starts = [mention.start for mention in mentions]
+    return _Post(text, mentions, starts, by_name, by_sentence)
 
 
-def apply(context: Context, text: Text, mentions: list[Mention], kind: str) -> None:
-    """Set the `reason` of every mention that the context removes; sorts the mentions."""
+def apply(
+    context: Context, text: Text, mentions: list[Mention], kind: str
+) -> dict[str, list[Mention]]:
+    """Set the `reason` of every mention that the context removes; return them by concept."""
     post = _post(text, mentions)
-    for mention in mentions:
-        if text.quoted[mention.start]:
-            mention.reason = "quoted"
-    for cue in context.cues:
-        if kind in cue.kinds and cue.name in post.by_name:
+    if True in text.quoted:
+        _give(mentions, "quoted", lambda mention: text.quoted[mention.start])
+    present = [cue for cue in context.cues if cue.name in post.by_name]
+    for cue in present:
+        if kind in cue.kinds:
             _apply(cue, post)
-    for cue in context.cues:
-        if cue.scope == "forward" and cue.name in post.by_name:
+    for cue in present:
+        if cue.scope == "forward":
             _deny_inside(cue, post, context.deniable)
     unvoiced = _unvoiced(context, post, kind)
+    if unvoiced:
+        _give(mentions, "general", lambda mention: mention.sentence in unvoiced)
+    return post.by_name
+
+
+def _give(mentions: Iterable[Mention], reason: str, to: Callable[[Mention], bool]) -> None:
     for mention in mentions:
-        if mention.sentence in unvoiced and not mention.reason:
-            mention.reason = "general"
+        if not mention.reason and to(mention):
+            mention.reason = reason
 
 
 def _apply(cue: Cue, post: _Post) -> None:
@@ -220,7 +235,7 @@ def _governs(cue: Cue, sign: Mention, mention: Mention, post: _Post) -> bool:
 def _range(cue: Cue, sign: Mention, post: _Post, stops: list[Mention]) -> tuple[int, int]:
     """Return the first word that the cue governs and the one after the last."""
     size = len(post.text.words)
-    start, end = post.bounds[sign.sentence]
+    start, end = post.text.bounds(sign.sentence)
     if cue.scope == "forward":
         last = min(end, sign.end + cue.reach)
         at = bisect_left(stops, sign.end, key=lambda stop: stop.start)
@@ -229,11 +244,10 @@ def _range(cue: Cue, sign: Mention, post: _Post, stops: list[Mention]) -> tuple[
         return max(start, sign.start - cue.reach), sign.start
     if cue.scope == "onward":
         later = [stop.sentence for stop in stops if stop.sentence > sign.sentence]
-        return start, post.bounds[later[0]][0] if later else size
+        return start, post.text.firsts[later[0]] if later else size
     if cue.scope == "around":
-        before = post.bounds.get(sign.sentence - 1, (start, end))
-        after = post.bounds.get(sign.sentence + 1, (start, end))
-        return before[0], after[1]
+        last = min(sign.sentence + 1, len(post.text.firsts) - 1)
+        return post.text.firsts[max(0, sign.sentence - 1)], post.text.bounds(last)[1]
     return {
         "itself": (max(0, sign.start - _LONGEST), sign.end),
         "before": (0, end),

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from . import context, lexicon, rules, second_reader, settling
 from .evaluation import Labelled
-from .features import Feature, Span, features
+from .features import EVERY, Feature, Known, Span, features
 from .learning import Lesson
 from .lexicon import Lexicon, Mention
 from .model import Assessment, Finding, Level, SetAside, because
@@ -33,8 +33,9 @@ class Rulebook:
 
     lexicon: Lexicon
     context: context.Context
-    rules: tuple[rules.Rule, ...]
+    rules: rules.Index
     second_reader: second_reader.SecondReader
+    known: Known  # the features that it knows
     wording: settling.Wording
     version: str
 
@@ -46,14 +47,16 @@ def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
     """
     words = lexicon.load(folder)
     settings = context.load(folder / "context.yaml", words.names)
-    book = rules.load(folder, words.names, settings)
+    book = rules.Index.of(rules.load(folder, words.names, settings))
     weights = folder / "second_reader.tsv"
     reader = second_reader.load(weights) if taught else second_reader.UNTAUGHT
+    known = Known.of(reader.weights) if taught else EVERY
     wording = settling.load(folder / "second_reader.yaml")
-    return Rulebook(words, settings, book, reader, wording, _version(folder))
+    return Rulebook(words, settings, book, reader, known, wording, version_of(folder))
 
 
-def _version(folder: Path) -> str:
+def version_of(folder: Path) -> str:
+    """Return a short hash of the engine and of the data files of `folder`."""
     digest = hashlib.sha256(ENGINE.encode())
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != "care.yaml":
@@ -133,17 +136,13 @@ def _looked_at(
     book: Rulebook, text: Text, kind: str
 ) -> tuple[dict[Feature, Span], tuple[Finding, ...], tuple[SetAside, ...]]:
     findings, set_aside = _weigh(book, text, _found(book, text, kind), kind)
-    places = features(text, kind) | second_reader.signs(findings, set_aside)
+    places = features(text, kind, book.known) | second_reader.signs(findings, set_aside)
     return places, findings, set_aside
 
 
 def _found(book: Rulebook, text: Text, kind: str) -> dict[str, list[Mention]]:
     mentions = book.lexicon.find(text)
-    context.apply(book.context, text, mentions, kind)
-    found: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        found.setdefault(mention.concept, []).append(mention)
-    return found
+    return context.apply(book.context, text, mentions, kind)
 
 
 def _weigh(
@@ -151,8 +150,8 @@ def _weigh(
 ) -> tuple[tuple[Finding, ...], tuple[SetAside, ...]]:
     findings: dict[Key, Finding] = {}
     set_aside: dict[Key, SetAside] = {}
-    for rule in book.rules:
-        if kind not in rule.kinds or not _possible(rule, found):
+    for rule in book.rules.possible(found):
+        if kind not in rule.kinds:
             continue
         held = False
         for row in rules.matches(rule, found):
@@ -167,10 +166,6 @@ def _weigh(
         tuple(list(findings.values())[:_MOST_FINDINGS]),
         tuple(list(set_aside.values())[:_MOST_FINDINGS]),
     )
-
-
-def _possible(rule: rules.Rule, found: dict[str, list[Mention]]) -> bool:
-    return not any(found.keys().isdisjoint(item.concepts) for item in rule.items)
 
 
 def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:

@@ -15,7 +15,8 @@ lines are left out. A feature is a row of words that begins with the name of its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from .text import END, NO_BREAK, Text
 
@@ -39,16 +40,74 @@ _PERSONS = (
 )
 
 
-def features(text: Text, kind: str) -> dict[Feature, Span]:
-    """Return every feature of a post with the words (first, one after the last) of its first place.
+class _Everything:
+    """Holds every word."""
 
-    Grows no faster than the length of the post.
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """With which other words a word makes features that are worth looking for.
+
+    `families` are those in which it stands alone: the persons, and `""`.
+    """
+
+    families: Container[str] = ()
+    seconds: Container[str] = ()
+    thirds: Container[str] = ()
+    skipping: Container[str] = ()
+    near: Container[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Which features are worth looking for, by their words; a few others may be found too."""
+
+    company: Mapping[str, _Company]
+    otherwise: _Company = _Company()  # of all other words
+
+    @classmethod
+    def of(cls, features: Iterable[Feature]) -> Known:
+        """Return how to look for `features`."""
+        company: dict[str, tuple[set[str], ...]] = {}
+        for family, *words in features:
+            for word, place, other in _company(family, words):
+                sets = company.setdefault(word, (set(), set(), set(), set(), set()))
+                sets[place].add(other)
+        return cls({word: _Company(*map(frozenset, sets)) for word, sets in company.items()})
+
+
+EVERY = Known({}, _Company(*[_Everything()] * 5))
+
+
+def _company(family: str, words: list[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield a word of a feature, the place of its company in `_Company`, and the company."""
+    word, *others = words
+    if not others:
+        yield word, 0, family
+    elif family == "~":
+        yield word, 3, others[0]
+    elif family == "&":
+        yield word, 4, others[0]
+        yield others[0], 4, word
+    elif family == "":
+        yield from ((word, place, other) for place, other in enumerate(others, start=1))
+
+
+def features(text: Text, kind: str, known: Known = EVERY) -> dict[Feature, Span]:
+    """Return the `known` features of a post with the words of the first place of each.
+
+    A place is its first word, and one after the last. Grows no faster than the post.
     """
     found: dict[Feature, Span] = {("kind", kind): (0, 0)}
     tokens = list(_tokens(text))
-    _note_runs(tokens, found)
-    for sentence in _sentences(tokens):
-        _note_sentence(sentence, _person(text, sentence), found)
+    company = [known.company.get(word, known.otherwise) for word, _, _ in tokens]
+    _note_runs(tokens, company, found)
+    for first, last in _sentences(tokens):
+        sentence = tokens[first:last]
+        _note_sentence(sentence, company[first:last], _person(text, sentence), found)
     return found
 
 
@@ -69,24 +128,26 @@ def _tokens(text: Text) -> Iterator[Token]:
     yield ".", at, at
 
 
-def _note_runs(tokens: list[Token], found: dict[Feature, Span]) -> None:
+def _note_runs(tokens: list[Token], company: list[_Company], found: dict[Feature, Span]) -> None:
     padded = [*tokens, _NOTHING, _NOTHING]
-    for (word, start, end), (second, _, after), (third, _, last) in zip(
-        tokens, padded[1:], padded[2:], strict=False
+    for (word, start, end), (second, _, after), (third, _, last), its in zip(
+        tokens, padded[1:], padded[2:], company, strict=False
     ):
-        found.setdefault(("", word), (start, end))
-        if second:
+        if "" in its.families:
+            found.setdefault(("", word), (start, end))
+        if second and second in its.seconds:
             found.setdefault(("", word, second), (start, after))
-        if third:
-            found.setdefault(("", word, second, third), (start, last))
+            if third and third in its.thirds:
+                found.setdefault(("", word, second, third), (start, last))
+        if third and third in its.skipping:
             found.setdefault(("~", word, third), (start, last))
 
 
-def _sentences(tokens: list[Token]) -> Iterator[list[Token]]:
+def _sentences(tokens: list[Token]) -> Iterator[Span]:
     first = 0
     for last in range(1, len(tokens) + 1):
         if last == len(tokens) or tokens[last][0] == ".":
-            yield tokens[first:last]
+            yield first, last
             first = last
 
 
@@ -99,11 +160,18 @@ def _person(text: Text, sentence: list[Token]) -> str:
     return person + "?" if asks else person
 
 
-def _note_sentence(sentence: list[Token], person: str, found: dict[Feature, Span]) -> None:
-    for word, start, end in sentence:
-        found.setdefault((person, word), (start, end))
-    telling = [token for token in sentence if token[0] not in _PLAIN]
-    for at, (word, start, _) in enumerate(telling, start=1):
-        for other, _, end in telling[at : at + _APART]:
-            pair = ("&", word, other) if word < other else ("&", other, word)
-            found.setdefault(pair, (start, end))
+def _note_sentence(
+    sentence: list[Token], company: list[_Company], person: str, found: dict[Feature, Span]
+) -> None:
+    telling = []
+    for token, its in zip(sentence, company, strict=True):
+        word, start, end = token
+        if person in its.families:
+            found.setdefault((person, word), (start, end))
+        if word not in _PLAIN:
+            telling.append((token, its.near))
+    for at, ((word, start, _), near) in enumerate(telling, start=1):
+        for (other, _, end), _ in telling[at : at + _APART]:
+            if other in near:
+                pair = ("&", word, other) if word < other else ("&", other, word)
+                found.setdefault(pair, (start, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,48 @@ class Rule:
 
 
 Found = Mapping[str, Sequence[Mention]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Finds the rules whose concepts all occur, in one addition.
+
+    Each rule has a bit for each of its items and one above them, the guard. Where all items of a
+    rule occur, adding one at its lowest bit carries into the guard.
+    """
+
+    rules: Mapping[int, Rule]  # by the bit length of the guard, in their order
+    items: Mapping[str, int]  # the items that a concept satisfies
+    lowest: int
+    guards: int
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> Index:
+        """Return the index of `rules`."""
+        guarded: dict[int, Rule] = {}
+        items: dict[str, int] = {}
+        bit, lowest, guards = 1, 0, 0
+        for rule in rules:
+            lowest |= bit
+            for item in rule.items:
+                for concept in item.concepts:
+                    items[concept] = items.get(concept, 0) | bit
+                bit <<= 1
+            guards |= bit
+            guarded[bit.bit_length()] = rule
+            bit <<= 1
+        return cls(guarded, items, lowest, guards)
+
+    def possible(self, found: Found) -> Iterator[Rule]:
+        """Yield the rules whose items all have a mention, whatever its reason."""
+        occurring = 0
+        for concept in found:
+            occurring |= self.items.get(concept, 0)
+        carried = (occurring + self.lowest) & self.guards
+        while carried:
+            guard = carried & -carried
+            carried ^= guard
+            yield self.rules[guard.bit_length()]
 
 
 def load(folder: Path, concepts: frozenset[str], context: Context) -> tuple[Rule, ...]:

@@ -34,10 +34,16 @@ def weigh_up(bias: Sequence[float], rows: Collection[Sequence[float]]) -> list[f
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The level, and how much each feature spoke for it rather than for the runner-up below."""
+    """The level, the runner-up below it, and the weights of each feature that spoke."""
 
     level: Level
-    votes: Mapping[Feature, float]
+    rival: Level
+    known: Mapping[Feature, Weights]
+
+    def votes(self) -> dict[Feature, float]:
+        """Return how much each feature spoke for the level rather than for its rival."""
+        best, rival = self.level.rank, self.rival.rank
+        return {feature: row[best] - row[rival] for feature, row in self.known.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,7 @@ class SecondReader:
         scores = self._scores(known.values())
         best = max(range(len(LEVELS)), key=scores.__getitem__)
         rival = max(range(best), key=scores.__getitem__, default=0)
-        return Opinion(
-            LEVELS[best], {feature: row[best] - row[rival] for feature, row in known.items()}
-        )
+        return Opinion(LEVELS[best], LEVELS[rival], known)
 
     def _scores(self, rows: Collection[Weights]) -> list[float]:
         """Return how much the features speak for each level; a high score is a likely level."""

@@ -55,7 +55,7 @@ def settle(
     graver = tuple(_aside(finding, wording) for finding in findings if finding.level > level)
     if level > Level.NONE and not any(finding.level == level for finding in kept):
         why = wording.why[level]
-        passages = _passages(opinion.votes, places, text)
+        passages = _passages(opinion.votes(), places, text)
         kept = (*(_finding(text, level, why, *span) for span in passages), *kept)
     return level, kept, (*graver, *set_aside)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad\ufeff"))
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘`´′\ufffd\x92"), "'")
@@ -11,6 +11,20 @@ _ENDINGS = {"'ve": "have", "'ll": "will", "'re": "are", "'m": "am", "'d": "would
 _RUN = re.compile(r"([^\W\d_])\1{2,}")  # "sooo", "painnn"
 _FUZZY_LENGTH = 6
 _CACHE_SIZE = 20_000
+
+
+class _Spelled(dict[str, tuple[str, ...]]):
+    """What words as typed stand for: read when they are first met, and kept."""
+
+    def __init__(self, read: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, typed: str) -> tuple[str, ...]:
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        found = self[typed] = self._read(_clean(typed))
+        return found
 
 
 class Speller:
@@ -28,17 +42,11 @@ class Speller:
         self._known = frozenset(known)
         self._real = frozenset(real_words)
         self._nearby = _index(word for word in self._known if len(word) >= _FUZZY_LENGTH)
-        self._cache: dict[str, tuple[str, ...]] = {}
+        self.spelled = _Spelled(self._read)
 
     def words(self, typed: str) -> tuple[str, ...]:
         """Return the lower-case words that `typed` (one token) stands for."""
-        found = self._cache.get(typed)
-        if found is None:
-            found = self._read(_clean(typed))
-            if len(self._cache) >= _CACHE_SIZE:
-                self._cache.clear()
-            self._cache[typed] = found
-        return found
+        return self.spelled[typed]
 
     def _read(self, word: str) -> tuple[str, ...]:
         if word in self._fixes:

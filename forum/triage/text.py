@@ -30,9 +30,9 @@ class Text:
     """Words in order, title first. Parallel lists, because a post may have thousands.
 
     `breaks[i]` says what stands before word `i`: nothing, a pause (comma and the like) or the
-    end of a sentence. `sentences[i]` numbers the sentence of word `i`. `quoted[i]` is true in
-    lines that begin with `>`. `asking` holds the sentences that end with a question mark,
-    `quantities` what its numbers mean.
+    end of a sentence. `sentences[i]` numbers the sentence of word `i`, and `firsts` holds the
+    first word of each. `quoted[i]` is true in lines that begin with `>`. `asking` holds the
+    sentences that end with a question mark, `quantities` what its numbers mean.
     """
 
     title: str
@@ -42,10 +42,18 @@ class Text:
     ends: list[int] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     asking: set[int] = field(default_factory=set)
     title_length: int = 0
     quantities: list[Span] = field(default_factory=list)
+
+    def bounds(self, sentence: int) -> tuple[int, int]:
+        """Return the first word of a sentence, and the one after its last."""
+        after = sentence + 1
+        return self.firsts[sentence], (
+            self.firsts[after] if after < len(self.firsts) else len(self.words)
+        )
 
     def quote(self, start: int, end: int) -> tuple[str, int, int, str]:
         """Return (field, first character, one after the last, the words as typed)."""
@@ -58,65 +66,72 @@ class Text:
 
 
 class _Reader:
-    """Appends one field's tokens to a `Text`."""
+    """Appends one field's tokens to a `Text`, sentence by sentence."""
 
     def __init__(self, text: Text, speller: Speller) -> None:
         self.text = text
         self.speller = speller
-        self.pause = END
-        self.sentence = text.sentences[-1] + 1 if text.sentences else 0
-        self.empty = True
+        self.first = self.line = len(text.words)  # where the sentence and the line begin
+        self.pauses: list[int] = []
         self.in_quote = False
-        self.line_start = True
 
     def read(self, source: str, start: int, stop: int) -> None:
+        words, starts, ends = self.text.words, self.text.starts, self.text.ends
+        spelled = self.speller.spelled
         for match in _TOKEN.finditer(source, start, stop):
             kind = match.lastgroup
-            if kind == "mark":
-                self._mark(match.group(), source, match.start(), match.end())
-            elif kind != "skip":
-                self.line_start = False
-                number = kind == "number"
-                typed = match.group()
-                words = (typed.replace(",", "."),) if number else self.speller.words(typed)
-                self._add(words, match.start(), match.end())
+            start, end = match.span()
+            if kind == "word":
+                for word in spelled[source[start:end]]:
+                    words.append(word)
+                    starts.append(start)
+                    ends.append(end)
+            elif kind == "mark":
+                self._mark(source[start], source, start, end)
+            elif kind == "number":
+                words.append(source[start:end].replace(",", "."))
+                starts.append(start)
+                ends.append(end)
+        self._end_sentence()
 
     def _mark(self, mark: str, source: str, start: int, end: int) -> None:
-        if mark == ">":
-            self.in_quote = self.in_quote or self.line_start
+        if mark in _PAUSES:
+            self._pause()
         elif mark in _ENDS:
-            if mark == "?" and not self.empty:
-                self.text.asking.add(self.sentence)
+            if mark == "?" and len(self.text.words) > self.first:
+                self.text.asking.add(len(self.text.firsts))
             self._end_sentence()
             if mark == "\n":
-                self.line_start, self.in_quote = True, False
-        elif mark in _PAUSES:
-            self.pause = max(self.pause, PAUSE)
+                self.line, self.in_quote = len(self.text.words), False
+        elif mark == ">":
+            self.in_quote = self.in_quote or len(self.text.words) == self.line
         elif mark == "/":
             if source[start - 1 : start].isdigit() and source[end : end + 1].isdigit():
-                self._add(("/",), start, end)
+                self.text.words.append(mark)
+                self.text.starts.append(start)
+                self.text.ends.append(end)
         elif mark == "-" and not (
             source[start - 1 : start].isalnum() and source[end : end + 1].isalnum()
         ):
-            self.pause = max(self.pause, PAUSE)
+            self._pause()
+
+    def _pause(self) -> None:
+        self.pauses.append(len(self.text.words))
 
     def _end_sentence(self) -> None:
-        if not self.empty:
-            self.sentence += 1
-            self.empty = True
-        self.pause = END
-
-    def _add(self, words: tuple[str, ...], start: int, end: int) -> None:
-        text = self.text
-        for word in words:
-            text.words.append(word)
-            text.starts.append(start)
-            text.ends.append(end)
-            text.breaks.append(self.pause)
-            text.sentences.append(self.sentence)
-            text.quoted.append(self.in_quote)
-            self.pause = NO_BREAK
-            self.empty = False
+        text, first = self.text, self.first
+        length = len(text.words) - first
+        if length:
+            breaks = [END] + [NO_BREAK] * (length - 1)
+            for at in self.pauses:
+                if first < at < first + length:
+                    breaks[at - first] = PAUSE
+            text.breaks += breaks
+            text.sentences += [len(text.firsts)] * length
+            text.quoted += [self.in_quote] * length
+            text.firsts.append(first)
+            self.first = len(text.words)
+        self.pauses.clear()
 
 
 def read(title: str, body: str, speller: Speller) -> Text:

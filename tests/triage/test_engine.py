@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.triage import Level, assess, rules_version
-from forum.triage.engine import DATA, load_rulebook, rulebook, sentences_with
+from forum.triage.engine import DATA, rulebook, sentences_with, version_of
 from forum.triage.model import Finding
 from forum.triage.text import read
 
@@ -122,10 +122,10 @@ def test_the_version_changes_with_the_rules(tmp_path):
 
     copy = tmp_path / "data"
     shutil.copytree(DATA, copy)
-    assert load_rulebook(copy).version == rules_version()
+    assert version_of(copy) == rules_version()
     with (copy / "rules" / "routine.yaml").open("a") as file:
         file.write("# a note\n")
-    assert load_rulebook(copy).version != rules_version()
+    assert version_of(copy) != rules_version()
 
 
 @settings(max_examples=150, deadline=None)

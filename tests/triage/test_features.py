@@ -1,4 +1,4 @@
-from forum.triage.features import features
+from forum.triage.features import Known, features
 from forum.triage.spelling import Speller
 from forum.triage.text import read
 
@@ -50,3 +50,12 @@ def test_the_number_of_features_grows_no_faster_than_the_post():
     words = " ".join(f"word{number}" for number in range(4_000))
     half, whole = of(words[: len(words) // 2]), of(words)
     assert len(whole) < 2.2 * len(half)
+
+
+def test_known_features_are_found_without_looking_for_the_others():
+    text = read("", "I feel dizzy, no, not dizzy: my calf is hot. Is it hot for 3 weeks?", SPELLER)
+    everything = features(text, "question")
+    for wanted in everything:
+        found = features(text, "question", Known.of([wanted]))
+        assert found[wanted] == everything[wanted]
+        assert len(found) < 8

@@ -1,5 +1,6 @@
 """What must not change a level, and what must, over every labelled post."""
 
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,10 +14,14 @@ POSTS = list(read_labelled(LINES))
 INNOCENT = "The weather is mild and the library opens at ten on Mondays."
 
 
+@cache
+def level_of(title, body, kind):
+    return assess(title, body, kind).level
+
+
 def level(post, title=None, body=None):
-    return assess(
-        post.title if title is None else title, post.body if body is None else body, post.kind
-    ).level
+    title = post.title if title is None else title
+    return level_of(title, post.body if body is None else body, post.kind)
 
 
 def share_unchanged(change):

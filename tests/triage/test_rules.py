@@ -30,6 +30,23 @@ def test_all_items_must_be_there(tmp_path):
     assert not list(rules.matches(one, found(pain)))
 
 
+def test_the_rules_are_possible_whose_items_all_occur_somewhere(tmp_path):
+    more = """
+a: {all: [fever], why: w}
+b: {all: [pain | iron, fever], why: w}
+c: {all: [pain, iron], why: w}
+d: {all: [iron], why: w}
+"""
+    index = rules.Index.of(load(tmp_path, "urgent", more))
+
+    def possible(*concepts):
+        return [rule.name for rule in index.possible(dict.fromkeys(concepts, ()))]
+
+    assert possible("fever", "iron") == ["a", "b", "d"]
+    assert possible("pain") == []
+    assert possible("pain", "fever", "iron", "word") == ["a", "b", "c", "d"]
+
+
 def test_a_removed_mention_does_not_count_unless_asked_for(tmp_path):
     one = rule(tmp_path)
     both = found(Mention("pain", 0, 1, 0), Mention("fever", 3, 4, 0, "denied"))

@@ -17,7 +17,7 @@ def reader(**weights):
 def test_the_level_that_most_speaks_for_is_the_opinion():
     opinion = reader(swollen=(0, 0, 4, 0, 0), hello=(1, 0, 0, 0, 0)).read({("", "swollen"): (0, 1)})
     assert opinion.level == Level.URGENT
-    assert opinion.votes == {("", "swollen"): 4}
+    assert opinion.votes() == {("", "swollen"): 4}
 
 
 def test_a_post_of_unknown_words_is_nothing():

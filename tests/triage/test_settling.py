@@ -17,8 +17,10 @@ def finding(level, rule="swollen_calf"):
 
 
 def settled(level, *findings, **votes):
-    opinion = Opinion(level, {("", word): vote for word, vote in votes.items()})
-    return settle(opinion, CALF, TEXT, findings, (), rulebook().wording)
+    known = {
+        ("", word): tuple(vote * (of == level) for of in Level) for word, vote in votes.items()
+    }
+    return settle(Opinion(level, Level.NONE, known), CALF, TEXT, findings, (), rulebook().wording)
 
 
 def test_a_finding_of_the_level_is_the_evidence():
@@ -51,5 +53,7 @@ def test_a_milder_finding_stands_beside_the_weightiest_words():
 
 def test_an_empty_post_has_no_passages():
     nothing = read("", "", Speller({}))
-    level, kept, _ = settle(Opinion(Level.ROUTINE, {}), {}, nothing, (), (), rulebook().wording)
+    level, kept, _ = settle(
+        Opinion(Level.ROUTINE, Level.NONE, {}), {}, nothing, (), (), rulebook().wording
+    )
     assert (level, kept) == (Level.NONE, ())
