@@ -86,7 +86,7 @@ def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside]) -> dict[Fe
         highest = max(highest, finding.level)
         found["rule", finding.rule] = nowhere
     for item in set_aside:
-        found["aside", item.reason] = nowhere
+        found["aside", *item.reason.split(" ")] = nowhere
     found["rules", highest.value] = nowhere
     return found
 

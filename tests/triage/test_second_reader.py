@@ -40,7 +40,7 @@ def test_what_the_rules_said_is_looked_at_too():
     assert set(signs([finding], [aside])) == {
         ("rule", "swollen_calf"),
         ("rules", "urgent"),
-        ("aside", "it is denied"),
+        ("aside", "it", "is", "denied"),
     }
     assert set(signs([], [])) == {("rules", "none")}
 
@@ -49,6 +49,14 @@ def test_what_was_written_is_read_back(tmp_path):
     path = tmp_path / "second_reader.tsv"
     path.write_text(dump(reader(swollen=(0, 0, 4, 0, -1.5))), encoding="utf-8")
     assert load(path) == reader(swollen=(0, 0, 4, 0, -1.5))
+
+
+def test_a_sign_of_many_words_is_written_and_read_like_any_other(tmp_path):
+    aside = SetAside("fever", Level.URGENT, "body", 0, 4, "fever", "fever", "it is denied")
+    rows = dict.fromkeys(signs([], [aside]), (1.0, 0.0, 0.0, 0.0, 0.0))
+    path = tmp_path / "second_reader.tsv"
+    path.write_text(dump(SecondReader(rows, (0.0,) * 5, (0.0,) * 5)), encoding="utf-8")
+    assert load(path).weights.keys() == rows.keys()
 
 
 @pytest.mark.parametrize(
