@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -36,15 +37,18 @@ def fill(wanted: int, seed: int, now: datetime) -> Iterator[int]:
     since, step = now.astimezone(UTC) - YEARS, YEARS / wanted
     community = _community(rng, people.members_for(wanted))
     db.session.commit()  # or the other connection would wait for it
-    with bulk.opened() as database, _without_collecting():
+    made = _made(community, sizes, since, step)
+    # SQLite needs no Python while it indexes, so that the next rows can be made meanwhile.
+    with bulk.opened() as database, _without_collecting(), ThreadPoolExecutor(1) as ahead:
         _write_members(database, community, since)
-        for first in range(0, wanted, THREADS_AT_ONCE):
-            rows = threads.Rows()
-            batch = sizes[first : first + THREADS_AT_ONCE]
-            for place, size in enumerate(batch, first):
-                threads.add_thread(rows, community, size, since + step * place, step)
+        rows = next(made, None)
+        while rows is not None:
             _write(database, rows)
-            yield len(batch)
+            coming = ahead.submit(next, made, None)
+            database.index(rows.posts[0].id, rows.posts[-1].id)
+            database.commit()
+            yield len(rows.threads)
+            rows = coming.result()
 
 
 def has_members_posts() -> bool:
@@ -74,6 +78,17 @@ def _topic_ids(kind: TopicKind) -> list[int]:
 
 def _next_id(model: Any) -> int:
     return int(db.session.scalar(select(func.coalesce(func.max(model.id), 0))) or 0) + 1
+
+
+def _made(
+    community: threads.Community, sizes: list[int], since: datetime, step: timedelta
+) -> Iterator[threads.Rows]:
+    """Yield what each transaction writes."""
+    for first in range(0, len(sizes), THREADS_AT_ONCE):
+        rows = threads.Rows()
+        for place, size in enumerate(sizes[first : first + THREADS_AT_ONCE], first):
+            threads.add_thread(rows, community, size, since + step * place, step)
+        yield rows
 
 
 @contextmanager
@@ -108,5 +123,3 @@ def _write(database: bulk.Bulk, rows: threads.Rows) -> None:
     database.insert("helped_mark", rows.marks)
     database.add("member", "posts_count", Counter([post.author_id for post in rows.posts]))
     database.add("topic", "threads_count", Counter([row.topic_id for row in rows.topics]))
-    database.index(rows.posts[0].id, rows.posts[-1].id)
-    database.commit()
