@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-WIDTH, ROW, LEFT, RIGHT, TOP = 760, 26, 250, 60, 56
+WIDTH, ROW, LEFT, RIGHT, TOP = 800, 26, 280, 60, 56
 HEIGHT, BOTTOM, EDGE = 420, 60, 50
 COLOURS = ("#0b6e75", "#b4540a", "#5b3fa0", "#a3123f", "#3c6e1f", "#555555", "#1857b0", "#8a6d00")
 STYLE = "font-family:system-ui,sans-serif;font-size:13px"
@@ -32,7 +32,12 @@ def lines(title: str, series: Series, unit: str) -> str:
     """Return a line for each series of (posts, value) on logarithmic scales."""
     points = [point for each in series.values() for point in each]
     parts = [_text(EDGE, HEIGHT - 12, f"posts in the forum → (each line: {unit}, logarithmic)")]
-    place = _scale(points)
+    levels = [10.0**power for power in range(math.ceil(math.log10(max(v for _, v in points))) + 1)]
+    place = _scale([*points, *((points[0][0], level) for level in levels)])
+    for level in levels:
+        _, y = place((points[0][0], level))
+        parts.append(f'<path d="M{EDGE} {y:.1f}H{WIDTH - LEFT}" stroke="#ccc"/>')
+        parts.append(_text(EDGE - 8, y + 4, f"{level:g}", "end"))
     for at in sorted({at for at, _ in points}):
         x, _ = place((at, points[0][1]))
         parts.append(f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#ccc"/>')
