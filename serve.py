@@ -11,25 +11,38 @@ import subprocess
 import sys
 from types import FrameType
 
-from flask_migrate import upgrade
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 
-from forum import create_app
-from forum.accounts.claim import claim_link
-from forum.accounts.queries import is_claimed
 from forum.config import BadSetting, Settings
-from forum.db import utcnow, writing
-from forum.library.actions import load_starter
 
 
 def main() -> None:
     """Prepare the database, say where the forum is, and serve until told to stop."""
     try:
         settings = Settings.read({})
-        app = create_app()
+        prepare()
     except BadSetting as error:
         sys.exit(f"The forum cannot start. {error}")
+    worker = start_worker()
+    try:
+        server("wsgi:app", settings.HOST, int(settings.PORT)).serve()
+    finally:
+        worker.terminate()
+
+
+def prepare() -> None:
+    """Bring the database up to date, load the starter library once, and say where the forum is."""
+    # Imported here: the server's process reads this file again, and needs none of it.
+    from flask_migrate import upgrade
+
+    from forum import create_app
+    from forum.accounts.claim import claim_link
+    from forum.accounts.queries import is_claimed
+    from forum.db import utcnow, writing
+    from forum.library.actions import load_starter
+
+    app = create_app()
     with app.app_context(), writing():
         upgrade()
         if count := load_starter(utcnow()):
@@ -38,11 +51,6 @@ def main() -> None:
     say(f"The forum is at {app.config['BASE_URL']}")
     if link:
         say(f"Nobody runs it yet. Open this link once to become its administrator:\n  {link}")
-    worker = start_worker()
-    try:
-        server("wsgi:app", settings.HOST, int(settings.PORT)).serve()
-    finally:
-        worker.terminate()
 
 
 def server(target: str, host: str, port: int) -> Granian:

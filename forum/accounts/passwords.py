@@ -8,8 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from zxcvbn import zxcvbn  # type: ignore[import-untyped]
-
 PASSWORD_MIN, PASSWORD_MAX = 8, 200
 JUDGED = 40  # characters; zxcvbn's time grows steeply, and what it finds safe here is safe
 SAFE_SCORE = 2  # of 4: more than a million guesses
@@ -22,6 +20,9 @@ def password_fault(password: str, about: Iterable[str] = ()) -> str | None:
     """
     if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
         return f"A password has {PASSWORD_MIN} to {PASSWORD_MAX} characters."
+    # Its word lists are 13 MB, which a process need not hold until somebody chooses a password.
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped]
+
     judged = zxcvbn(password[:JUDGED], user_inputs=[part for part in about if part])
     if judged["score"] >= SAFE_SCORE:
         return None

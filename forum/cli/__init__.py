@@ -1,16 +1,46 @@
-"""`flask --app wsgi forum …`: the operator's commands, one file a group."""
+"""`flask --app wsgi …`: the operator's commands, one file a group."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
+import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from . import backup, demo, export, library, members, search, site, triage, upkeep
+MODULES = ("backup", "demo", "export", "library", "members", "search", "site", "triage", "upkeep")
 
 
-def init_app(app: Flask) -> None:
-    """Add the group `forum` to the application's commands."""
-    group = AppGroup("forum", help="Run and look after the forum.")
-    for module in (backup, demo, export, library, members, search, site, triage, upkeep):
-        module.register(group)
-    app.cli.add_command(group)
+class Commands(AppGroup):
+    """Commands that are imported when one is asked for: a server needs none of them."""
+
+    def __init__(self, load: Callable[[], None]) -> None:
+        super().__init__()
+        self._load: Callable[[], None] | None = load
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: D102 (click's)
+        self._load_once()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: D102
+        self._load_once()
+        return super().get_command(ctx, cmd_name)
+
+    def _load_once(self) -> None:
+        load, self._load = self._load, None
+        if load:
+            load()
+
+
+def init_app(app: Flask, add_migrations: Callable[[Flask], None]) -> None:
+    """Let `app` have the commands `db` and `forum …`; before anything else adds commands."""
+
+    def load() -> None:
+        add_migrations(app)
+        group = AppGroup("forum", help="Run and look after the forum.")
+        for name in MODULES:
+            import_module(f".{name}", __name__).register(group)
+        app.cli.add_command(group)
+
+    app.cli = Commands(load)
