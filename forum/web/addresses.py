@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 
 REMEMBERED = 8_192
+LONGEST = 200  # characters of a value: what strangers send must not fill the memory
 
 
 def init_app(app: Flask) -> None:
@@ -20,7 +21,8 @@ def init_app(app: Flask) -> None:
     remembered = lru_cache(REMEMBERED, typed=True)(work_out)
 
     def url_for(endpoint: str, **values: Any) -> str:
-        if endpoint.startswith("."):  # means the blueprint that answers this request
+        own = endpoint.startswith(".")  # means the blueprint that answers this request
+        if own or any(isinstance(value, str) and len(value) > LONGEST for value in values.values()):
             return work_out(endpoint, **values)
         return remembered(endpoint, **values)
 
