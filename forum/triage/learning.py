@@ -66,7 +66,7 @@ def joined(posts: Iterable[Labelled]) -> Iterator[Labelled]:
 def learn(
     lessons: Sequence[Lesson],
     *,
-    keep: int = 30_000,
+    keep: int = 50_000,
     progress: Progress = lambda _done, _total: None,
 ) -> SecondReader:
     """Learn twice: once with all features, then again with the `keep` that weighed most."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from pathlib import Path
+from sys import intern
 
 from .datafile import DataError
 from .features import Feature, Span
@@ -104,7 +105,7 @@ def load(path: Path) -> SecondReader:
                 raise ValueError("expected a feature and a whole number for each level")
         except ValueError as error:
             raise DataError(f"{path}:{number}: {error}") from error
-        weights[tuple(name.split(" "))] = row
+        weights[tuple(map(intern, name.split(" ")))] = row
     try:
         bias, lean = weights.pop(("bias",)), weights.pop(("lean",))
     except KeyError as error:
