@@ -14,7 +14,8 @@ from ..permissions import Verb
 from .gate import gate
 
 blueprint = Blueprint("machines", __name__)
-KEPT_OUT = ("/search", "/account", "/inbox", "/moderation", "/sign-", "/questions/ask", "/threads/")
+# Results of a search are no pages of their own; the page that asks for words is.
+KEPT_OUT = ("/search?", "/account", "/inbox", "/moderation", "/sign-", "/threads/")
 REQUESTS = Counter("forum_requests", "Answers by status class", ["status"])
 
 

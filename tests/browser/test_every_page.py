@@ -36,6 +36,7 @@ def test_a_page_is_accessible_quiet_and_fits_the_screen(
         if (content := visitor.content()) not in seen:
             look_closely(visitor, f"{endpoint}-{role}")
             plain.open(forum.paths[endpoint])
+            plain.parse()
             plain.look("without scripts")
             assert plain.page.locator("h1").count() == 1
         seen.add(content)

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from bleach._vendor import html5lib
 from browser.conftest import Forum
 from playwright.sync_api import Browser, Page
 
@@ -78,6 +79,7 @@ class Visitor:
         answer = self.page.goto(path)
         assert answer is not None
         assert (answer.status, answer.url) == (200, self.forum.address + path)
+        self.answer = answer
 
     def resize(self, width: int) -> None:
         size = {"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
@@ -111,6 +113,12 @@ class Visitor:
         asked = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
         taken = self.protocol.send("Page.captureScreenshot", asked)
         (PICTURES / f"{name}.jpg").write_bytes(base64.b64decode(taken["data"]))
+
+    def parse(self) -> None:
+        """Note what a parser stumbles over in the page as it was sent."""
+        parser = html5lib.HTMLParser()
+        parser.parse(self.answer.text())
+        self.faults += [f"{name} at {place} {more}" for place, name, more in parser.errors]
 
     def ask_axe(self, state: str) -> None:
         """Let axe judge the page."""
