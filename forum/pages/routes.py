@@ -24,7 +24,7 @@ from ..search.closest import closest_passages
 from ..threads.banners import banner_of
 from ..threads.forms import PostForm
 from ..threads.links import thread_link
-from ..threads.models import Thread
+from ..threads.models import Thread, ThreadTopic
 from ..threads.queries import pinned, questions
 from ..threads.shown import ShownThread, load_shown_thread
 from ..topics.models import Topic, TopicKind
@@ -89,7 +89,10 @@ def _list_page(order: str, topic: Topic | None = None) -> Page:
         statement = statement.where(Thread.answers_count == 0)
     if order == "attention":
         statement = needing_attention(statement, utcnow())
-    return load_page(statement, ORDERS[order])
+    columns = ORDERS[order]
+    # A topic's own threads are walked, or a rare tag would be looked for among all threads.
+    in_topic = topic is not None and columns == (Thread.id,)
+    return load_page(statement, columns, walked=(ThreadTopic.thread_id,) if in_topic else None)
 
 
 @blueprint.get("/questions/<int:thread_id>", endpoint="thread_without_slug")

@@ -59,9 +59,10 @@ class Thread(Model, CreatedAt):
     __tablename__ = "thread"
     __table_args__ = (
         CheckConstraint("alias IS NOT NULL OR author_id IS NOT NULL", name="signed"),
-        Index("ix_thread_newest", "kind", "visibility", "id"),
-        Index("ix_thread_active", "kind", "visibility", "active_at", "id"),
-        Index("ix_thread_unanswered", "kind", "visibility", "answers_count", "id"),
+        # Without the visibility, which an order cannot go through where several are to be seen.
+        Index("ix_thread_newest", "kind", "id"),
+        Index("ix_thread_active", "kind", "active_at", "id"),
+        Index("ix_thread_unanswered", "kind", "answers_count", "id"),
         Index("ix_thread_pinned", "pinned_position"),
         Index("ix_thread_author_id_id", "author_id", "id"),
         Index("ix_thread_created_at", "created_at"),

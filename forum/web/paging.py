@@ -32,15 +32,25 @@ class Page:
     newer: str | None
 
 
-def load_page(statement: Select[Any], columns: Columns, size: int = PAGE_SIZE) -> Page:
-    """Load the page of `statement` that the request's address names, ordered by `columns` down."""
+def load_page(
+    statement: Select[Any],
+    columns: Columns,
+    size: int = PAGE_SIZE,
+    *,
+    walked: Columns | None = None,
+) -> Page:
+    """Load the page of `statement` that the request's address names, ordered by `columns` down.
+
+    `walked` are columns of a joined table that equal `columns`, where that table's index is to give
+    the order.
+    """
     before, after = _key(columns, "before"), _key(columns, "after")
     backwards = after is not None and before is None
     key = after if backwards else before
     if key is not None:
-        position = tuple_(*columns)
+        position = tuple_(*(walked or columns))
         statement = statement.where(position > key if backwards else position < key)
-    order = [column.asc() if backwards else column.desc() for column in columns]
+    order = [column.asc() if backwards else column.desc() for column in walked or columns]
     rows = list(db.session.scalars(statement.order_by(*order).limit(size + 1)))
     more, rows = len(rows) > size, rows[:size]
     if backwards:

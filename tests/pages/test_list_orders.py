@@ -1,0 +1,63 @@
+"""A list is read in its order from an index, whoever asks, so that its cost does not grow."""
+
+import re
+
+import pytest
+from factories import ask, make_member, make_moderator
+from sqlalchemy import event
+
+from forum.db import db
+from forum.web.paging import PAGE_SIZE
+
+LISTS = ["/", "/questions", "/questions?sort=active", "/questions?sort=unanswered", "/tags/cramp"]
+
+
+@pytest.fixture
+def plans(one_app):
+    """Return how SQLite finds the threads of a list for a client."""
+
+    def plans(client, address):
+        seen = []
+
+        def note(_connection, _cursor, statement, parameters, *_rest):
+            if re.search(r"FROM thread\b(?!_).*ORDER BY", statement, re.DOTALL):
+                seen.append((statement, parameters))
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            assert client.get(address).status_code == 200
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+        driver = db.session.connection().connection.driver_connection
+        steps = [driver.execute(f"EXPLAIN QUERY PLAN {what}", how).fetchall() for what, how in seen]
+        return [step[3] for plan in steps for step in plan]
+
+    return plans
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_nothing_is_sorted_for_visitors_members_and_moderators(one_app, plans, address):
+    ask(tags=("cramp",))
+    ask(tags=("cramp",))
+    people = None, make_member(), make_moderator()
+    for person in people:
+        steps = plans(one_app.test_client(user=person), address)
+        assert [step for step in steps if "thread" in step]
+        assert not [step for step in steps if "TEMP B-TREE" in step or step == "SCAN thread"]
+
+
+def test_a_tag_is_paged_through_without_a_gap(app):
+    ids = [ask(make_member(), tags=("cramp",)).thread_id for _ in range(PAGE_SIZE + 2)]
+    ask(tags=("magnesium",))
+    client = app.test_client()
+    first = client.get("/tags/cramp").text
+    older = re.search(r'href="(/tags/cramp\?[^"]*before=\d+)"', first)[1].replace("&amp;", "&")
+    second = client.get(older).text
+
+    def listed(page):
+        return set(map(int, re.findall(r'href="/questions/(\d+)/', page)))
+
+    assert listed(first) | listed(second) == set(ids)
+    assert not listed(first) & listed(second)
+    newer = re.search(r'href="(/tags/cramp\?[^"]*after=\d+)"', second)[1].replace("&amp;", "&")
+    assert listed(client.get(newer).text) == listed(first)
