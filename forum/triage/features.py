@@ -15,8 +15,9 @@ lines are left out. A feature is a row of words that begins with the name of its
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from .text import END, NO_BREAK, Text
 
@@ -40,60 +41,82 @@ _PERSONS = (
 )
 
 
-class _Everything:
-    """Holds every word."""
+Value = TypeVar("Value")
+
+
+class _Made(dict[str, Value]):
+    """Holds something for every word, which it makes when it is asked for by `[]`."""
+
+    def __init__(self, make: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._make = make
 
     def __contains__(self, word: object) -> bool:
-        return True
+        return bool(word)
+
+    def __missing__(self, word: str) -> Value:
+        return self._make(word)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Company:
-    """With which other words a word makes features that are worth looking for.
+    """The features of a word that are worth looking for: by itself and with other words."""
 
-    `families` are those in which it stands alone: the persons, and `""`.
-    """
+    alone: Feature | None = None
+    about: dict[str, Feature] = field(default_factory=dict)  # by person
+    seconds: dict[str, Feature] = field(default_factory=dict)
+    thirds: dict[str, dict[str, Feature]] = field(default_factory=dict)  # by the second
+    skipping: dict[str, Feature] = field(default_factory=dict)
+    near: dict[str, Feature] = field(default_factory=dict)
 
-    families: Container[str] = ()
-    seconds: Container[str] = ()
-    thirds: Container[str] = ()
-    skipping: Container[str] = ()
-    near: Container[str] = ()
+    @classmethod
+    def any(cls, word: str) -> _Company:
+        """Return whatever features a word may have."""
+        return cls(
+            ("", word),
+            _Made(lambda person: (person, word)),
+            _Made(lambda second: ("", word, second)),
+            _Made(lambda second: _Made(lambda third: ("", word, second, third))),
+            _Made(lambda third: ("~", word, third)),
+            _Made(lambda other: ("&", *sorted((word, other)))),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Which features are worth looking for, by their words; a few others may be found too."""
+    """Which features are worth looking for, filed by their words."""
 
-    company: Mapping[str, _Company]
-    otherwise: _Company = _Company()  # of all other words
+    company: dict[str, _Company]
 
     @classmethod
     def of(cls, features: Iterable[Feature]) -> Known:
-        """Return how to look for `features`."""
-        company: dict[str, tuple[set[str], ...]] = {}
-        for family, *words in features:
-            for word, place, other in _company(family, words):
-                sets = company.setdefault(word, (set(), set(), set(), set(), set()))
-                sets[place].add(other)
-        return cls({word: _Company(*map(frozenset, sets)) for word, sets in company.items()})
+        """Return how to look for `features` and no others."""
+        company: dict[str, _Company] = {}
+        for feature in features:
+            _file(feature, company)
+        return cls(company)
 
 
-EVERY = Known({}, _Company(*[_Everything()] * 5))
+EVERY = Known(_Made(_Company.any))
+_NONE = _Company()
 
 
-def _company(family: str, words: list[str]) -> Iterator[tuple[str, int, str]]:
-    """Yield a word of a feature, the place of its company in `_Company`, and the company."""
-    word, *others = words
-    if not others:
-        yield word, 0, family
+def _file(feature: Feature, company: dict[str, _Company]) -> None:
+    family, word, *others = feature
+    its = company.setdefault(word, _Company())
+    if family == "&":
+        its.near[others[0]] = feature
+        company.setdefault(others[0], _Company()).near[word] = feature
     elif family == "~":
-        yield word, 3, others[0]
-    elif family == "&":
-        yield word, 4, others[0]
-        yield others[0], 4, word
-    elif family == "":
-        yield from ((word, place, other) for place, other in enumerate(others, start=1))
+        its.skipping[others[0]] = feature
+    elif family:
+        its.about[family] = feature
+    elif not others:
+        its.alone = feature
+    elif len(others) == 1:
+        its.seconds[others[0]] = feature
+    else:
+        its.thirds.setdefault(others[0], {})[others[1]] = feature
 
 
 def features(text: Text, kind: str, known: Known = EVERY) -> dict[Feature, Span]:
@@ -103,7 +126,8 @@ def features(text: Text, kind: str, known: Known = EVERY) -> dict[Feature, Span]
     """
     found: dict[Feature, Span] = {("kind", kind): (0, 0)}
     tokens = list(_tokens(text))
-    company = [known.company.get(word, known.otherwise) for word, _, _ in tokens]
+    filed = known.company
+    company = [filed[word] if word in filed else _NONE for word, _, _ in tokens]  # noqa: SIM401
     _note_runs(tokens, company, found)
     for first, last in _sentences(tokens):
         sentence = tokens[first:last]
@@ -130,17 +154,17 @@ def _tokens(text: Text) -> Iterator[Token]:
 
 def _note_runs(tokens: list[Token], company: list[_Company], found: dict[Feature, Span]) -> None:
     padded = [*tokens, _NOTHING, _NOTHING]
-    for (word, start, end), (second, _, after), (third, _, last), its in zip(
+    for (_, start, end), (second, _, after), (third, _, last), its in zip(
         tokens, padded[1:], padded[2:], company, strict=False
     ):
-        if "" in its.families:
-            found.setdefault(("", word), (start, end))
-        if second and second in its.seconds:
-            found.setdefault(("", word, second), (start, after))
-            if third and third in its.thirds:
-                found.setdefault(("", word, second, third), (start, last))
-        if third and third in its.skipping:
-            found.setdefault(("~", word, third), (start, last))
+        if its.alone:
+            found.setdefault(its.alone, (start, end))
+        if second in its.seconds:
+            found.setdefault(its.seconds[second], (start, after))
+        if second in its.thirds and third in its.thirds[second]:
+            found.setdefault(its.thirds[second][third], (start, last))
+        if third in its.skipping:
+            found.setdefault(its.skipping[third], (start, last))
 
 
 def _sentences(tokens: list[Token]) -> Iterator[Span]:
@@ -164,14 +188,13 @@ def _note_sentence(
     sentence: list[Token], company: list[_Company], person: str, found: dict[Feature, Span]
 ) -> None:
     telling = []
-    for token, its in zip(sentence, company, strict=True):
-        word, start, end = token
-        if person in its.families:
-            found.setdefault((person, word), (start, end))
+    for (word, start, end), its in zip(sentence, company, strict=True):
+        if person in its.about:
+            found.setdefault(its.about[person], (start, end))
         if word not in _PLAIN:
-            telling.append((token, its.near))
-    for at, ((word, start, _), near) in enumerate(telling, start=1):
-        for (other, _, end), _ in telling[at : at + _APART]:
-            if other in near:
-                pair = ("&", word, other) if word < other else ("&", other, word)
-                found.setdefault(pair, (start, end))
+            telling.append((word, start, end, its.near))
+    for at, (_, start, _, near) in enumerate(telling, start=1):
+        if near is not _NONE.near:
+            for other, _, end, _ in telling[at : at + _APART]:
+                if other in near:
+                    found.setdefault(near[other], (start, end))

@@ -104,7 +104,7 @@ def _stands(row: Row, at: int, words: Sequence[str], breaks: Sequence[int]) -> b
     return tuple(words[at:end]) == row and END not in breaks[at + 1 : end]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
     """Where a step starts in a post: everywhere, by its length in words, and as a pattern."""
 

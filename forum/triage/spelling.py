@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from sys import intern
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad\ufeff"))
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘`´′\ufffd\x92"), "'")
@@ -23,7 +24,8 @@ class _Spelled(dict[str, tuple[str, ...]]):
     def __missing__(self, typed: str) -> tuple[str, ...]:
         if len(self) >= _CACHE_SIZE:
             self.clear()
-        found = self[typed] = self._read(_clean(typed))
+        # One object for each word: comparing it with the lexicon's then takes no time.
+        found = self[typed] = tuple(map(intern, self._read(_clean(typed))))
         return found
 
 
