@@ -14,6 +14,7 @@ from forum.permissions import ThreadKind
 from forum.search.words import STOPWORDS, tokens
 from forum.threads.models import Post, Thread
 from forum.topics.models import Topic, TopicKind
+from forum.triage import Level, assess
 from forum.web.paging import PAGE_SIZE
 
 USUAL_POSTS, LONG_POSTS, FAR_PAGE = 6, 200, 500
@@ -61,7 +62,7 @@ def find(readers: Collection[int]) -> Places:
         phrase=next(f'"{one} {two}"' for one, two in pairwise(tokens(texts[0])) if one in ranked),
         questions=_newest(select(Thread.id).where(Thread.kind == ThreadKind.QUESTION), Thread),
         posts=_newest(select(Post.id).where(Post.author_id.not_in(readers)), Post),
-        text=texts[1],
+        text=next(text for text in texts if assess("", text, "answer").level < Level.EMERGENCY),
     )
 
 
