@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from .text import Text, read, sentence_around
 DATA = Path(__file__).parent / "data"
 ENGINE = "2"
 _MOST_FINDINGS = 24
+_KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
 Key = tuple[str, str, int, int]
@@ -87,7 +88,16 @@ def assess(
         raise ValueError(
             f"unknown kind of post {kind!r}; expected one of {', '.join(context.KINDS)}"
         )
-    book = book or rulebook()
+    return _assessed(book, title, body, kind) if book else _assessed_lately(title, body, kind)
+
+
+@lru_cache(maxsize=_KEPT)
+def _assessed_lately(title: str, body: str, kind: str) -> Assessment:
+    """Assess a text; one that is previewed, refused or posted just after it is read once."""
+    return _assessed(rulebook(), title, body, kind)
+
+
+def _assessed(book: Rulebook, title: str, body: str, kind: str) -> Assessment:
     text = read(title, body, book.lexicon.speller)
     places, findings, set_aside = _looked_at(book, text, kind)
     opinion = _unless_a_red_flag_stands(book, book.second_reader.read(places), text, findings, kind)

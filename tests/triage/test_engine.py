@@ -181,3 +181,12 @@ def test_a_sentence_with_many_red_flags_is_looked_at_once_more_and_not_once_for_
     calm = Finding("y", Level.ROUTINE, "body", 0, 4, "", "")
     text = read("", body, rulebook().lexicon.speller)
     assert sentences_with(Level.EMERGENCY, [*findings, calm], text) == [body[17:]]
+
+
+def test_a_text_that_is_previewed_and_then_posted_is_read_once():
+    before = assess("", "My calf has cramped at night since Easter, and nothing helps.", "answer")
+    assert (
+        assess("", "My calf has cramped at night since Easter, and nothing helps.", "answer")
+        is before
+    )
+    assert assess("", "My calf has cramped at night since Easter, and nothing helps.") is not before
