@@ -51,29 +51,32 @@ def main() -> None:
         for posts in sizes:
             print(f"{database}, {posts:,} posts", flush=True)
             with communities.opened(database, posts, fresh=wanted.fresh) as community:
-                results.append(_measured(community, wanted.rounds, wanted.only or ""))
+                results.append(_measured(community, wanted, starts=posts == max(sizes)))
             report.print_result(results[-1])
-    report.write(results, docs=wanted.docs)
+            report.write(results, docs=wanted.docs)
 
 
-def _measured(community: Community, rounds: int, only: str) -> dict[str, Any]:
+def _measured(community: Community, wanted: argparse.Namespace, *, starts: bool) -> dict[str, Any]:
+    """Return the figures of one forum; how long it takes to start does not depend on its size."""
+    only = wanted.only or ""
     signed_in = members.sign_in(community.app, MEMBERS)
     found = places.find([member.id for member in signed_in])
     asked = [each for each in scenarios.all_scenarios(found) if only in each.name]
     counted = statements.count(community.app, asked, signed_in[0])
     with _servers(community) as servers:
-        costs = measuring.measure(asked, servers, signed_in, rounds)
+        costs = measuring.measure(asked, servers, signed_in, wanted.rounds)
         sizes = statements.sizes(servers.forum, found.usual[0])
-    starts = {} if only else starting.start_and_memory(community, asked, signed_in)
-    return {
+    result = {
         "database": community.database,
         "posts": community.posts,
         "filled": community.filled,
         "costs": {name: asdict(cost) for name, cost in costs.items()},
         "statements": counted,
         "bytes": sizes,
-        **starts,
     }
+    if starts and not only:
+        result |= starting.start_and_memory(community, asked, signed_in)
+    return result
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from . import processes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
-PATIENCE = 60.0  # seconds until the first answer
+PATIENCE = 300.0  # seconds until the first answer
 
 
 @dataclass(frozen=True, slots=True)
