@@ -1,8 +1,8 @@
-"""What a member was told, and following topics."""
+"""Reading what one was told, and following topics; `pages` shows the inbox itself."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,19 +13,10 @@ from ..topics.models import TopicKind
 from ..topics.queries import load_topic
 from ..web import limits
 from ..web.gate import gate
-from ..web.paging import load_page
 from . import actions, queries
-from .models import Followable, Notification
+from .models import Followable
 
 blueprint = Blueprint("inbox", __name__)
-
-
-@blueprint.get("/inbox")
-@gate(Verb.HAVE_ACCOUNT)
-def inbox() -> ResponseReturnValue:
-    """List what the member was told, newest first."""
-    page = load_page(queries.notifications_of(current_user.id), (Notification.id,))
-    return render_template("inbox/inbox.html", page=page)
 
 
 @blueprint.post("/inbox/read")
@@ -33,7 +24,7 @@ def inbox() -> ResponseReturnValue:
 def read_all() -> ResponseReturnValue:
     """Mark everything as read."""
     actions.read_all(current_user.id, utcnow())
-    return redirect(url_for("inbox.inbox"), 303)
+    return redirect(url_for("pages.inbox"), 303)
 
 
 @blueprint.post("/inbox/<int:notification_id>/read")
@@ -45,7 +36,7 @@ def read(notification_id: int) -> ResponseReturnValue:
         abort(404)
     actions.read(notification, utcnow())
     if notification.post_id is None:
-        return redirect(url_for("inbox.inbox"), 303)
+        return redirect(url_for("pages.inbox"), 303)
     return redirect(url_for("threads.show", post_id=notification.post_id), 303)
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
-    from . import asking, feeds, leaving, routes, sitemap  # noqa: F401  # two add to the routes
+    from . import asking, feeds, inbox, leaving, routes, sitemap  # noqa: F401  # some add to the routes
 
     for blueprint in (routes.blueprint, feeds.blueprint, sitemap.blueprint):
         app.register_blueprint(blueprint)

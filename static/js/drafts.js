@@ -1,5 +1,6 @@
 /* Keeps what is being written in this tab, until the tab is closed, so that a lost connection
-   costs no word: the form fills itself again, and the offline page shows what there is. */
+   costs no word: the form fills itself again, and the offline page shows what there is.
+   Whoever signs out leaves nothing behind. */
 
 const place = "drafts";
 const text = "textarea, input[type=text]";
@@ -59,4 +60,7 @@ function show(list) {
 export function start() {
   document.querySelectorAll("form[data-keep]").forEach(attach);
   document.querySelectorAll("[data-drafts]").forEach(show);
+  for (const form of document.querySelectorAll("form[data-sign-out]")) {
+    form.addEventListener("submit", () => sessionStorage.removeItem(place));
+  }
 }

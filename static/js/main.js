@@ -5,7 +5,7 @@ const helpers = [
   ["time[data-ago]", "./ago.js"],
   ["form[data-assess]", "./assess.js"],
   ["textarea", "./autosize.js"],
-  ["form[data-keep], [data-drafts]", "./drafts.js"],
+  ["form[data-keep], [data-drafts], form[data-sign-out]", "./drafts.js"],
   ["[data-format-for]", "./format.js"],
   ["[data-known]", "./known.js"],
   ["details[data-menu]", "./menu.js"],
@@ -15,7 +15,7 @@ const helpers = [
   ["[data-shortcuts]", "./shortcuts.js"],
   ["[data-theme-switch]", "./theme.js"],
   ["form[data-unsaved]", "./unsaved.js"],
-  [".work-item", "./worklist.js"],
+  [".work-item, .undo", "./worklist.js"],
 ];
 
 for (const [mark, file] of helpers) {

@@ -14,7 +14,7 @@ EVERYONE = (
 )
 VISITORS = ("security.login", "security.register")
 MEMBERS = (
-    *("accounts.account", "accounts.sessions", "inbox.inbox", "moderation.standing"),
+    *("accounts.account", "accounts.sessions", "pages.inbox", "moderation.standing"),
     *("threads.ask", "threads.answer", "threads.reply", "moderation.flag"),
     *(
         "pages.bookmarks",

@@ -1,0 +1,109 @@
+"""Single keys: the sheet that lists them, and what moderators press on the worklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from browser.conftest import Forum
+from browser.visitors import Visitor
+from playwright.sync_api import Browser, Page, expect
+
+
+@pytest.fixture(scope="module")
+def visitor(chromium: Browser, forum: Forum) -> Visitor:
+    """Someone who reads."""
+    return Visitor(chromium, forum, "visitor")
+
+
+@pytest.fixture
+def home(visitor: Visitor) -> Page:
+    visitor.open("/")
+    visitor.page.wait_for_load_state("networkidle")  # the keys are loaded last
+    return visitor.page
+
+
+@pytest.fixture
+def worklist(chromium: Browser, forum: Forum) -> Iterator[Page]:
+    """A moderator's worklist, with one flagged reply on it."""
+    keeper = Visitor(chromium, forum, "moderator")
+    keeper.open(forum.paths["moderation.worklist"])
+    keeper.page.wait_for_load_state("networkidle")
+    yield keeper.page
+    keeper.page.context.close()
+
+
+def test_a_question_mark_shows_the_sheet_and_escape_puts_it_away(
+    home: Page, visitor: Visitor
+) -> None:
+    home.keyboard.press("?")
+    sheet = home.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(sheet).to_be_visible()
+    expect(sheet.get_by_role("row", name="j Next question or post")).to_be_visible()
+    visitor.look("the sheet")
+    visitor.ask_axe("the sheet")
+    assert visitor.faults == []
+    home.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+
+def test_j_and_k_step_through_the_questions(home: Page) -> None:
+    questions = home.locator(".thread-row-title a")
+    home.keyboard.press("j")
+    expect(questions.nth(0)).to_be_focused()
+    home.keyboard.press("j")
+    expect(questions.nth(1)).to_be_focused()
+    home.keyboard.press("k")
+    expect(questions.nth(0)).to_be_focused()
+
+
+def test_a_key_typed_into_a_box_is_a_letter(home: Page) -> None:
+    home.keyboard.press("/")
+    box = home.locator("#home-q")
+    expect(box).to_be_focused()
+    home.keyboard.type("j?")
+    expect(box).to_have_value("j?")
+    expect(home.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_keys_can_be_switched_off(home: Page) -> None:
+    home.keyboard.press("?")
+    home.get_by_label("Use single-key shortcuts").uncheck()
+    home.keyboard.press("Escape")
+    home.keyboard.press("?")
+    expect(home.get_by_role("dialog")).to_be_hidden()
+    home.get_by_role("button", name="Keyboard shortcuts").click()
+    home.get_by_label("Use single-key shortcuts").check()
+
+
+def test_the_sheet_on_the_worklist_lists_the_moderators_keys(worklist: Page) -> None:
+    worklist.keyboard.press("?")
+    sheet = worklist.get_by_role("dialog", name="Keyboard shortcuts")
+    for key in "ynweolcxus":
+        expect(sheet.locator("kbd", has_text=key).first).to_be_visible()
+
+
+def test_a_moderator_chooses_and_claims_by_key(worklist: Page) -> None:
+    item = worklist.locator(".work-item").first
+    worklist.keyboard.press("j")
+    expect(item).to_be_focused()
+    worklist.keyboard.press("x")
+    expect(item.get_by_role("checkbox")).to_be_checked()
+    worklist.keyboard.press("c")
+    expect(item).to_contain_text("You have claimed it.")
+    worklist.keyboard.press("c")
+    expect(item.get_by_role("button", name="Claim it")).to_be_visible()
+
+
+def test_asking_for_changes_wants_a_reason_first(worklist: Page) -> None:
+    worklist.keyboard.press("e")
+    expect(worklist.locator(".work-item input[name=reason]").first).to_be_focused()
+
+
+def test_a_moderator_hides_by_key_and_takes_it_back(worklist: Page) -> None:
+    worklist.keyboard.press("n")
+    expect(worklist.locator(".work-item")).to_have_count(0)
+    expect(worklist.locator(".undo")).to_be_visible()
+    worklist.wait_for_load_state("networkidle")
+    worklist.keyboard.press("u")
+    expect(worklist.locator(".work-item")).to_have_count(1)
