@@ -79,7 +79,7 @@ def opened(database: str, posts: int, *, fresh: bool) -> Iterator[Community]:
         name = f"forum_{posts}"
         if fresh:
             server.psql(f"DROP DATABASE IF EXISTS {name}")
-        if name not in server.psql("SELECT datname FROM pg_database"):
+        if name not in server.psql("SELECT datname FROM pg_database").split():
             server.psql(f"CREATE DATABASE {name}")
         environ["DATABASE_URL"] = server.get_uri(database=name)
         others = (int((server.pgdata / "postmaster.pid").read_text().split()[0]),)
