@@ -21,6 +21,7 @@ from .text import Text, read, sentence_around
 DATA = Path(__file__).parent / "data"
 ENGINE = "2"
 _MOST_FINDINGS = 24
+_DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
 _KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
@@ -110,7 +111,8 @@ def _unless_a_red_flag_stands(
 ) -> Opinion:
     """Return `opinion`, or a graver one where a red flag holds in the sentence it stands in.
 
-    Mild complaints must not outvote a red flag: beside them it is weighed by its own words.
+    Mild complaints must not outvote a red flag: beside them it is weighed by its own words, and
+    these have to speak clearly against it (`_DOUBT`).
     Where the whole post complains of nothing, there is a reason (a story, a rule, a joke) that
     its sentence alone does not show.
     """
@@ -118,7 +120,8 @@ def _unless_a_red_flag_stands(
         return opinion
     for sentence in sentences_with(Level.EMERGENCY, findings, text):
         alone = read("", sentence, book.lexicon.speller)
-        if book.second_reader.read(_looked_at(book, alone, kind)[0]).level >= Level.EMERGENCY:
+        looks = _looked_at(book, alone, kind)[0]
+        if book.second_reader.read(looks, _DOUBT).level >= Level.EMERGENCY:
             return replace(opinion, level=Level.EMERGENCY)
     return opinion
 

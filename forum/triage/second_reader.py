@@ -23,6 +23,7 @@ from .model import Finding, Level, SetAside
 LEVELS = tuple(Level)
 UNIT = 50  # the file holds weights as whole numbers of 1/UNIT
 Weights = tuple[float, ...]
+_GRAVE = LEVELS.index(Level.EMERGENCY)
 _LITTLE = 40  # known features: a post with as many gets half of the lean
 
 
@@ -59,11 +60,16 @@ class SecondReader:
     bias: Weights
     lean: Weights
 
-    def read(self, found: Iterable[Feature]) -> Opinion:
-        """Return the likeliest level of a post with these features."""
+    def read(self, found: Iterable[Feature], favour: float = 0.0) -> Opinion:
+        """Return the likeliest level of a post with these features.
+
+        `favour` is by how much less may speak for the gravest two levels than for another.
+        """
         weigh = self.weights.get
         known = {feature: row for feature in found if (row := weigh(feature)) is not None}
         scores = self._scores(known.values())
+        for grave in range(_GRAVE, len(LEVELS)):
+            scores[grave] += favour
         best = max(range(len(LEVELS)), key=scores.__getitem__)
         rival = max(range(best), key=scores.__getitem__, default=0)
         return Opinion(LEVELS[best], LEVELS[rival], known)

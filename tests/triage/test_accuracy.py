@@ -45,11 +45,11 @@ def test_the_exact_level_is_found(evaluation):
 
 
 def test_posts_that_were_never_learnt_from_are_judged_nearly_as_well(unseen):
-    assert unseen.banner().recall >= 0.96, text_report(unseen)
-    assert unseen.banner().precision >= 0.93, text_report(unseen)
-    assert unseen.exact() >= 0.87, text_report(unseen)
+    assert unseen.banner().recall >= 0.975, text_report(unseen)
+    assert unseen.banner().precision >= 0.935, text_report(unseen)
+    assert unseen.exact() >= 0.89, text_report(unseen)
 
 
 @pytest.mark.parametrize("level", [Level.EMERGENCY, Level.CRISIS])
 def test_the_gravest_levels_are_found_in_posts_never_learnt_from(unseen, level):
-    assert unseen.found_at_least(level) >= 0.88, text_report(unseen)
+    assert unseen.found_at_least(level) >= 0.91, text_report(unseen)
