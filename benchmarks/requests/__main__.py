@@ -69,6 +69,7 @@ def _measured(community: Community, wanted: argparse.Namespace, *, starts: bool)
     result = {
         "database": community.database,
         "posts": community.posts,
+        "measured": report.circumstances(),
         "filled": community.filled,
         "costs": {name: asdict(cost) for name, cost in costs.items()},
         "statements": counted,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,13 +68,18 @@ def write(results: Sequence[Result], *, docs: bool) -> None:
             (folder / "performance" / name).write_text(drawing, encoding="utf-8")
 
 
+def circumstances() -> str:
+    """Say when and what is measured, and how busy the machine is with it."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    version = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    now, (load, *_) = datetime.now(UTC), os.getloadavg()
+    return f"{now:%Y-%m-%d %H:%M} UTC, version {version.strip() or '?'}, load {load:.1f}"
+
+
 def _machine() -> list[str]:
-    """Say when and where it was measured."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "?")
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    day = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-    return [f"Measured on {day}, {os.cpu_count()} × {model}; load averages at the end: {load}.", ""]
+    return [f"Machine: {os.cpu_count()} × {model}.", ""]
 
 
 def _of(database: str, results: Sequence[Result]) -> list[Result]:
@@ -116,6 +122,8 @@ def _tables(results: Sequence[Result]) -> list[str]:
             cells = [f"{c['milliseconds']:.2f} ({c['in_b']:.1f})" if c else "–" for c in costs]
             lines.append(_row([name, *cells, own[-1]["statements"].get(name, "")]))
         lines += ["", *_filling(own)]
+        lines += [f"- {each['posts']:,} posts: {each['measured']}" for each in own]
+        lines.append("")
     return lines
 
 
