@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text()
 # Contrast is measured by too_pale.js, in every theme and for large text too.
-RUN_AXE = """axe.run(document, {
+RUN_AXE = """axe.run({include: [[WITHIN]]}, {
     resultTypes: ["violations"], preload: false, selectors: false,
     rules: {"color-contrast": {enabled: false}, "target-size": {enabled: true}},
 }).then(({violations}) => violations.flatMap(({id, nodes}) =>
@@ -120,9 +121,10 @@ class Visitor:
         parser.parse(self.answer.text())
         self.faults += [f"{name} at {place} {more}" for place, name, more in parser.errors]
 
-    def ask_axe(self, state: str) -> None:
-        """Let axe judge the page."""
-        self.faults += [f"{state}: {fault}" for fault in self.run(RUN_AXE)]
+    def ask_axe(self, state: str, within: str = "html") -> None:
+        """Let axe judge the page, or a part of it."""
+        found = self.run(RUN_AXE.replace("WITHIN", json.dumps(within)))
+        self.faults += [f"{state}: {fault}" for fault in found]
 
     def content(self) -> str:
         """What the page says, apart from tokens and the clock."""
