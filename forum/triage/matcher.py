@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .phrases import Element
 from .sieve import Sieve, Spans
@@ -104,11 +105,14 @@ def _stands(row: Row, at: int, words: Sequence[str], breaks: Sequence[int]) -> b
     return tuple(words[at:end]) == row and END not in breaks[at + 1 : end]
 
 
-@dataclass(slots=True)
-class _Seen:
-    """Where a step starts in a post: everywhere, by its length in words, and as a pattern."""
+class _Seen(NamedTuple):
+    """Where a step starts in a post: everywhere, by its length in words, and as a pattern.
+
+    `length` is that of all starts if it is the same, else 0.
+    """
 
     starts: int
+    length: int
     lengths: Collection[tuple[int, int]] = ()
     patterns: Collection[tuple[Pattern, int]] = ()
 
@@ -170,20 +174,17 @@ class _Post:
             if step.gap:
                 moved, fresh = self._skip(moved | fresh, step.gap), 0
                 continue
-            ends = self._take(step, fresh | (moved & self.inside))
-            if optional:
-                moved |= ends
-            elif ends:
-                moved, fresh = ends, 0
-            else:
+            seen = self.seen.get(step) or self._see(step)
+            places = (fresh | moved & self.inside) & seen.starts
+            if places:
+                ends = places << seen.length if seen.length else self._ends(seen, places)
+                moved, fresh = (moved | ends, fresh) if optional else (ends, 0)
+            elif not optional:
                 return 0
         return moved
 
-    def _take(self, step: Step, places: int) -> int:
-        seen = self.seen.get(step) or self._see(step)
-        places &= seen.starts
-        if not places:
-            return 0
+    def _ends(self, seen: _Seen, places: int) -> int:
+        """Return where a step of several lengths ends that starts at `places`."""
         ends = 0
         for length, starts in seen.lengths:
             ends |= (places & starts) << length
@@ -200,7 +201,7 @@ class _Post:
             elif part.gap:
                 ends = self._skip(ends, part.gap)
             else:
-                ends = self._take(part, places)
+                ends = self._ends(self.seen.get(part) or self._see(part), places)
             if not ends:
                 break
         return ends
@@ -215,25 +216,29 @@ class _Post:
         starts = 0
         for word in step.words & self.words:
             starts |= self.where[word]
-        plain = step.plain
-        seen = _Seen(starts, ((1, starts),)) if plain else self._see_more(step, {1: starts})
-        self.seen[step] = seen
+        lengths = {1: starts} if starts else {}
+        patterns = () if step.plain else self._see_more(step, lengths)
+        for _, at in (*lengths.items(), *patterns):
+            starts |= at
+        only = 0 if patterns or len(lengths) != 1 else next(iter(lengths))
+        seen = self.seen[step] = _Seen(starts, only, lengths.items(), patterns)
         return seen
 
-    def _see_more(self, step: Step, lengths: dict[int, int]) -> _Seen:
-        """Add quantities, rows and patterns to the `lengths` of a step's words."""
+    def _see_more(
+        self, step: Step, lengths: dict[int, int]
+    ) -> Collection[tuple[Pattern, int]]:
+        """Add the quantities and rows of a step to its words' `lengths`; return the patterns."""
         for quantity in step.quantities:
             for length, at in self.spans.get(quantity, {}).items():
                 lengths[length] = lengths.get(length, 0) | at
-        patterns: list[tuple[Pattern, int]] = []
-        for lead in step.leads & self.leads:
+        leads = step.leads & self.leads
+        for lead in leads:
             for row in step.rows.get(lead, ()):
-                lengths[len(row)] = lengths.get(len(row), 0) | self._stands(row)
-            patterns += [(pattern, self._opens(pattern)) for pattern in step.patterns.get(lead, ())]
-        starts = 0
-        for _, at in (*lengths.items(), *patterns):
-            starts |= at
-        return _Seen(starts, lengths.items(), patterns)
+                if at := self._stands(row):
+                    lengths[len(row)] = lengths.get(len(row), 0) | at
+        if not step.patterns:
+            return ()
+        return [(one, self._opens(one)) for lead in leads for one in step.patterns.get(lead, ())]
 
     def _stands(self, row: Row) -> int:
         """Return where a row of words starts."""
