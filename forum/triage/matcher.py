@@ -23,7 +23,7 @@ from .sieve import Sieve, Spans
 from .steps import Classes, Pattern, Phrase, Row, Step, Steps, Workshop
 from .text import END
 
-Longest = dict[tuple[int, str], int]
+Longest = list[dict[str, int]]  # where each phrase ends, by its name, for each first word
 
 
 class Matcher:
@@ -62,13 +62,14 @@ class Matcher:
             self._sieve = Sieve.of(self._phrases)
             self._workshop.clear()
         pairs = _pairs(words, breaks)
-        longest: Longest = {}
+        longest: Longest = [{} for _ in words]
         self._look_up(words, pairs, breaks, spans, longest)
         post = _Post.of(words, pairs, breaks, spans)
         for phrase, places in self._sieve.sift(words, pairs, breaks, spans).items():
             post.follow(phrase, places, longest)
-        for (start, name), end in sorted(longest.items()):
-            yield name, start, end
+        for start, ends in enumerate(longest):
+            for name in sorted(ends):
+                yield name, start, ends[name]
 
     def _look_up(
         self,
@@ -81,15 +82,15 @@ class Matcher:
         """Note the phrases of one step."""
         alone = self._alone
         for at, (word, pair) in enumerate(zip(words, pairs, strict=True)):
+            here = longest[at]
             for name, _ in alone.get(word, ()):
-                longest[at, name] = max(longest.get((at, name), 0), at + 1)
+                here[name] = at + 1
             for name, row in alone.get(pair, ()):
-                end = at + len(row)
                 if len(row) == 2 or _stands(row, at, words, breaks):
-                    longest[at, name] = max(longest.get((at, name), 0), end)
+                    here[name] = max(here.get(name, 0), at + len(row))
             for quantity, end in spans.get(at, ()):
                 for name, _ in alone.get(quantity, ()):
-                    longest[at, name] = max(longest.get((at, name), 0), end)
+                    here[name] = max(here.get(name, 0), end)
 
 
 def _pairs(words: Sequence[str], breaks: Sequence[int]) -> list[str]:
@@ -113,7 +114,7 @@ class _Seen(NamedTuple):
 
     starts: int
     length: int
-    lengths: Collection[tuple[int, int]] = ()
+    lengths: Collection[tuple[int, int]]
     patterns: Collection[tuple[Pattern, int]] = ()
 
 
@@ -155,8 +156,8 @@ class _Post:
             starts ^= first
             ends = self.reach(phrase.steps, first)
             if ends:
-                key = first.bit_length() - 1, phrase.name
-                longest[key] = max(longest.get(key, 0), ends.bit_length() - 1)
+                here = longest[first.bit_length() - 1]
+                here[phrase.name] = max(here.get(phrase.name, 0), ends.bit_length() - 1)
 
     def _starts(self, phrase: Phrase) -> int:
         """Return the places at which a step begins that may be the first."""
@@ -216,29 +217,27 @@ class _Post:
         starts = 0
         for word in step.words & self.words:
             starts |= self.where[word]
-        lengths = {1: starts} if starts else {}
-        patterns = () if step.plain else self._see_more(step, lengths)
-        for _, at in (*lengths.items(), *patterns):
-            starts |= at
-        only = 0 if patterns or len(lengths) != 1 else next(iter(lengths))
-        seen = self.seen[step] = _Seen(starts, only, lengths.items(), patterns)
+        plain = step.plain
+        seen = _Seen(starts, 1, ((1, starts),)) if plain else self._see_more(step, starts)
+        self.seen[step] = seen
         return seen
 
-    def _see_more(
-        self, step: Step, lengths: dict[int, int]
-    ) -> Collection[tuple[Pattern, int]]:
-        """Add the quantities and rows of a step to its words' `lengths`; return the patterns."""
+    def _see_more(self, step: Step, starts: int) -> _Seen:
+        """Find out where quantities, rows and patterns stand; `starts` is where words do."""
+        lengths = {1: starts} if starts else {}
         for quantity in step.quantities:
             for length, at in self.spans.get(quantity, {}).items():
                 lengths[length] = lengths.get(length, 0) | at
-        leads = step.leads & self.leads
-        for lead in leads:
+        patterns: list[tuple[Pattern, int]] = []
+        for lead in step.leads & self.leads:
             for row in step.rows.get(lead, ()):
                 if at := self._stands(row):
                     lengths[len(row)] = lengths.get(len(row), 0) | at
-        if not step.patterns:
-            return ()
-        return [(one, self._opens(one)) for lead in leads for one in step.patterns.get(lead, ())]
+            patterns += [(pattern, self._opens(pattern)) for pattern in step.patterns.get(lead, ())]
+        for _, at in (*lengths.items(), *patterns):
+            starts |= at
+        only = 0 if patterns or len(lengths) != 1 else next(iter(lengths))
+        return _Seen(starts, only, lengths.items(), patterns)
 
     def _stands(self, row: Row) -> int:
         """Return where a row of words starts."""

@@ -46,3 +46,20 @@ def test_a_quantity_is_one_step():
     assert find(["for <weeks>"], "for three long weeks", {1: [("<weeks>", 4)]}) == {
         ("for <weeks>", 0, 4)
     }
+
+
+def test_a_phrase_of_one_step_is_found_in_its_longest_form_within_a_sentence():
+    phrase = "(leg|lower leg|lower left leg)"
+    assert find([phrase], "lower left leg") == {(phrase, 0, 3), (phrase, 2, 3)}
+    assert find([phrase], "lower left leg", breaks=[2, 0, 2]) == {(phrase, 2, 3)}
+
+
+def test_a_quantity_alone_is_a_phrase():
+    assert find(["<weeks>"], "three long weeks", {0: [("<weeks>", 3)]}) == {("<weeks>", 0, 3)}
+
+
+def test_one_phrase_is_found_in_every_sentence_where_it_stands():
+    assert find(["bad .. back"], "bad old back bad back", breaks=[2, 0, 0, 2, 0]) == {
+        ("bad .. back", 0, 3),
+        ("bad .. back", 3, 5),
+    }
