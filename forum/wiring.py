@@ -17,6 +17,7 @@ from .config import ROOT, Settings
 from .db import db, set_writing
 from .web import (
     addresses,
+    chrome,
     errors,
     headers,
     installing,
@@ -50,6 +51,7 @@ def build(overrides: dict[str, Any]) -> Flask:
         **Settings.read(overrides).flask(),
     )
     app.config.update({k: v for k, v in overrides.items() if k not in Settings.__slots__})
+    app.jinja_environment = template_globals.SharedGlobals
     mimetypes.add_type("text/javascript", ".js")
     cli.init_app(app, _add_migrations)
     _add_parts(app)
@@ -74,6 +76,7 @@ def _add_parts(app: Flask) -> None:
     limits.init_app(app)
     errors.init_app(app)
     template_globals.init_app(app)
+    chrome.init_app(app)
     preferences.init_app(app)
     machines.init_app(app)
     installing.init_app(app)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
@@ -51,7 +54,8 @@ def thread(subject: Thread) -> ResponseReturnValue:
         .limit(ENTRIES)
     )
     posts = list(db.session.scalars(statement))
-    response = _feed(render_template("feeds/thread.atom.xml", thread=subject, posts=posts))
+    text = render_template("feeds/thread.atom.xml", thread=subject, posts=posts)
+    response = _feed(text, [post.edited_at or post.created_at for post in posts])
     if subject.noindex:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -67,8 +71,11 @@ def _newest(statement: Select[Thread]) -> list[Thread]:
 
 
 def _thread_feed(title: str, threads: list[Thread]) -> Response:
-    return _feed(render_template("feeds/threads.atom.xml", title=title, threads=threads))
+    text = render_template("feeds/threads.atom.xml", title=title, threads=threads)
+    return _feed(text, [thread.created_at for thread in threads])
 
 
-def _feed(text: str) -> Response:
-    return Response(text, content_type="application/atom+xml; charset=utf-8")
+def _feed(text: str, changes: Sequence[datetime]) -> Response:
+    response = Response(text, content_type="application/atom+xml; charset=utf-8")
+    response.last_modified = max(changes, default=None)
+    return response

@@ -18,8 +18,14 @@ from ..permissions import Actor, Openness, PostKind, ThreadKind, Visibility, vis
 from ..threads.links import ANSWERS_ON_A_PAGE
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
-from ..threads.queries import questions
-from ..threads.shown import Marks, ShownPost, ShownThread, load_marks, load_shown_posts
+from ..threads.shown import (
+    Marks,
+    ShownPost,
+    ShownThread,
+    load_marks,
+    load_shown_posts,
+    question_rows,
+)
 from ..topics.models import Topic
 from ..triage import Level
 
@@ -59,6 +65,12 @@ class ThreadPage:
     article: Article | None
     marks: Marks
     muted: frozenset[int]
+
+    @property
+    def changed_at(self) -> datetime:
+        """When something on the page was last written or edited."""
+        shown = (post for e in (self.opening, *self.entries) for post in (e.post, *e.replies))
+        return max(self.thread.active_at, *(post.edited_at or post.created_at for post in shown))
 
 
 def load_article(slug: str) -> Thread | None:
@@ -107,12 +119,13 @@ def load_thread_page(
     is_article = thread.kind is ThreadKind.ARTICLE
     size = COMMENTS_ON_A_PAGE if is_article else ANSWERS_ON_A_PAGE
     total = thread.replies_count if is_article else thread.answers_count
-    entry_ids = _entry_ids(thread, actor, order)
-    if at is not None and total > size:
-        page = _page_of(at, entry_ids, size)
-    fits = total <= size and page == 1
-    on_page = None if fits else entry_ids.limit(size).offset((page - 1) * size)
-    posts = load_shown_posts(thread, actor, on_page)
+    if total <= size and page == 1:  # then all that was written is on it
+        posts = load_shown_posts(thread, actor)
+    else:
+        entry_ids = _entry_ids(thread, actor, order)
+        page = page if at is None else _page_of(at, entry_ids, size)
+        on_page = entry_ids.limit(size).offset((page - 1) * size)
+        posts = load_shown_posts(thread, actor, on_page)
     opening, entries = _arranged(posts, order, is_article)
     if opening is None:
         return None
@@ -199,16 +212,16 @@ def _page_of(post_id: int, entry_ids: Select[int], size: int) -> int:
     return place // size + 1
 
 
-def about_topic(statement: Select[Thread], topic: Topic) -> Select[Thread]:
+def about_topic(statement: Select[Any], topic: Topic) -> Select[Any]:
     """Narrow a list of threads to those about a topic."""
     return statement.join(ThreadTopic, ThreadTopic.thread_id == Thread.id).where(
         ThreadTopic.topic_id == topic.id
     )
 
 
-def asked_by(member: Member, actor: Actor) -> Select[Thread]:
+def asked_by(member: Member, actor: Actor) -> Select[Any]:
     """Return the questions that a member asked under their own name."""
-    return questions(actor).where(Thread.author_id == member.id, Thread.alias.is_(None))
+    return question_rows(actor).where(Thread.author_id == member.id, Thread.alias.is_(None))
 
 
 def answers_by(member: Member, actor: Actor, limit: int = 30) -> list[Post]:
@@ -274,7 +287,7 @@ def questions_citing(slugs: Iterable[str], actor: Actor) -> dict[str, list[Threa
     return found
 
 
-def needing_attention(statement: Select[Thread], now: datetime) -> Select[Thread]:
+def needing_attention(statement: Select[Any], now: datetime) -> Select[Any]:
     """Narrow a list to open questions without an answer that are grave, or have waited a day."""
     return statement.where(
         Thread.answers_count == 0,

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from ..db import db
 from ..permissions import Actor
 from ..search.similar import similar_threads
 from ..threads.models import Citation, Thread
-from ..threads.queries import listed, questions
+from ..threads.shown import ShownThread, listed_rows, load_rows, question_rows
 from ..topics.models import TopicKind
 from .queries import about_topic
 
@@ -23,7 +22,7 @@ SHOWN, FROM_EACH = 10, 5
 class Related:
     """A thread, and why it is shown: `reason` follows the title in a list."""
 
-    thread: Thread
+    thread: Thread | ShownThread
     reason: str
 
 
@@ -43,18 +42,18 @@ def _in_order(thread: Thread, actor: Actor) -> Iterator[Related]:
         words = ", ".join(f"“{word}”" for word in similar.words)
         yield Related(similar.hit.thread, f"shares {words}")
     for area in [topic for topic in thread.topics if topic.kind is TopicKind.AREA][:2]:
-        newest = about_topic(questions(actor), area).order_by(Thread.id.desc()).limit(FROM_EACH)
-        for other in db.session.scalars(newest):
+        newest = about_topic(question_rows(actor), area).order_by(Thread.id.desc()).limit(FROM_EACH)
+        for other in load_rows(newest):
             yield Related(other, f"also about: {area.title}")
 
 
-def _citing_the_same(thread: Thread, actor: Actor) -> list[Thread]:
+def _citing_the_same(thread: Thread, actor: Actor) -> list[ShownThread]:
     """Return other questions that cite an article that this one cites, or that this one is."""
     own, other = aliased(Citation), aliased(Citation)
     slugs = select(own.slug).where(own.thread_id == thread.id)
     ids = select(other.thread_id).where(other.slug.in_(slugs) | (other.slug == _slug(thread)))
-    statement = listed(actor).where(Thread.id.in_(ids), Thread.id != thread.id)
-    return list(db.session.scalars(statement.order_by(Thread.id.desc()).limit(FROM_EACH)))
+    statement = listed_rows(actor).where(Thread.id.in_(ids), Thread.id != thread.id)
+    return load_rows(statement.order_by(Thread.id.desc()).limit(FROM_EACH))
 
 
 def _slug(thread: Thread) -> str:

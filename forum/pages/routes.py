@@ -25,8 +25,13 @@ from ..threads.banners import banner_of
 from ..threads.forms import PostForm
 from ..threads.links import thread_link
 from ..threads.models import Thread, ThreadTopic
-from ..threads.queries import pinned, questions
-from ..threads.shown import ShownThread, load_shown_thread
+from ..threads.shown import (
+    ShownThread,
+    load_pinned,
+    load_rows,
+    load_shown_thread,
+    question_rows,
+)
 from ..topics.models import Topic, TopicKind
 from ..topics.queries import load_topic
 from ..web.actor import current_actor
@@ -63,8 +68,8 @@ ORDERS: dict[str, Columns] = {
 @gate(Verb.BROWSE)
 def home() -> ResponseReturnValue:
     """Search, the shelf of pinned articles, the newest questions."""
-    newest = load_page(questions(current_actor()), (Thread.id,), HOME_ROWS)
-    return render_template("pages/home.html", shelf=pinned(current_actor()), page=newest)
+    newest = load_page(question_rows(current_actor()), (Thread.id,), HOME_ROWS, load=load_rows)
+    return render_template("pages/home.html", shelf=load_pinned(current_actor()), page=newest)
 
 
 @blueprint.get("/questions", endpoint="questions")
@@ -82,7 +87,7 @@ def _chosen_order() -> str:
 
 
 def _list_page(order: str, topic: Topic | None = None) -> Page:
-    statement = questions(current_actor())
+    statement = question_rows(current_actor())
     if topic is not None:
         statement = about_topic(statement, topic)
     if order == "unanswered":
@@ -92,7 +97,8 @@ def _list_page(order: str, topic: Topic | None = None) -> Page:
     columns = ORDERS[order]
     # A topic's own threads are walked, or a rare tag would be looked for among all threads.
     in_topic = topic is not None and columns == (Thread.id,)
-    return load_page(statement, columns, walked=(ThreadTopic.thread_id,) if in_topic else None)
+    walked = (ThreadTopic.thread_id,) if in_topic else None
+    return load_page(statement, columns, load=load_rows, walked=walked)
 
 
 @blueprint.get("/questions/<int:thread_id>", endpoint="thread_without_slug")
@@ -162,6 +168,7 @@ def _thread_page(
         **more(view),
     )
     response = make_response(page)
+    response.last_modified = view.changed_at
     if not for_engines:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -221,7 +228,7 @@ def member(username: str) -> ResponseReturnValue:
 
 def _written_by(found: Member) -> dict[str, Any]:
     actor = current_actor()
-    asked = load_page(asked_by(found, actor), (Thread.id,))
+    asked = load_page(asked_by(found, actor), (Thread.id,), load=load_rows)
     return {"page": asked, "answers": answers_by(found, actor)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from ..db import db
 from ..permissions import VISITOR, Verb, visible_to
@@ -21,9 +21,12 @@ SITE_PAGES = ("pages.home", "pages.questions", "library.articles", "topics.tags"
 @blueprint.get("/sitemap.xml", endpoint="parts")
 @gate(Verb.BROWSE)
 def index() -> ResponseReturnValue:
-    """Name the parts."""
-    newest = db.session.scalar(select(func.max(Thread.id))) or 0
-    return _xml("sitemap/index.xml", parts=range(newest // IDS_IN_A_PART + 1))
+    """Name the parts, each with the last change of a thread in it."""
+    number = Thread.id // IDS_IN_A_PART
+    changes = select(number, func.max(Thread.active_at)).where(*_listed()).group_by(number)
+    changed = {row[0]: row[1] for row in db.session.execute(changes)}
+    parts = {number: changed.get(number) for number in range(max(changed, default=0) + 1)}
+    return _xml("sitemap/index.xml", parts=parts)
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
@@ -33,18 +36,17 @@ def part(number: int) -> ResponseReturnValue:
     first = number * IDS_IN_A_PART
     if first > (db.session.scalar(select(func.max(Thread.id))) or 0):
         abort(404)
-    statement = (
-        select(Thread)
-        .where(
-            Thread.id >= first,
-            Thread.id < first + IDS_IN_A_PART,
-            Thread.noindex.is_(False),
-            visible_to(VISITOR, Thread),
-        )
+    threads = db.session.execute(
+        select(Thread.id, Thread.kind, Thread.slug, Thread.active_at)
+        .where(Thread.id >= first, Thread.id < first + IDS_IN_A_PART, *_listed())
         .order_by(Thread.id)
-    )
-    threads = list(db.session.scalars(statement))
+    ).all()
     return _xml("sitemap/part.xml", threads=threads, pages=SITE_PAGES if number == 0 else ())
+
+
+def _listed() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which search engines may know of a thread."""
+    return Thread.noindex.is_(False), visible_to(VISITOR, Thread)
 
 
 def _xml(template: str, **values: object) -> Response:

@@ -18,7 +18,7 @@ from ..threads.models import Thread
 from ..threads.shown import ShownPost, ShownThread
 from .queries import ThreadPage
 
-TEXT_MAX = 320  # characters of a post: the page itself has the whole text
+TEXT_MAX = 160  # characters of a post: the page itself has the whole text
 HEADLINE_MAX = 110
 Data = dict[str, Any]
 
@@ -37,12 +37,12 @@ def question_page(view: ThreadPage) -> Data:
         "text": excerpt(question.text, TEXT_MAX),
         "url": address,
         "author": _author(question),
-        "datePublished": question.created_at.isoformat(),
+        "datePublished": question.created_at.isoformat(timespec="seconds"),
         "answerCount": thread.answers_count,
         "upvoteCount": question.score,
     }
     if question.edited_at:
-        about["dateModified"] = question.edited_at.isoformat()
+        about["dateModified"] = question.edited_at.isoformat(timespec="seconds")
     accepted = [_answer(post, address) for post in answers if post.helped_asker]
     suggested = [_answer(post, address) for post in answers if not post.helped_asker]
     if accepted:
@@ -58,8 +58,8 @@ def article_page(view: ThreadPage) -> Data:
     address = _full(thread_link(thread))
     about = {
         "description": thread.excerpt,
-        "datePublished": post.created_at.isoformat(),
-        "dateModified": (post.edited_at or post.created_at).isoformat(),
+        "datePublished": post.created_at.isoformat(timespec="seconds"),
+        "dateModified": (post.edited_at or post.created_at).isoformat(timespec="seconds"),
     }
     return _page(
         "Article",
@@ -100,10 +100,12 @@ def _answer(post: ShownPost, address: str) -> Data:
         "text": excerpt(post.text, TEXT_MAX),
         "url": f"{address}#post-{post.id}",
         "author": _author(post),
-        "datePublished": post.created_at.isoformat(),
+        "datePublished": post.created_at.isoformat(timespec="seconds"),
         "upvoteCount": post.score,
     }
-    return answer | ({"dateModified": post.edited_at.isoformat()} if post.edited_at else {})
+    return answer | (
+        {"dateModified": post.edited_at.isoformat(timespec="seconds")} if post.edited_at else {}
+    )
 
 
 def _author(post: ShownPost) -> Data:

@@ -99,5 +99,5 @@ def _told(words: Sequence[str], rows: Iterable[Any]) -> Facts:
             for n, row in own.items()
         },
         posts=site.posts,
-        behind=site.known < site.posts,
+        counted=site.known,
     )

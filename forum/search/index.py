@@ -29,7 +29,7 @@ class Index(Protocol):
 
         With `title` only the titles of threads are searched, and opening posts match. `limit` is
         SQL too. `share` is about what part of all posts match, which decides whether to
-        walk back from the newest post or to collect all matches.
+        walk back from the newest post or to collect all matches; 0 where nobody knows.
         """
 
     def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:

@@ -37,12 +37,17 @@ class WordFacts:
 class Facts:
     """Facts of each word of a query, and how many posts there are, about.
 
-    `behind` says that the words of the newest posts have not been counted.
+    The words of `counted` of them have been counted, all by default.
     """
 
     words: Mapping[str, WordFacts] = field(default_factory=dict)
     posts: int = 0
-    behind: bool = False
+    counted: int | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether the words of the newest posts have not been counted."""
+        return self.counted is not None and self.counted < self.posts
 
     @property
     def unknown(self) -> bool:
@@ -119,7 +124,7 @@ def make_plan(query: Query, facts: Facts, *, as_typed: bool = False) -> Plan:
         elif not others and all(_nowhere(term, facts, corrections) for term in telling):
             missing += [" ".join(term.words) for term in telling]
         else:
-            groups.append(_group(telling, others, posts, facts.posts))
+            groups.append(_group(telling, others, posts, facts.counted or facts.posts))
     excluded = tuple(term for term in query.excluded if not STOPWORDS.issuperset(term.words))
     return Plan(tuple(groups), excluded, tuple(corrections.items()), tuple(missing), tuple(ignored))
 

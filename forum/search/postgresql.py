@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from .grammar import Term
 from .words import plain
 
-# GIN gives all matches in no order. For a word in every twentieth post or more it is quicker to
+# GIN gives all matches in no order. For a word in every hundredth post or more it is quicker to
 # read posts from the newest back; but not far, in case the estimate is wrong.
-COMMON_SHARE = 0.05
+COMMON_SHARE = 0.01
 WALKED = 50_000
+# Where nobody has counted a word, these newest posts tell whether it is common.
+LOOKED_AT = 3_000
 
 
 class PostgresqlIndex:
@@ -27,21 +29,26 @@ class PostgresqlIndex:
         """Return the newest matches.
 
         The planner must not choose: for `ORDER BY post_id DESC LIMIT` it likes to walk the primary
-        key, which for a rare word or phrase means the whole table.
+        key, which for a rare word or phrase means the whole table; and all matches of a common one
+        it likes to collect, which is most of the table.
         """
         column = "title_words" if title else "words"
         matches = f"{column} @@ to_tsquery('english', :{bind})"
         if share >= COMMON_SHARE and not title:
+            return _walked(matches, WALKED, limit)
+        told = " AND title_words <> ''::tsvector" if title else ""
+        if share > 0 or title:
             return (
-                f"SELECT post_id FROM search_entry WHERE {matches} AND post_id > "
-                f"(SELECT max(post_id) FROM search_entry) - {WALKED} "
+                f"WITH matching AS MATERIALIZED (SELECT post_id FROM search_entry "
+                f"WHERE {matches}{told}) SELECT post_id FROM matching "
                 f"ORDER BY post_id DESC LIMIT {limit}"
             )
-        told = " AND title_words <> ''::tsvector" if title else ""
         return (
-            f"WITH matching AS MATERIALIZED (SELECT post_id FROM search_entry "
-            f"WHERE {matches}{told}) SELECT post_id FROM matching "
-            f"ORDER BY post_id DESC LIMIT {limit}"
+            f"WITH near AS MATERIALIZED ({_walked(matches, LOOKED_AT, limit)}), "
+            f"far AS MATERIALIZED (SELECT post_id FROM search_entry WHERE {matches} "
+            f"AND (SELECT count(*) FROM near) < {limit} / 2) "
+            f"SELECT post_id FROM (SELECT post_id FROM near UNION SELECT post_id FROM far) "
+            f"AS each_once ORDER BY post_id DESC LIMIT {limit}"
         )
 
     def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:
@@ -66,6 +73,15 @@ class PostgresqlIndex:
             "DELETE FROM search_entry WHERE post_id BETWEEN :first AND :last",
             "SELECT search_fill(:first, :last)",
         )
+
+
+def _walked(matches: str, posts: int, limit: str) -> str:
+    """Return SQL for the newest matches among the newest `posts` posts."""
+    return (
+        f"SELECT post_id FROM search_entry WHERE {matches} "
+        f"AND post_id > (SELECT max(post_id) FROM search_entry) - {posts} "
+        f"ORDER BY post_id DESC LIMIT {limit}"
+    )
 
 
 def _any(terms: Sequence[Term]) -> str:

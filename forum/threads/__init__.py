@@ -9,6 +9,7 @@ def init_app(app: Flask) -> None:
     from .screening import usual_wait
 
     app.register_blueprint(routes.blueprint)
+    app.jinja_env.filters["thread_link"] = links.thread_link
     app.jinja_env.globals.update(
         thread_link=links.thread_link, post_link=links.post_link, usual_wait=usual_wait
     )

@@ -34,6 +34,11 @@ EXCERPT_MAX = 160
 ALIAS_MAX = 60
 
 
+def is_past(moment: datetime | None) -> bool:
+    """Say whether a moment has come; `None` never comes."""
+    return moment is not None and moment <= utcnow()
+
+
 class ThreadTopic(Model):
     """Which topics a thread is about."""
 
@@ -96,8 +101,7 @@ class Thread(Model, CreatedAt):
     @property
     def is_pinned(self) -> bool:
         """Whether it stands on the shelf at this moment."""
-        ended = self.pinned_until is not None and self.pinned_until <= utcnow()
-        return self.pinned_position is not None and not ended
+        return self.pinned_position is not None and not is_past(self.pinned_until)
 
     author: Mapped[Member | None] = relationship(lazy="raise_on_sql")
     topics: Mapped[list[Topic]] = relationship(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ..db import db, utcnow
+from ..db import db
 from ..permissions import Actor, ThreadKind, Visibility, visible_to
 from .models import Post, Revision, Thread, ThreadMerge, ThreadSplit
 
@@ -65,21 +65,6 @@ def questions(actor: Actor) -> Select[Thread]:
 def articles(actor: Actor) -> Select[Thread]:
     """Return the statement that lists the articles an actor may see."""
     return listed(actor).where(Thread.kind == ThreadKind.ARTICLE)
-
-
-def pinned(actor: Actor) -> list[Thread]:
-    """Return what moderators pinned to the shelf, in their order."""
-    statement = (
-        select(Thread)
-        .where(
-            Thread.pinned_position.is_not(None),
-            or_(Thread.pinned_until.is_(None), Thread.pinned_until > utcnow()),
-            visible_to(actor, Thread),
-        )
-        .order_by(Thread.pinned_position, Thread.id)
-        .limit(30)
-    )
-    return list(db.session.scalars(statement))
 
 
 def listed(actor: Actor) -> Select[Thread]:

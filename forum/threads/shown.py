@@ -32,9 +32,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, joinedload
 
 from ..accounts.models import Member, Mute, roles_today
-from ..db import db
+from ..db import Model, db, utcnow
 from ..inbox.models import Followable, Subscription
-from ..permissions import Actor, Openness, PostKind, Role, ThreadKind, Visibility
+from ..permissions import (
+    VISITOR,
+    Actor,
+    Openness,
+    PostKind,
+    Role,
+    ThreadKind,
+    Visibility,
+    visible_to,
+)
 from ..permissions.actor import STAFF, is_moderator
 from ..topics.models import Topic
 from ..triage import Level
@@ -50,6 +59,7 @@ from .models import (
     ThreadSplit,
     ThreadTopic,
     Vote,
+    is_past,
 )
 
 POSTS_SHOWN = 320
@@ -73,9 +83,12 @@ class ShownThread:
     openness: Openness
     openness_reason: str
     pinned_position: int | None
+    pinned_until: datetime | None
     slow_minutes: int
+    level: Level
     answers_count: int
     replies_count: int
+    helped_count: int
     is_example: bool
     noindex: bool
     created_at: datetime
@@ -83,6 +96,11 @@ class ShownThread:
     topics: list[Row[Any]] = field(default_factory=list)
     split: ThreadSplit | None = None
     offshoots: list[ThreadSplit] = field(default_factory=list)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it stands on the shelf at this moment."""
+        return self.pinned_position is not None and not is_past(self.pinned_until)
 
 
 @dataclass(slots=True)
@@ -189,26 +207,69 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
     thread = ShownThread(*row[:-1])
     if thread.visibility is Visibility.MERGED:
         return load_shown_thread(db.session.get_one(ThreadMerge, thread_id).into_id)
-    thread.topics = list(_run(_topics_statement(), thread_id=thread_id))
+    thread.topics = list(_run(_topics_statement(), thread_ids=[thread_id]))
     if row.is_split:
         _add_splits(thread)
     return thread
 
 
+def question_rows(actor: Actor) -> Select[Any]:
+    """Return the statement that lists the questions an actor may see; the caller orders it."""
+    return _visitors_questions() if actor.id is None else _questions(actor)
+
+
+@cache
+def _visitors_questions() -> Select[Any]:
+    return _questions(VISITOR)
+
+
+def _questions(actor: Actor) -> Select[Any]:
+    return listed_rows(actor).where(Thread.kind == ThreadKind.QUESTION)
+
+
+def listed_rows(actor: Actor) -> Select[Any]:
+    """Return the statement that lists the threads an actor may see, for `load_rows`."""
+    listed = select(*_columns_of(Thread, ShownThread)).where(visible_to(actor, Thread))
+    # What everyone sees was not merged; the condition would only keep an index from being used.
+    return listed if actor.id is None else listed.where(Thread.visibility != Visibility.MERGED)
+
+
+def load_rows(statement: Select[Any]) -> list[ShownThread]:
+    """Run such a statement, and load the topics of its threads: two queries."""
+    threads = [ShownThread(*row) for row in _run(statement)]
+    if threads:
+        topics: dict[int, list[Row[Any]]] = {thread.id: thread.topics for thread in threads}
+        for row in _run(_topics_statement(), thread_ids=list(topics)):
+            topics[row.thread_id].append(row)
+    return threads
+
+
+def load_pinned(actor: Actor) -> list[ShownThread]:
+    """Return what moderators pinned to the shelf, in their order."""
+    on_shelf = or_(Thread.pinned_until.is_(None), Thread.pinned_until > utcnow())
+    statement = listed_rows(actor).where(Thread.pinned_position.is_not(None), on_shelf)
+    return load_rows(statement.order_by(Thread.pinned_position, Thread.id).limit(30))
+
+
+def _columns_of(model: type[Model], shown: Any) -> list[Any]:
+    """Return the columns that a class here has as fields; they are its first ones."""
+    names = [name for name in shown.__dataclass_fields__ if name in model.__table__.c]
+    return [getattr(model, name) for name in names]
+
+
 @cache
 def _thread_statement() -> Select[Any]:
     split = or_(ThreadSplit.thread_id == _THREAD_ID, ThreadSplit.from_id == _THREAD_ID)
-    names = [name for name in ShownThread.__dataclass_fields__ if hasattr(Thread.__table__.c, name)]
-    columns = [getattr(Thread, name) for name in names]
+    columns = _columns_of(Thread, ShownThread)
     return select(*columns, exists().where(split).label("is_split")).where(Thread.id == _THREAD_ID)
 
 
 @cache
 def _topics_statement() -> Executable:
     return (
-        select(Topic.id, Topic.kind, Topic.name, Topic.title)
-        .join(ThreadTopic, ThreadTopic.topic_id == Topic.id)
-        .where(ThreadTopic.thread_id == _THREAD_ID)
+        select(ThreadTopic.thread_id, Topic.kind, Topic.name, Topic.title)
+        .join(Topic, Topic.id == ThreadTopic.topic_id)
+        .where(ThreadTopic.thread_id.in_(bindparam("thread_ids", expanding=True)))
         .order_by(Topic.kind, Topic.position)
     )
 
@@ -250,7 +311,7 @@ def _on_page(thread: Any, entry_ids: Select[int]) -> ColumnElement[bool]:
     return or_(*wanted)
 
 
-_OF_THE_POST = [name for name in ShownPost.__dataclass_fields__ if hasattr(Post.__table__.c, name)]
+_OF_THE_POST = _columns_of(Post, ShownPost)
 _BESIDE = len(_OF_THE_POST)
 
 
@@ -259,7 +320,7 @@ def _posts_statement(is_member: bool, moderates: bool) -> Select[Any]:
     was = aliased(Thread)
     statement = (
         select(
-            *(getattr(Post, name) for name in _OF_THE_POST),
+            *_OF_THE_POST,
             _is_muted() if is_member else literal(False),
             Member.username,
             Member.active,

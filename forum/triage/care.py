@@ -62,12 +62,14 @@ class _Wording:
     first: tuple[str, ...]
 
 
+@cache
 def regions() -> tuple[Region, ...]:
     """Return all regions by name, the fallback last."""
     known = _load()[1].values()
     return tuple(sorted(known, key=lambda region: (region.code == FALLBACK, region.name)))
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """Return the codes of all regions."""
     return tuple(place.code for place in regions())

@@ -30,8 +30,8 @@ def init_app(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Set the security headers, and keep personal pages out of every cache."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    present = {name for name, _ in response.headers}  # `setdefault` would raise for each
+    response.headers.extend((n, value) for n, value in HEADERS.items() if n not in present)
     if current_app.config["BASE_URL"].startswith("https:"):
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
     if response.status_code >= 400 or request.endpoint not in STATIC:  # their 404 is a page

@@ -6,7 +6,7 @@ key of the row it starts after (`before=`, towards older rows) or ends before (`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -32,17 +32,22 @@ class Page:
     newer: str | None
 
 
+def _entities(statement: Select[Any]) -> list[Any]:
+    return list(db.session.scalars(statement))
+
+
 def load_page(
     statement: Select[Any],
     columns: Columns,
     size: int = PAGE_SIZE,
     *,
+    load: Callable[[Select[Any]], list[Any]] = _entities,
     walked: Columns | None = None,
 ) -> Page:
     """Load the page of `statement` that the request's address names, ordered by `columns` down.
 
-    `walked` are columns of a joined table that equal `columns`, where that table's index is to give
-    the order.
+    `load` runs the statement; what it returns has the columns as attributes. `walked` are columns
+    of a joined table that equal `columns`, where that table's index is to give the order.
     """
     before, after = _key(columns, "before"), _key(columns, "after")
     backwards = after is not None and before is None
@@ -51,7 +56,7 @@ def load_page(
         position = tuple_(*(walked or columns))
         statement = statement.where(position > key if backwards else position < key)
     order = [column.asc() if backwards else column.desc() for column in walked or columns]
-    rows = list(db.session.scalars(statement.order_by(*order).limit(size + 1)))
+    rows = load(statement.order_by(*order).limit(size + 1))
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

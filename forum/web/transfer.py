@@ -41,7 +41,9 @@ def _finish(response: Response) -> Response:
         session.accessed = False  # others looked at it, but the file is the same for everyone
     if not is_file and not response.is_streamed:
         response.add_etag(weak=True)
-        response.make_conditional(request.environ)
+        # A date cannot know of every vote and caution on a page: only the tag decides.
+        asked = {k: v for k, v in request.environ.items() if k != "HTTP_IF_MODIFIED_SINCE"}
+        response.make_conditional(asked)
     if response.status_code == 200 and (response.mimetype or "").startswith(_COMPRESSIBLE):
         _compress(response, is_file)
     return response

@@ -24,7 +24,8 @@ def limited(one_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     monkeypatch.setattr(limiter, "enabled", True)
     monkeypatch.setattr(limits, "SIGN_IN_ACCOUNT", "5 per hour")
     kept = {name: one_app.config[name] for name in ("DATA_DIR", "SECRET_KEY", "TESTING")}
-    app = create_app(kept | {"WTF_CSRF_ENABLED": False, "LOG_LEVEL": "ERROR"})
+    off = {"WTF_CSRF_ENABLED": False, "PAGE_CACHE_SECONDS": "0", "LOG_LEVEL": "ERROR"}
+    app = create_app(kept | off)
     yield app
     limiter.reset()
     with app.app_context():

@@ -7,7 +7,8 @@ from forum.library.models import Article
 from forum.permissions import VISITOR, ThreadKind
 from forum.threads.counters import recount
 from forum.threads.models import Assessment, Post, Thread
-from forum.threads.queries import load_post, pinned
+from forum.threads.queries import load_post
+from forum.threads.shown import load_pinned
 from forum.topics.models import Topic
 from forum.triage import Level
 
@@ -18,7 +19,7 @@ def count(model, *where) -> int:
 
 def test_five_pinned_articles_and_the_example_questions_are_loaded_once(app):
     assert load_starter(NOON) == 27
-    assert [thread.pinned_position for thread in pinned(VISITOR)] == [1, 2, 3, 4, 5]
+    assert [thread.pinned_position for thread in load_pinned(VISITOR)] == [1, 2, 3, 4, 5]
     assert count(Thread, Thread.kind == ThreadKind.QUESTION, Thread.is_example) == 22
     assert count(Article) == 5
     assert load_starter(NOON) == 0

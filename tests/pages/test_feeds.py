@@ -88,7 +88,35 @@ def test_an_empty_forum_has_a_feed_and_a_sitemap(app, client):
 def test_the_sitemap_names_its_parts_and_every_thread_with_its_last_change(app, client):
     thread = ask().thread
     address = f"/questions/{thread.id}/{thread.slug}"
-    assert "/sitemap-0.xml" in client.get("/sitemap.xml").text
+    index = client.get("/sitemap.xml").text
+    assert f"/sitemap-0.xml</loc><lastmod>{thread.active_at.isoformat()}</lastmod>" in index
     part = client.get("/sitemap-0.xml").text
     assert f"{address}</loc><lastmod>20" in part
     assert client.get("/sitemap-9.xml").status_code == 404
+
+
+def test_a_part_of_the_sitemap_loads_only_what_it_lists(app, client, queries):
+    for _ in range(3):
+        ask(tags=("cramp",))
+    db.session.remove()
+    with queries() as counted:
+        assert client.get("/sitemap-0.xml").text.count("<lastmod>") == 3
+    assert len(counted) == 2
+    assert not any("excerpt" in statement for statement in counted.statements)
+
+
+def test_feeds_and_pages_say_when_they_last_changed_and_only_the_tag_decides(app, client):
+    question = ask()
+    answered = answer(question)
+    page = f"/questions/{question.thread_id}/{question.thread.slug}"
+    feed_of = f"/feeds/questions/{question.thread_id}.atom"
+    moment = answered.created_at.replace(microsecond=0)
+    for address in (page, feed_of):
+        response = client.get(address)
+        assert response.last_modified == moment
+        since = {"If-Modified-Since": response.headers["Last-Modified"]}
+        assert client.get(address, headers=since).status_code == 200
+        tagged = since | {"If-None-Match": response.headers["ETag"]}
+        assert client.get(address, headers=tagged).status_code == 304
+    asked = client.get("/feeds/questions.atom").last_modified
+    assert asked == question.created_at.replace(microsecond=0)

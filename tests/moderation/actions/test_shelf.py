@@ -11,7 +11,7 @@ from forum.db import db
 from forum.moderation.actions import AlreadyChanged, hide, pin, unpin
 from forum.permissions import VISITOR
 from forum.threads.models import Thread
-from forum.threads.queries import pinned
+from forum.threads.shown import load_pinned
 
 
 def shelf() -> list[tuple[int, int | None]]:
@@ -29,7 +29,7 @@ def test_threads_stand_in_the_order_in_which_they_are_placed(app: Flask, log: An
     for post, place in zip(posts, (None, None, 1, 2), strict=True):
         pin(moderator, post, place, "Often asked.", NOON, seen=None)
     assert shelf() == [(c, 1), (d, 2), (a, 3), (b, 4)]
-    assert [thread.id for thread in pinned(VISITOR)] == [c, d, a, b]
+    assert [thread.id for thread in load_pinned(VISITOR)] == [c, d, a, b]
     assert log()[-1][5:] == ({"place": None}, {"place": 2})
 
 
@@ -58,7 +58,7 @@ def test_what_is_hidden_cannot_be_pinned_and_leaves_the_shelf_while_hidden(app: 
     moderator, question = make_moderator(), ask()
     pin(moderator, question, None, "Often asked.", NOON, seen=None)
     hide(moderator, question, "Spam.", NOON)
-    assert pinned(VISITOR) == []
+    assert load_pinned(VISITOR) == []
     with pytest.raises(AlreadyChanged):
         pin(moderator, question, 1, "Often asked.", NOON, seen=1)
     unpin(moderator, question, "Spam.", NOON)
