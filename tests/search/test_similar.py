@@ -23,6 +23,15 @@ def test_threads_that_share_telling_words_come_first(app):
     ]
 
 
+def test_words_that_nobody_has_counted_are_found_all_the_same(app):
+    ask(title="Marmalade and gel", body="Rare.")
+    for number in range(5):
+        ask(title=f"Gel {number}", body="Common.")
+    found = similar_threads(VISITOR, "Marmalade gel")
+    assert found[0].hit.thread.title == "Marmalade and gel"
+    assert len(found) == 5
+
+
 def test_the_body_counts_where_the_title_says_little(app):
     ask(title="One", body="Marmalade, marmalade and toast.")
     assert titles("Help", "I have marmalade on toast and on marmalade.") == ["One"]
