@@ -1,5 +1,6 @@
 """What must not change a level, and what must, over every labelled post."""
 
+import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -104,10 +105,33 @@ def test_two_posts_in_one_keep_the_graver_level():
 def test_a_story_told_of_a_novel_or_a_film_is_never_judged_graver(aside):
     own = [p for p in POSTS if p.kind != "question"]
     calmer = [assess("", aside + p.body, p.kind).level <= level(p, "") for p in own]
-    assert sum(calmer) / len(calmer) >= 0.9
+    assert sum(calmer) / len(calmer) >= 0.93
 
 
 def test_a_last_year_before_it_is_never_judged_graver():
     own = [p for p in POSTS if p.level in ("routine", "urgent") and p.kind == "question"]
     changed = [assess("", "Last year, long over now: " + p.body).level <= level(p, "") for p in own]
-    assert sum(changed) / len(changed) >= 0.9
+    assert sum(changed) / len(changed) >= 0.95
+
+
+LONG_WORD = re.compile(r"\b([a-z]{3})([a-z])([a-z])([a-z]{4,})\b")
+
+
+def test_two_letters_swapped_in_every_long_word_change_next_to_nothing():
+    assert share_unchanged(lambda p: (p.title, LONG_WORD.sub(r"\1\3\2\4", p.body))) >= 0.98
+
+
+DAUGHTERS = {"I'm": "my daughter is", "I've": "my daughter has", "I am": "my daughter is"}
+DAUGHTERS |= {"I have": "my daughter has", "I was": "my daughter was", "I": "my daughter"}
+DAUGHTERS |= {"my": "her", "My": "Her", "me": "her"}
+ONES_OWN = re.compile(rf"\b({'|'.join(DAUGHTERS)})\b")
+
+
+def test_told_of_a_daughter_nearly_every_post_keeps_its_banner():
+    own = [p for p in POSTS if ONES_OWN.search(p.body)]
+    kept = [
+        (level(p) == Level.NONE)
+        == (level(p, body=ONES_OWN.sub(lambda found: DAUGHTERS[found[0]], p.body)) == Level.NONE)
+        for p in own
+    ]
+    assert sum(kept) / len(kept) >= 0.95
