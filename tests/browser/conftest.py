@@ -14,6 +14,7 @@ from clients import Browser
 from flask import Flask
 from flask_migrate import upgrade
 from journeys.conftest import chromium, free_port
+from playwright.sync_api import expect
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -29,6 +30,8 @@ from forum.threads.models import Post, Thread
 from forum.topics.models import Topic, TopicKind
 
 __all__ = ["chromium"]
+
+expect.set_options(timeout=20_000)  # other workers are busy meanwhile
 
 LONG = "A word about shoes. " * 12 + "https://example.org/" + "a-very-long-address-" * 8
 
