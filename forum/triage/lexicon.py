@@ -66,8 +66,8 @@ class Lexicon:
         for name, start, end in self.concepts.find(text.words, text.breaks, spans):
             sentence = text.sentences[start]
             mentions.append(Mention(name, start, end, sentence))
-            parents = self.parents.get(name, ())
-            mentions.extend(Mention(parent, start, end, sentence) for parent in parents)
+            if name in self.parents:
+                mentions += [Mention(wider, start, end, sentence) for wider in self.parents[name]]
         return mentions
 
 
