@@ -18,14 +18,8 @@ from ..permissions import Actor, Openness, PostKind, ThreadKind, Visibility, vis
 from ..threads.links import ANSWERS_ON_A_PAGE
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
-from ..threads.shown import (
-    Marks,
-    ShownPost,
-    ShownThread,
-    load_marks,
-    load_shown_posts,
-    question_rows,
-)
+from ..threads.reading import load_marks, load_shown_posts, question_rows
+from ..threads.shown import Marks, ShownPost, ShownThread
 from ..topics.models import Topic
 from ..triage import Level
 

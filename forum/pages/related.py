@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased
 from ..permissions import Actor
 from ..search.similar import similar_threads
 from ..threads.models import Citation, Thread
-from ..threads.shown import ShownThread, listed_rows, load_rows, question_rows
+from ..threads.reading import listed_rows, load_rows, question_rows
+from ..threads.shown import ShownThread
 from ..topics.models import TopicKind
 from .queries import about_topic
 

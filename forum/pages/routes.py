@@ -25,13 +25,8 @@ from ..threads.banners import banner_of
 from ..threads.forms import PostForm
 from ..threads.links import thread_link
 from ..threads.models import Thread, ThreadTopic
-from ..threads.shown import (
-    ShownThread,
-    load_pinned,
-    load_rows,
-    load_shown_thread,
-    question_rows,
-)
+from ..threads.reading import load_pinned, load_rows, load_shown_thread, question_rows
+from ..threads.shown import ShownThread
 from ..topics.models import Topic, TopicKind
 from ..topics.queries import load_topic
 from ..web.actor import current_actor
