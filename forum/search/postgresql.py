@@ -13,6 +13,7 @@ from .words import plain
 # read posts from the newest back; but not far, in case the estimate is wrong.
 COMMON_SHARE = 0.01
 WALKED = 50_000
+LOOKED_AT = 200  # the newest posts, for whether a word was written at all
 # Where nobody has counted a word, these newest posts tell whether it is common.
 LOOKED_AT = 3_000
 
@@ -60,11 +61,20 @@ class PostgresqlIndex:
         )
 
     def has(self, bind: str, post_id: str = "") -> str:
-        """Return the condition that a post matches."""
-        this = f" AND post_id = {post_id}" if post_id else ""
+        """Return the condition that a post matches.
+
+        Asked for just any post, the planner hopes to meet one soon while it reads the table, and
+        for a word that nobody wrote reads all of it. So the newest are looked at, which have every
+        common word, and then the index is asked for the few posts with a rarer one.
+        """
+        matches = f"words @@ to_tsquery('english', :{bind})"
+        if post_id:
+            return f"EXISTS (SELECT 1 FROM search_entry WHERE {matches} AND post_id = {post_id})"
+        newest = f"SELECT words FROM search_entry ORDER BY post_id DESC LIMIT {LOOKED_AT}"
         return (
-            f"EXISTS (SELECT 1 FROM search_entry WHERE words @@ to_tsquery('english', :{bind})"
-            f"{this})"
+            f"(EXISTS (SELECT 1 FROM ({newest}) AS newest WHERE {matches}) "
+            f"OR EXISTS (WITH matching AS MATERIALIZED (SELECT 1 FROM search_entry "
+            f"WHERE {matches}) SELECT 1 FROM matching))"
         )
 
     def refill(self) -> tuple[str, ...]:
