@@ -13,6 +13,7 @@ from forum.db import db
 from forum.permissions import ThreadKind
 from forum.search.words import STOPWORDS, tokens
 from forum.threads.models import Post, Thread
+from forum.threads.privacy import personal
 from forum.topics.models import Topic, TopicKind
 from forum.triage import Level, assess
 from forum.web.paging import PAGE_SIZE
@@ -62,7 +63,7 @@ def find(readers: Collection[int]) -> Places:
         phrase=next(f'"{one} {two}"' for one, two in pairwise(tokens(texts[0])) if one in ranked),
         questions=_newest(select(Thread.id).where(Thread.kind == ThreadKind.QUESTION), Thread),
         posts=_newest(select(Post.id).where(Post.author_id.not_in(readers)), Post),
-        text=next(text for text in texts if assess("", text, "answer").level < Level.EMERGENCY),
+        text=next(text for text in texts if _is_posted_at_once(text)),
     )
 
 
@@ -106,6 +107,12 @@ def _misspell(word: str, known: Counter[str]) -> str:
         if swapped != word and swapped not in known:
             return swapped
     return word + "q"
+
+
+def _is_posted_at_once(text: str) -> bool:
+    """Whether nothing in a post is shown to its writer first."""
+    grave = max(assess("", text, kind).level for kind in ("question", "answer"))
+    return grave < Level.EMERGENCY and not personal(text)
 
 
 def _newest(ids: object, model: type[Thread] | type[Post]) -> list[int]:
