@@ -138,6 +138,15 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+@event.listens_for(Engine, "connect")
+def _open_postgresql(connection: Any, _record: Any) -> None:
+    """Wait for a row as long as SQLite waits for its lock: whoever holds it may never let go."""
+    if not type(connection).__module__.startswith("psycopg"):
+        return
+    connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
+    connection.commit()
+
+
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
     if connection.dialect.name == "sqlite":

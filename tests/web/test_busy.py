@@ -12,11 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from people import PASSWORD
 from sqlalchemy import func, select
+from web.whole_site import Site
 
 from forum import db as database
 from forum.accounts import actions
 from forum.db import db, utcnow
-from forum.threads.models import Post
+from forum.threads.models import Post, Thread
 
 WORDS = "Words that took an hour to write."
 
@@ -115,3 +116,19 @@ def test_argon2_works_while_nobody_holds_the_lock(impatient, member, monkeypatch
     ):
         assert browser.post(path_, data=data).status_code < 400
     assert len(free) >= 5
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_a_row_that_is_held_on_postgresql_is_not_waited_for_for_ever(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 100)
+    db.engine.dispose()
+    asker = site.browsers()["asker"]
+    path = f"/threads/{site.thread_id}/answer"
+    with db.engine.connect() as other:
+        other.execute(select(Thread).with_for_update())
+        held = asker.post(path, data={"body": WORDS})
+    assert held.status_code == 503
+    assert WORDS in held.get_data(as_text=True)
+    db.engine.dispose()
