@@ -105,7 +105,7 @@ def _search(words: str) -> str:
 def _written(places: Places, **fields: str) -> dict[str, str]:
     """Return what the forum's own form sends, with a text that was not sent before."""
     return {
-        "body": f"{places.text} This is the post of number {next(_numbers)}.",
+        "body": f"{places.text} {next(_numbers)}",
         "submit_token": uuid4().hex,
         "show_first": "1",
         "pointed_out": "",
