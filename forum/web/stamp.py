@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 # SQLite's number changes with each commit that another connection makes. PostgreSQL's snapshot
-# names the transactions that it sees, so one more that is done makes another snapshot.
+# names the transactions that it sees, so one more that is done makes another snapshot, whichever
+# database of the server it was in.
 QUESTIONS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_current_snapshot()::text"}
 
 

