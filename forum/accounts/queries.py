@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -15,6 +16,15 @@ IDLE_LIMIT = timedelta(days=30)  # a sign-in that nobody uses for so long ends
 AGE_LIMIT = timedelta(days=180)  # and every sign-in after so long
 
 
+def _is_after(opened: Any, seen: Any) -> ColumnElement[bool]:
+    return and_(SignIn.created_at > opened, SignIn.last_seen_on > seen)
+
+
+def _oldest(now: datetime) -> tuple[datetime, date]:
+    """Return the moment and the day after which a current sign-in was opened and last seen."""
+    return now - AGE_LIMIT, (now - IDLE_LIMIT).date()
+
+
 # Every request of a member begins with it, so it is built once.
 _SIGN_IN = (
     select(SignIn)
@@ -22,8 +32,7 @@ _SIGN_IN = (
     .where(
         SignIn.token_hash == bindparam("token_hash"),
         Member.active,
-        SignIn.created_at > bindparam("opened_after"),
-        SignIn.last_seen_on > bindparam("seen_after"),
+        _is_after(bindparam("opened_after"), bindparam("seen_after")),
     )
     .options(contains_eager(SignIn.member))
 )
@@ -44,11 +53,8 @@ def is_claimed() -> bool:
 
 def load_sign_in(token_hash: str, now: datetime) -> SignIn | None:
     """Find a sign-in that has not ended, with its member: one query."""
-    values = {
-        "token_hash": token_hash,
-        "opened_after": now - AGE_LIMIT,
-        "seen_after": (now - IDLE_LIMIT).date(),
-    }
+    opened_after, seen_after = _oldest(now)
+    values = {"token_hash": token_hash, "opened_after": opened_after, "seen_after": seen_after}
     found: SignIn | None = db.session.scalar(_SIGN_IN, values)
     return found
 
@@ -77,6 +83,4 @@ def has_muted(member_id: int | None, other: Member) -> bool:
 
 def is_current(now: datetime) -> ColumnElement[bool]:
     """Return the condition under which a sign-in has reached neither of its limits."""
-    return and_(
-        SignIn.created_at > now - AGE_LIMIT, SignIn.last_seen_on > (now - IDLE_LIMIT).date()
-    )
+    return _is_after(*_oldest(now))

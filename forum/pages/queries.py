@@ -24,7 +24,6 @@ from ..topics.models import Topic
 from ..triage import Level
 
 COMMENTS_ON_A_PAGE = 50
-REPLIES_SHOWN = 300
 CITATIONS_SHOWN = 200
 EARLIER_TITLES = 1_000  # of articles, among which an old address is looked for
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)

@@ -6,6 +6,7 @@ caution beside stays out: it would be quoted without it.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, url_for
@@ -37,12 +38,12 @@ def question_page(view: ThreadPage) -> Data:
         "text": excerpt(question.text, TEXT_MAX),
         "url": address,
         "author": _author(question),
-        "datePublished": question.created_at.isoformat(timespec="seconds"),
+        "datePublished": _moment(question.created_at),
         "answerCount": thread.answers_count,
         "upvoteCount": question.score,
     }
     if question.edited_at:
-        about["dateModified"] = question.edited_at.isoformat(timespec="seconds")
+        about["dateModified"] = _moment(question.edited_at)
     accepted = [_answer(post, address) for post in answers if post.helped_asker]
     suggested = [_answer(post, address) for post in answers if not post.helped_asker]
     if accepted:
@@ -58,8 +59,8 @@ def article_page(view: ThreadPage) -> Data:
     address = _full(thread_link(thread))
     about = {
         "description": thread.excerpt,
-        "datePublished": post.created_at.isoformat(timespec="seconds"),
-        "dateModified": (post.edited_at or post.created_at).isoformat(timespec="seconds"),
+        "datePublished": _moment(post.created_at),
+        "dateModified": _moment(post.edited_at or post.created_at),
     }
     return _page(
         "Article",
@@ -87,6 +88,10 @@ def _page(kind: str, address: str, **about: Any) -> Data:
     return {**page, "isPartOf": site, **about}
 
 
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
 def _may_be_quoted(post: ShownPost) -> bool:
     cautioned = post.advice is not None and post.advice.shown
     return (
@@ -100,12 +105,10 @@ def _answer(post: ShownPost, address: str) -> Data:
         "text": excerpt(post.text, TEXT_MAX),
         "url": f"{address}#post-{post.id}",
         "author": _author(post),
-        "datePublished": post.created_at.isoformat(timespec="seconds"),
+        "datePublished": _moment(post.created_at),
         "upvoteCount": post.score,
     }
-    return answer | (
-        {"dateModified": post.edited_at.isoformat(timespec="seconds")} if post.edited_at else {}
-    )
+    return answer | ({"dateModified": _moment(post.edited_at)} if post.edited_at else {})
 
 
 def _author(post: ShownPost) -> Data:

@@ -13,7 +13,7 @@ from .words import plain
 # read posts from the newest back; but not far, in case the estimate is wrong.
 COMMON_SHARE = 0.01
 WALKED = 50_000
-LOOKED_AT = 200  # the newest posts, for whether a word was written at all
+NEWEST = 200  # posts that are looked at first, for whether a word was written at all
 # Where nobody has counted a word, these newest posts tell whether it is common.
 LOOKED_AT = 3_000
 
@@ -70,7 +70,7 @@ class PostgresqlIndex:
         matches = f"words @@ to_tsquery('english', :{bind})"
         if post_id:
             return f"EXISTS (SELECT 1 FROM search_entry WHERE {matches} AND post_id = {post_id})"
-        newest = f"SELECT words FROM search_entry ORDER BY post_id DESC LIMIT {LOOKED_AT}"
+        newest = f"SELECT words FROM search_entry ORDER BY post_id DESC LIMIT {NEWEST}"
         return (
             f"(EXISTS (SELECT 1 FROM ({newest}) AS newest WHERE {matches}) "
             f"OR EXISTS (WITH matching AS MATERIALIZED (SELECT 1 FROM search_entry "

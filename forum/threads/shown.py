@@ -11,22 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Row,
-)
+from sqlalchemy import Row
 
-from ..permissions import (
-    Openness,
-    PostKind,
-    ThreadKind,
-    Visibility,
-)
+from ..permissions import Openness, PostKind, ThreadKind, Visibility
 from ..triage import Level
-from .models import (
-    AdviceState,
-    ThreadSplit,
-    is_past,
-)
+from .models import AdviceState, ThreadSplit, is_past
 
 
 @dataclass(slots=True)

@@ -16,7 +16,6 @@ from ..queries import log, newest_act
 from .models import MemberNote, Verification
 
 LISTED = 100
-RESTRICTING = (Verb.SUSPEND, Verb.SILENCE)
 # What moderators settle among themselves; everything else an author is told.
 UNTOLD = (Verb.DECIDE_FLAGS,)
 
