@@ -40,7 +40,6 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(
     model_class=Base,
-    engine_options={"pool_pre_ping": True},
     # After an action commits, the route only needs what it has to write the next address.
     session_options={"expire_on_commit": False},
 )
@@ -121,6 +120,14 @@ def writing() -> Iterator[None]:
         _writes.reset(token)
 
 
+def engine_options(url: str) -> dict[str, Any]:
+    """Return how to open a database: a server may have gone since it was last asked, a file not."""
+    return {
+        "hide_parameters": True,  # they are what people wrote
+        "pool_pre_ping": not url.startswith("sqlite"),
+    }
+
+
 @event.listens_for(Engine, "connect")
 def _open_sqlite(connection: Any, _record: Any) -> None:
     if not type(connection).__module__.startswith("sqlite3"):
@@ -150,4 +157,18 @@ def _open_postgresql(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
+        if _writes.get():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # never has to wait, so it needs none of what that adds for errors
+            connection.connection.driver_connection.execute("BEGIN")
+
+
+def open_for_itself(engine: Engine) -> Any:
+    """Return a driver's connection that no pool keeps, where each statement stands for itself."""
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    pooled.detach()
+    if engine.dialect.name == "postgresql":
+        connection.rollback()
+        connection.autocommit = True
+    return connection

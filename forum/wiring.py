@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from . import accounts, cli, inbox, library, moderation, pages, search, threads, topics
 from .accounts.security import READ_ONLY_ENDPOINTS
 from .config import ROOT, Settings
-from .db import db, set_writing
+from .db import db, engine_options, set_writing
 from .web import (
     addresses,
     chrome,
@@ -47,9 +47,9 @@ def build(overrides: dict[str, Any]) -> Flask:
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open for as long as its writer is signed in
         BOOTSTRAP_SERVE_LOCAL=True,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # they are what people wrote
         **Settings.read(overrides).flask(),
     )
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
     app.config.update({k: v for k, v in overrides.items() if k not in Settings.__slots__})
     app.jinja_environment = template_globals.SharedGlobals
     mimetypes.add_type("text/javascript", ".js")

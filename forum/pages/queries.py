@@ -15,7 +15,7 @@ from ..accounts.models import Member
 from ..db import db
 from ..library.models import Article
 from ..permissions import Actor, Openness, PostKind, ThreadKind, Visibility, visible_to
-from ..threads.links import ANSWERS_ON_A_PAGE
+from ..threads.links import ANSWERS_ON_A_PAGE, post_link
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
 from ..threads.reading import load_marks, load_shown_posts, question_rows
@@ -58,6 +58,10 @@ class ThreadPage:
     article: Article | None
     marks: Marks
     muted: frozenset[int]
+
+    def link_of(self, post: ShownPost) -> str:
+        """Return the address of a post of this thread."""
+        return post_link(post, self.thread)
 
     @property
     def changed_at(self) -> datetime:

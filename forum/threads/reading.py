@@ -5,15 +5,14 @@ The statements are built once for each kind of reader.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    CompoundSelect,
     Executable,
-    Row,
     Select,
     String,
     and_,
@@ -40,6 +39,7 @@ from ..permissions import (
     visible_to,
 )
 from ..permissions.actor import STAFF, is_moderator
+from ..reads import Read
 from ..topics.models import Topic
 from .models import (
     AdviceReview,
@@ -62,6 +62,7 @@ from .shown import (
     ShownMerge,
     ShownPost,
     ShownThread,
+    ShownTopic,
 )
 
 POSTS_SHOWN = 320
@@ -70,18 +71,19 @@ _READER: BindParameter[int | None] = bindparam("reader")
 
 
 def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
-    """Find a thread in two queries; one that was merged is its new home.
+    """Find a thread in one query; one that was merged is its new home.
 
     Whoever shows it asks whether it may be seen.
     """
-    row = _run(_thread_statement(), thread_id=thread_id).one_or_none()
-    if row is None:
+    rows = _thread_read().rows(thread_id=thread_id)
+    if not rows:
         return None
-    thread = ShownThread(*row[:-1])
+    *of_the_thread, is_split, _, _, _ = rows[0]
+    thread = ShownThread(*of_the_thread)
     if thread.visibility is Visibility.MERGED:
         return load_shown_thread(db.session.get_one(ThreadMerge, thread_id).into_id)
-    thread.topics = list(_run(_topics_statement(), thread_ids=[thread_id]))
-    if row.is_split:
+    thread.topics = [ShownTopic(*row[-3:]) for row in rows if row[-1] is not None]
+    if is_split:
         _add_splits(thread)
     return thread
 
@@ -111,9 +113,9 @@ def load_rows(statement: Select[Any]) -> list[ShownThread]:
     """Run such a statement, and load the topics of its threads: two queries."""
     threads = [ShownThread(*row) for row in _run(statement)]
     if threads:
-        topics: dict[int, list[Row[Any]]] = {thread.id: thread.topics for thread in threads}
-        for row in _run(_topics_statement(), thread_ids=list(topics)):
-            topics[row.thread_id].append(row)
+        topics = {thread.id: thread.topics for thread in threads}
+        for thread_id, *topic in _run(_topics_statement(), thread_ids=list(topics)):
+            topics[thread_id].append(ShownTopic(*topic))
     return threads
 
 
@@ -131,10 +133,17 @@ def _columns_of(model: type[Model], shown: Any) -> list[Any]:
 
 
 @cache
-def _thread_statement() -> Select[Any]:
+def _thread_read() -> Read:
+    """A row for each topic of a thread, or one."""
     split = or_(ThreadSplit.thread_id == _THREAD_ID, ThreadSplit.from_id == _THREAD_ID)
     columns = _columns_of(Thread, ShownThread)
-    return select(*columns, exists().where(split).label("is_split")).where(Thread.id == _THREAD_ID)
+    return Read(
+        select(*columns, exists().where(split), Topic.kind, Topic.name, Topic.title)
+        .outerjoin(ThreadTopic, ThreadTopic.thread_id == Thread.id)
+        .outerjoin(Topic, Topic.id == ThreadTopic.topic_id)
+        .where(Thread.id == _THREAD_ID)
+        .order_by(Topic.kind, Topic.position)
+    )
 
 
 @cache
@@ -166,11 +175,18 @@ def load_shown_posts(
 
     `entry_ids` names those of a page: with them come the opening post and what hangs under them.
     """
-    statement = _posts_statement(actor.id is not None, is_moderator(actor))
-    if entry_ids is not None:
-        statement = statement.where(_on_page(thread, entry_ids))
-    rows = _run(statement, thread_id=thread.id, reader=actor.id)
+    reader = actor.id is not None, is_moderator(actor)
+    values = {"thread_id": thread.id, "reader": actor.id}
+    if entry_ids is None:
+        rows = _posts_read(*reader).rows(**values)
+    else:
+        rows = _run(_posts_statement(*reader).where(_on_page(thread, entry_ids)), **values)
     return [_post(row, thread) for row in rows]
+
+
+@cache
+def _posts_read(is_member: bool, moderates: bool) -> Read:
+    return Read(_posts_statement(is_member, moderates))
 
 
 def _on_page(thread: Any, entry_ids: Select[int]) -> ColumnElement[bool]:
@@ -231,7 +247,7 @@ def _is_muted() -> ColumnElement[bool]:
     return and_(Post.alias.is_(None), muted)
 
 
-def _post(row: Row[Any], thread: Any) -> ShownPost:
+def _post(row: Sequence[Any], thread: Any) -> ShownPost:
     muted, name, active, granted, until, level, *judged, state, caution, was = row[_BESIDE:]
     roles = roles_today(granted, until) if name else frozenset()
     beside: list[Any] = [
@@ -249,7 +265,7 @@ def load_marks(thread_id: int, member_id: int | None) -> Marks:
     """Return what a member did in a thread, in one query; a visitor did nothing."""
     if member_id is None:
         return NO_MARKS
-    rows = _run(_marks_statement(), thread_id=thread_id, reader=member_id).all()
+    rows = _marks_read().rows(thread_id=thread_id, reader=member_id)
     found = {what: frozenset(id_ for kind, id_ in rows if kind == what) for what in _MARKS}
     return Marks(found["vote"], found["helped"], bool(found["follow"]), bool(found["bookmark"]))
 
@@ -258,7 +274,7 @@ _MARKS = ("vote", "helped", "follow", "bookmark")
 
 
 @cache
-def _marks_statement() -> CompoundSelect[Any]:
+def _marks_read() -> Read:
     on_posts = [
         select(literal_column(f"'{what}'", String), mark.post_id)
         .join(Post, Post.id == mark.post_id)
@@ -273,7 +289,7 @@ def _marks_statement() -> CompoundSelect[Any]:
     bookmarked = select(literal_column("'bookmark'", String), Bookmark.thread_id).where(
         Bookmark.member_id == _READER, Bookmark.thread_id == _THREAD_ID
     )
-    return union_all(*on_posts, follows, bookmarked)
+    return Read(union_all(*on_posts, follows, bookmarked))
 
 
 def _run(statement: Executable, **values: Any) -> Any:

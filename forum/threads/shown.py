@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Row
+from typing import Any, NamedTuple
 
 from ..permissions import Openness, PostKind, ThreadKind, Visibility
+from ..topics.models import TopicKind
 from ..triage import Level
 from .models import AdviceState, ThreadSplit, is_past
+
+
+class ShownTopic(NamedTuple):
+    """What a thread is about."""
+
+    kind: TopicKind
+    name: str
+    title: str
 
 
 @dataclass(slots=True)
@@ -44,7 +51,7 @@ class ShownThread:
     noindex: bool
     created_at: datetime
     active_at: datetime
-    topics: list[Row[Any]] = field(default_factory=list)
+    topics: list[ShownTopic] = field(default_factory=list)
     split: ThreadSplit | None = None
     offshoots: list[ThreadSplit] = field(default_factory=list)
 

@@ -1,7 +1,9 @@
-"""Addresses of the site's own pages, each worked out once.
+"""Addresses of the site's own pages, each shape of them worked out once.
 
 `url_for` costs more than what it stands in, and a page has dozens. What it returns depends on the
 endpoint and its values alone: the site stands at the root of the host that `BASE_URL` names.
+Numbers and plain words stand in an address as they are, so that one address is the shape of all
+others with the same names of values.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from typing import Any
 
 from flask import Flask
 
-REMEMBERED = 8_192
+REMEMBERED = 1_024
 LONGEST = 200  # characters of a value: what strangers send must not fill the memory
+_FIRST = 918_273_645_000  # the numbers from here on hold the places of values in a shape
 
 
 def init_app(app: Flask) -> None:
@@ -20,10 +23,36 @@ def init_app(app: Flask) -> None:
     work_out = app.url_for
     remembered = lru_cache(REMEMBERED, typed=True)(work_out)
 
+    @lru_cache(REMEMBERED)
+    def shape_of(endpoint: str, *names: str) -> str:
+        """Return an address with `%(name)s` for each of its values."""
+        places: dict[str, Any] = {name: _FIRST + number for number, name in enumerate(names)}
+        shape = work_out(endpoint, **places).replace("%", "%%")
+        for name, place in places.items():
+            shape = shape.replace(str(place), f"%({name})s")
+        return shape
+
     def url_for(endpoint: str, **values: Any) -> str:
-        own = endpoint.startswith(".")  # means the blueprint that answers this request
-        if own or any(isinstance(value, str) and len(value) > LONGEST for value in values.values()):
+        if endpoint[0] == ".":  # means the blueprint that answers this request
             return work_out(endpoint, **values)
-        return remembered(endpoint, **values)
+        given = {name: value for name, value in values.items() if value is not None}
+        if all(map(_is_plain, given, given.values())):
+            return shape_of(endpoint, *given) % given
+        if any(map(_is_long, given.values())):
+            return work_out(endpoint, **given)
+        return remembered(endpoint, **given)
 
     app.url_for = url_for  # type: ignore[method-assign]
+
+
+def _is_plain(name: str, value: object) -> bool:
+    """Say whether a value stands in an address as it is."""
+    if name[0] == "_":  # tells `url_for` what to do
+        return False
+    if isinstance(value, str):
+        return value.isascii() and value.replace("-", "").isalnum()
+    return type(value) is int
+
+
+def _is_long(value: object) -> bool:
+    return not isinstance(value, int | str) or (isinstance(value, str) and len(value) > LONGEST)

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from ..db import open_for_itself
+
 # SQLite's number changes with each commit that another connection makes. PostgreSQL's snapshot
 # names the transactions that it sees, so one more that is done makes another snapshot, whichever
 # database of the server it was in.
@@ -31,7 +33,8 @@ class Stamp:
         with self._lock:
             try:
                 if self._connection is None:
-                    self._connection = self._open()
+                    # In a transaction it would see only one state.
+                    self._connection = open_for_itself(self._engine)
                 return str(self._connection.execute(self._question).fetchone()[0])
             except (self._engine.dialect.loaded_dbapi.Error, OSError):
                 self._close()  # the next reader opens another
@@ -46,13 +49,3 @@ class Stamp:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
-
-    def _open(self) -> Any:
-        """Return the driver's connection, in autocommit: a transaction would see only one state."""
-        pooled = self._engine.raw_connection()
-        connection: Any = pooled.driver_connection
-        pooled.detach()
-        if self._engine.dialect.name == "postgresql":
-            connection.rollback()
-            connection.autocommit = True
-        return connection

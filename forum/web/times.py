@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -36,7 +37,10 @@ def exact(moment: datetime) -> str:
 
 def time_ago(moment: datetime) -> Markup:
     """Return "2 hours ago" with the exact time on hover and for machines."""
-    return own(
-        f'<time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{exact(moment)}" data-ago>'
-        f"{ago(moment)}</time>"
-    )
+    return own(f"{_opening(moment)}{ago(moment)}</time>")
+
+
+@lru_cache(maxsize=1_024)
+def _opening(moment: datetime) -> str:
+    """Return all of the element that the passing of time does not change."""
+    return f'<time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{exact(moment)}" data-ago>'

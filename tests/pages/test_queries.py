@@ -41,7 +41,7 @@ def test_a_thread_page_costs_the_same_whatever_its_length(app, queries, sign_in,
     db.session.remove()
     with queries() as counted:
         assert client.get(address).status_code == 200
-    assert len(counted) == (5 if signed_in else 3), counted.statements
+    assert len(counted) == (4 if signed_in else 2), counted.statements
     assert len(counted) <= (MEMBERS_BUDGET if signed_in else VISITORS_BUDGET)
 
 

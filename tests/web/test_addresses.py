@@ -1,38 +1,77 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
 from forum.web import addresses
 
+Built = Callable[..., str]
+
 
 @pytest.fixture
-def asked() -> tuple[Flask, list[str]]:
-    """An application, and the endpoints whose address it had to work out."""
+def asked() -> tuple[Flask, Built, list[str]]:
+    """An application, Flask's own `url_for`, and the endpoints whose address it worked out."""
     app, worked_out = Flask(__name__), []
+    app.config["SERVER_NAME"] = "forum.test"
+    app.add_url_rule("/questions/<int:at>/<slug>", "thread")
+    app.add_url_rule("/members/<name>", "member")
+    app.add_url_rule("/search", "search")
+    flasks = app.url_for
 
     def work_out(endpoint: str, **values: object) -> str:
         worked_out.append(endpoint)
-        return f"/{endpoint}?{values}"
+        return flasks(endpoint, **values)
 
     app.url_for = work_out
     addresses.init_app(app)
-    return app, worked_out
+    return app, flasks, worked_out
 
 
-def test_an_address_is_worked_out_once(asked: tuple[Flask, list[str]]) -> None:
-    app, worked_out = asked
-    assert app.url_for("page", at=1) == app.url_for("page", at=1) != app.url_for("page", at=2)
-    assert worked_out == ["page", "page"]
+VALUES = [
+    ("thread", {"at": 7, "slug": "why-does-it-cramp"}),
+    ("thread", {"at": 12, "slug": "über/krampf"}),
+    ("thread", {"at": 12, "slug": "a", "sort": "newest", "_anchor": "answers"}),
+    ("member", {"name": "River-Ibis-100"}),
+    ("member", {"name": "a b%20c"}),
+    ("search", {}),
+    ("search", {"q": "cramp", "exact": 1}),
+    ("search", {"q": "cramp", "exact": True}),
+    ("search", {"exact": True, "q": "100 % & more"}),
+    ("search", {"q": None}),
+    ("search", {"q": ""}),
+    ("search", {"q": "-"}),
+    ("search", {"q": ["one", "two"]}),
+    ("search", {"at": -1}),
+]
 
 
-def test_one_and_true_and_the_word_are_three_values(asked: tuple[Flask, list[str]]) -> None:
-    app, _ = asked
-    assert len({app.url_for("page", at=value) for value in (1, True, "1")}) == 3
+@pytest.mark.parametrize(("endpoint", "values"), VALUES)
+def test_an_address_is_the_one_that_flask_would_give(asked, endpoint: str, values: dict) -> None:
+    app, flasks, _ = asked
+    with app.app_context():
+        for _ in range(2):
+            assert app.url_for(endpoint, **values) == flasks(endpoint, **values)
 
 
-def test_what_strangers_send_does_not_fill_the_memory(asked: tuple[Flask, list[str]]) -> None:
-    app, worked_out = asked
-    for _ in range(2):
-        app.url_for("search", q="a" * 300_000)
+def test_one_address_tells_all_others_of_its_shape(asked) -> None:
+    app, _, worked_out = asked
+    with app.app_context():
+        found = {app.url_for("thread", at=at, slug=slug) for at in (1, 2, 3) for slug in "abc"}
+    assert len(found) == 9
+    assert worked_out == ["thread"]
+
+
+def test_one_and_true_are_two_values(asked) -> None:
+    app, _, _ = asked
+    with app.app_context():
+        assert len({app.url_for("search", at=value) for value in (1, True, 2)}) == 3
+
+
+def test_what_strangers_send_does_not_fill_the_memory(asked) -> None:
+    app, _, worked_out = asked
+    with app.app_context():
+        for _ in range(2):
+            app.url_for("search", q="a b" * 300_000)
     assert worked_out == ["search", "search"]

@@ -1,0 +1,118 @@
+"""Reads that every page makes, run as the database's driver runs them.
+
+SQLAlchemy writes a statement once. After that its text goes straight to the driver, on a connection
+that each thread keeps for reading only: no session, transaction or pool stands between, which cost
+several times what the query does. What is read is therefore what others would see; a request that
+writes reads what it has not committed through the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import local
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import CompoundSelect, Engine, Select, event
+from sqlalchemy.exc import DBAPIError
+
+from .db import db, open_for_itself
+
+Values = Sequence[Any]
+Change = Callable[[Any], Any]
+# How a connection is told never to write.
+READ_ONLY = {
+    "sqlite": "PRAGMA query_only = ON",
+    "postgresql": "SET default_transaction_read_only = on",
+}
+
+
+class Read:
+    """A SELECT with named values; it is written once for each kind of database."""
+
+    def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
+        self._statement = statement
+        self._written: dict[str, _Written] = {}
+
+    def rows(self, **values: Any) -> list[list[Any]]:
+        """Return the rows as lists of Python values; raises SQLAlchemy's `DBAPIError`."""
+        engine = db.engine
+        written = self._written.get(engine.dialect.name)
+        if written is None:
+            written = self._written[engine.dialect.name] = _write(self._statement, engine.dialect)
+        found = _fetch(engine, written.text, {**written.constants, **values})
+        return [written.as_python(row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A statement's text, the values that stand in it, and what is done to its columns."""
+
+    text: str
+    constants: dict[str, Any]
+    changes: list[tuple[int, Change]]
+
+    def as_python(self, row: Values) -> list[Any]:
+        values = list(row)
+        for place, change in self.changes:
+            values[place] = change(values[place])
+        return values
+
+
+def _write(statement: Any, dialect: Any) -> _Written:
+    if dialect.name == "sqlite":  # its usual style has no names
+        dialect = type(dialect)(paramstyle="named")
+    compiled = statement.compile(dialect=dialect)
+    constants = {}
+    for name, value in compiled.params.items():
+        change = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+        constants[name] = change(value) if change and value is not None else value
+    changes = [
+        (place, change)
+        for place, column in enumerate(statement.selected_columns)
+        if (change := column.type.dialect_impl(dialect).result_processor(dialect, None))
+    ]
+    return _Written(str(compiled), constants, changes)
+
+
+class _Kept:
+    """A thread's connection; it is closed when the thread ends, or the pool is disposed of."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+
+_readers: WeakKeyDictionary[Engine, local] = WeakKeyDictionary()
+
+
+def _fetch(engine: Engine, text: str, values: dict[str, Any]) -> list[Values]:
+    """Run a statement; on a kept connection that has died meanwhile, once more on another."""
+    own = _readers.setdefault(engine, local())
+    errors = engine.dialect.loaded_dbapi.Error
+    if hasattr(own, "kept"):
+        with suppress(errors):
+            return _run(engine, own.kept, text, values)
+    try:
+        own.kept = _Kept(open_for_itself(engine))
+        own.kept.connection.execute(READ_ONLY[engine.dialect.name])
+        return _run(engine, own.kept, text, values)
+    except errors as error:
+        raise DBAPIError.instance(text, None, error, errors, hide_parameters=True) from error
+
+
+def _run(engine: Engine, kept: _Kept, text: str, values: dict[str, Any]) -> list[Values]:
+    for note in engine.dispatch.before_cursor_execute:  # who counts statements counts this one too
+        note(None, None, text, values, None, False)
+    found: list[Values] = kept.connection.execute(text, values).fetchall()
+    return found
+
+
+@event.listens_for(Engine, "engine_disposed")
+def _let_go(engine: Engine) -> None:
+    """Close the connections of all threads with the pool's."""
+    _readers.pop(engine, None)

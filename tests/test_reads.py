@@ -1,0 +1,99 @@
+"""Reads on a thread's own connection: what they give, and what they can never do."""
+
+from __future__ import annotations
+
+from threading import Thread as PythonThread
+
+import factories
+import pytest
+from sqlalchemy import bindparam, literal, select, text
+from sqlalchemy.exc import DBAPIError
+
+from forum import reads
+from forum.accounts.models import Member
+from forum.db import db
+from forum.permissions import PostKind, Visibility
+from forum.reads import Read
+from forum.threads.models import Assessment, Post, Thread
+
+OF_THREAD = (
+    select(Post.kind, Post.created_at, Post.helped_asker, Assessment.findings, Member.granted_roles)
+    .join(Assessment, Assessment.post_id == Post.id)
+    .join(Member, Member.id == Post.author_id)
+    .where(Post.thread_id == bindparam("thread_id"), Post.visibility == Visibility.PUBLISHED)
+)
+
+
+def test_a_row_holds_what_the_session_would_give(app) -> None:
+    question = factories.ask()
+    (row,) = Read(OF_THREAD).rows(thread_id=question.thread_id)
+    db.session.expire_all()
+    assert row == list(db.session.execute(OF_THREAD, {"thread_id": question.thread_id}).one())
+    assert row[0] is PostKind.QUESTION
+
+
+def test_a_statement_is_written_once_and_its_values_differ(app) -> None:
+    first, second = factories.ask(), factories.ask()
+    title = Read(select(Thread.id).where(Thread.id == bindparam("thread_id")))
+    assert [title.rows(thread_id=post.thread_id) for post in (first, second)] == [
+        [[first.thread_id]],
+        [[second.thread_id]],
+    ]
+
+
+def test_what_another_commits_is_read_at_once(app) -> None:
+    count = Read(select(Thread.id).order_by(Thread.id))
+    assert count.rows() == []
+    question = factories.ask()
+    assert count.rows() == [[question.thread_id]]
+
+
+def test_what_is_not_committed_is_not_read(app) -> None:
+    question = factories.ask()
+    titles = Read(select(Thread.title))
+    question.thread.title = "Another title"
+    db.session.flush()
+    assert titles.rows() != [["Another title"]]
+    db.session.rollback()
+
+
+def test_its_connection_cannot_write(app) -> None:
+    Read(select(literal(1))).rows()
+    with pytest.raises(db.engine.dialect.loaded_dbapi.Error, match=r"read-?only"):
+        reads._readers[db.engine].kept.connection.execute("DELETE FROM vote")
+
+
+def test_a_connection_that_died_is_replaced(app) -> None:
+    one = Read(select(literal(1)))
+    assert one.rows() == [[1]]
+    reads._readers[db.engine].kept.connection.close()
+    assert one.rows() == [[1]]
+
+
+def test_a_failing_read_says_what_failed_but_not_with_which_words(app) -> None:
+    broken = select(text("no_such_column")).where(Thread.title == "a secret")
+    with pytest.raises(DBAPIError) as caught:
+        Read(broken).rows()
+    assert "a secret" not in str(caught.value)
+
+
+def test_each_thread_reads_on_a_connection_of_its_own(app) -> None:
+    used = []
+
+    def read() -> None:
+        with app.app_context():
+            Read(select(literal(1))).rows()
+            used.append(reads._readers[db.engine].kept.connection)
+
+    read()
+    other = PythonThread(target=read)
+    other.start()
+    other.join()
+    assert used[0] is not used[1]
+
+
+def test_who_counts_statements_counts_these(app, queries) -> None:
+    one = Read(select(literal(1)))
+    with queries() as counted:
+        one.rows()
+    assert len(counted) == 1
