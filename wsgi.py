@@ -1,15 +1,17 @@
-"""The application, for the server and for `flask --app wsgi`."""
+"""The application, for servers other than `serve.py` and for `flask --app wsgi`."""
 
 import sys
-from threading import Thread
 
-from forum import create_app, triage
+import click
+
+from forum import create_app
 from forum.config import BadSetting
+from forum.threads.assessing import read_rules_aside
 
 try:
     app = create_app()
 except BadSetting as error:
     sys.exit(f"The forum cannot start. {error}")
 
-# The rules take about a second to load. The first pages need none, so they need not wait for it.
-Thread(target=triage.rules_version, name="triage rules", daemon=True).start()
+if click.get_current_context(silent=True) is None:  # commands that need the rules read them
+    read_rules_aside()

@@ -53,7 +53,7 @@ def build(overrides: dict[str, Any]) -> Flask:
     app.config.update({k: v for k, v in overrides.items() if k not in Settings.__slots__})
     app.jinja_environment = template_globals.SharedGlobals
     mimetypes.add_type("text/javascript", ".js")
-    cli.init_app(app, _add_migrations)
+    cli.init_app(app, add_migrations)
     _add_parts(app)
     _add_rooms(app)
     return app
@@ -66,8 +66,8 @@ def _add_parts(app: Flask) -> None:
     transfer.init_app(app)
     app.before_request(_open_transaction_for_method)
     db.init_app(app)
-    if "flask_migrate" in sys.modules:  # serve.py and the tests migrate, and import it first
-        _add_migrations(app)
+    if "flask_migrate" in sys.modules:  # the tests migrate, and import it first
+        add_migrations(app)
     Bootstrap5(app)
     static_files.init_app(app)
     origin.init_app(app)
@@ -82,7 +82,7 @@ def _add_parts(app: Flask) -> None:
     installing.init_app(app)
 
 
-def _add_migrations(app: Flask) -> None:
+def add_migrations(app: Flask) -> None:
     """Add `flask db`; only for those who migrate, since Alembic costs a server 8 MB and 0.2 s."""
     from flask_migrate import Migrate
 

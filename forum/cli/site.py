@@ -53,12 +53,18 @@ def recount() -> None:
 @with_appcontext
 def worker(once: bool) -> None:
     """Deliver waiting mail, and remind people of questions without an answer, over and over."""
+    if once:
+        click.echo(f"{mail.deliver_spool()} messages sent, {_nudge()} reminders given.")
+    else:
+        work_on()
+
+
+def work_on() -> None:
+    """Work until the process is ended."""
     for number in count():
-        sent = mail.deliver_spool()
-        nudged = _nudge() if number % ROUNDS_BETWEEN_NUDGES == 0 else 0
-        if once:
-            click.echo(f"{sent} messages sent, {nudged} reminders given.")
-            return
+        mail.deliver_spool()
+        if number % ROUNDS_BETWEEN_NUDGES == 0:
+            _nudge()
         time.sleep(SECONDS_BETWEEN_ROUNDS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from threading import Timer
 
 from .. import richtext, triage
 from ..permissions import PostKind
@@ -12,6 +13,14 @@ from .models import EXCERPT_MAX, Assessment, Post, Thread
 ARTICLE_HEADING_BASE = 2
 FOUND_BY_TRIAGE = ("level", "findings", "set_aside", "rules_version", "failed", "assessed_at")
 UNKNOWN_VERSION = "none"  # what assessed a post that no rules could read
+FIRST_PAGE_SECONDS = 1.0
+
+
+def read_rules_aside() -> None:
+    """Read triage's rules soon: they take about a second, which the first page need not share."""
+    timer = Timer(FIRST_PAGE_SECONDS, triage.rules_version)
+    timer.daemon = True
+    timer.start()
 
 
 def set_source(post: Post, source: str) -> tuple[richtext.Heading, ...]:

@@ -18,6 +18,11 @@ def load_topic(kind: TopicKind, name: str) -> Topic | None:
     return found
 
 
+def has_topics() -> bool:
+    """Whether there are any: a new forum has none before its starter library is loaded."""
+    return db.session.scalar(select(Topic.id).limit(1)) is not None
+
+
 def load_tags(limit: int = 300) -> list[Topic]:
     """Return the tags that are in use, most used first."""
     statement = (
