@@ -11,17 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, text
-
-from ..db import UtcDateTime, db
 from .filters import conditions, without_words
 from .grammar import Query, Sort
 from .index import Index, current_index
 from .planning import Group, Plan
 from .ranking import FIRST_GROUP, IN_TITLE, LITERAL, STRICT, TITLE, Candidate
+from .reading import moment, read
 
 NEWEST = 150  # matches with everything that are ranked by relevance
 SOME_WORDS = 120  # matches of each word alone
@@ -76,13 +74,13 @@ def load_candidates(
         lists = [_filtered_alone(query, where.sql + _without(plan, parts[0]))]
     else:
         return []
-    values: dict[str, Any] = {"few": FEW if query.sort is Sort.RELEVANCE else 1, "kept": RANKED}
+    values: dict[str, Any] = {"few": FEW if query.sort is Sort.RELEVANCE else 1}
     for n, part in enumerate(parts):
-        values |= {f"q{n}": part.expression, f"bit{n}": part.bit, f"limit{n}": part.limit}
-        values[f"weight{n}"] = part.weight
+        values |= {f"q{n}": part.expression, f"limit{n}": part.limit}
     if plan.excluded:
         values["without"] = current_index().expression([plan.excluded])
-    return _run(_statement(lists, query.sort), values | where.values, query.sort)
+    rows = read(_statement(lists, query.sort), values | where.values)
+    return _joined(parts, rows, query.sort)
 
 
 def newest_first(sort: Sort) -> int:
@@ -166,30 +164,31 @@ def _filtered_alone(query: Query, conditions: Sequence[str]) -> str:
 
 
 def _statement(lists: Sequence[str], sort: Sort) -> str:
-    rows = [
-        f"SELECT post_id, CAST(:bit{n} AS integer) AS bit, CAST(:weight{n} AS real) AS weight "
-        f"FROM ({ids}) AS l{n}"
-        for n, ids in enumerate(lists)
-    ]
+    """Return SQL for rows of (number of the list, post, thread, what the order asks of it)."""
+    rows = [f"SELECT {n} AS list, post_id FROM ({ids}) AS l{n}" for n, ids in enumerate(lists)]
     others = "".join(f"\nUNION ALL {row}" for row in rows[1:])
-    by_weight = "ORDER BY weight DESC, post_id DESC LIMIT :kept"
-    by_key = "ORDER BY sort_key DESC, thread_id DESC LIMIT :kept"
-    relevance = sort is Sort.RELEVANCE
-    return f"""WITH strict AS MATERIALIZED ({rows[0]}),
-found AS (SELECT * FROM strict{others}),
-best AS (SELECT post_id, sum(bit) AS bits, sum(weight) AS weight FROM found
-    GROUP BY post_id {by_weight if relevance else ""})
-SELECT best.post_id, t.id AS thread_id, best.bits, {_SORT_KEYS[sort]} AS sort_key
-FROM best JOIN search_entry e ON e.post_id = best.post_id JOIN thread t ON t.id = e.thread_id
-{"JOIN post p ON p.id = best.post_id" if sort is Sort.VOTES else ""}
-{"" if relevance else by_key}"""
+    by_key = f"ORDER BY sort_key DESC, thread_id DESC LIMIT {RANKED * len(lists)}"
+    return f"""WITH strict AS MATERIALIZED ({rows[0]}), found AS (SELECT * FROM strict{others})
+SELECT found.list, found.post_id, e.thread_id AS thread_id, {_SORT_KEYS[sort]} AS sort_key
+FROM found JOIN search_entry e ON e.post_id = found.post_id JOIN thread t ON t.id = e.thread_id
+{"JOIN post p ON p.id = found.post_id" if sort is Sort.VOTES else ""}
+{"" if sort is Sort.RELEVANCE else by_key}"""
 
 
-def _run(statement: str, values: dict[str, Any], sort: Sort) -> list[Candidate]:
-    sql = text(statement)
-    moments = [name for name, value in values.items() if isinstance(value, datetime)]
-    sql = sql.bindparams(*(bindparam(name, type_=UtcDateTime()) for name in moments))
-    rows = db.session.execute(
-        sql.columns(sort_key=UtcDateTime()) if sort is Sort.ACTIVE else sql, values
-    )
-    return [Candidate._make(row) for row in rows.all()]
+def _joined(parts: Sequence[Part], rows: Sequence[tuple[Any, ...]], sort: Sort) -> list[Candidate]:
+    """Join what the lists say of each post, and keep the best posts."""
+    bits: dict[int, int] = {}
+    weights: dict[int, float] = {}
+    told: dict[int, tuple[int, Any]] = {}
+    for n, post_id, thread_id, sort_key in rows:
+        told[post_id] = thread_id, sort_key
+        bits[post_id] = bits.get(post_id, 0) | parts[n].bit
+        weights[post_id] = weights.get(post_id, 0.0) + parts[n].weight
+    kept = list(told)
+    if sort is Sort.RELEVANCE and len(kept) > RANKED:
+        kept.sort(key=lambda post_id: (weights[post_id], post_id), reverse=True)
+    read_key = moment if sort is Sort.ACTIVE else int
+    return [
+        Candidate(post_id, told[post_id][0], bits[post_id], read_key(told[post_id][1]))
+        for post_id in kept[:RANKED]
+    ]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import text
-
-from ..db import db
 from .grammar import Query, Term
 from .index import Index, current_index
 from .planning import Facts, WordFacts, last_word, words_of
+from .reading import read
 from .spelling import slips_forgiven
 from .words import fold, root
 
@@ -45,8 +43,7 @@ def load_facts(query: Query, *, alike: bool = True) -> Facts:
         part, binds = _asked(n, word, index, kinds)
         parts += part
         values.update(binds)
-    rows = db.session.execute(text("\nUNION ALL\n".join(parts)), values).all()
-    return _told(words, rows)
+    return _told(words, read("\nUNION ALL\n".join(parts), values))
 
 
 def _kinds(word: str, last: str) -> tuple[str, ...]:
@@ -78,26 +75,28 @@ def _asked(
     return parts, values
 
 
-def _told(words: Sequence[str], rows: Iterable[Any]) -> Facts:
-    """Gather the rows into facts."""
-    own: dict[int, Any] = {}
+def _told(words: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Facts:
+    """Gather the rows (place, kind, word, posts, known) into facts."""
+    own: dict[int, tuple[int, bool]] = {}
     alike: dict[tuple[int, str], list[tuple[str, int]]] = {}
-    for row in rows:
-        if row.kind in ("own", "site"):
-            own[row.place] = row
+    site_posts = counted = 0
+    for place, kind, word, posts, known in rows:
+        if kind == "site":
+            site_posts, counted = posts, known
+        elif kind == "own":
+            own[place] = int(posts), bool(known)
         else:
-            alike.setdefault((row.place, row.kind), []).append((row.word, row.posts))
-    site = own.pop(-1)
+            alike.setdefault((place, kind), []).append((word, posts))
     return Facts(
         words={
-            words[n]: WordFacts(
-                posts=int(row.posts),
-                known=bool(row.known),
-                near=tuple(alike.get((n, "near"), ())),
-                longer=tuple(alike.get((n, "longer"), ())),
+            words[place]: WordFacts(
+                posts=posts,
+                known=known,
+                near=tuple(alike.get((place, "near"), ())),
+                longer=tuple(alike.get((place, "longer"), ())),
             )
-            for n, row in own.items()
+            for place, (posts, known) in own.items()
         },
-        posts=site.posts,
-        counted=site.known,
+        posts=site_posts,
+        counted=counted,
     )

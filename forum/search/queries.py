@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import select
 
 from ..db import db
-from ..permissions import VISITOR, Actor, PostKind, Verb, Visibility, can
-from ..threads.models import Post, Thread, ThreadTopic
 from ..topics.models import Topic, TopicKind
 from .candidates import RANKED, load_candidates, newest_first
 from .grammar import Query, Sort
+from .hits import Hit, load_hits
 from .models import SearchMiss
-from .passages import Marker, Run
+from .passages import Marker
 from .planning import Facts, Plan, make_plan
 from .ranking import FIRST_GROUP, STRICT, Candidate, Ranked, rank
 
@@ -26,39 +24,6 @@ MOST = 100  # threads that a search can be paged through
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 KEY = re.compile(r"[0-9]{1,18}_[0-9]{1,18}")
-
-
-_FOUND = (
-    select(Thread, Post.id, Post.kind, Post.text, Post.visibility)
-    .join(Post, Post.thread_id == Thread.id)
-    # joinedload would put these two in parentheses, which SQLite joins as a whole first.
-    .outerjoin(ThreadTopic, ThreadTopic.thread_id == Thread.id)
-    .outerjoin(Topic, Topic.id == ThreadTopic.topic_id)
-    .where(Post.id.in_(bindparam("ids", expanding=True)))
-    .order_by(Topic.kind, Topic.position)
-    .options(contains_eager(Thread.topics))
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPost:
-    """What a result shows of a post besides its passage."""
-
-    id: int
-    kind: PostKind
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A thread, the post in it that was found, and the best passage of that post.
-
-    `full` says that the thread has everything that was asked for.
-    """
-
-    thread: Thread
-    post: FoundPost
-    passage: tuple[Run, ...]
-    full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +109,6 @@ def _key(found: Ranked, sort: Sort) -> tuple[int, int]:
     """Return the place of a thread in an order that is not relevance, highest first."""
     value = found.sort_key
     return (value - EPOCH) // MICROSECOND if sort is Sort.ACTIVE else int(value), found.thread_id
-
-
-def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) -> list[Hit]:
-    """Load the threads of a page with their topics, and mark the passages of the posts found."""
-    if not page:
-        return []
-    ids = [found.post_id for found in page]
-    rows = {row.id: row for row in db.session.execute(_FOUND, {"ids": ids}).unique()}
-    return [
-        Hit(row.Thread, FoundPost(row.id, row.kind), marker.passage(row.text), found.covered == 1)
-        for found in page
-        # The index holds only what everyone may read; were it ever wrong, this would be right.
-        if (row := rows.get(found.post_id))
-        and row.visibility is Visibility.PUBLISHED
-        and can(actor, Verb.READ, row.Thread)
-    ]
 
 
 def load_area_names() -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ RECENT_WORTH = 0.5
 MORE_POSTS_WORTH = 0.15
 MORE_POSTS_COUNTED = 3
 COVERAGE_WORTH = 4.0
+Worth = Callable[[int], tuple[float, float]]
 
 
 class Candidate(NamedTuple):
@@ -60,14 +61,23 @@ def rank(
 
     `weights` are those of the groups, `newest_id` is the id of the newest post of the site.
     """
-    covered = cache(partial(_covered, weights))  # many posts, few sets of bits
+    worth = cache(partial(_worth, weights))  # many posts, few sets of bits
     threads: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         threads.setdefault(candidate.thread_id, []).append(candidate)
-    ranked = [_scored(posts, covered, newest_id) for posts in threads.values()]
+    ranked = [_scored(posts, worth, newest_id) for posts in threads.values()]
     if sort is Sort.RELEVANCE:
         return sorted(ranked, key=lambda r: (r.covered == 1, r.score, r.thread_id), reverse=True)
     return sorted(ranked, key=lambda r: (r.sort_key, r.thread_id), reverse=True)
+
+
+def _worth(weights: Sequence[float], bits: int) -> tuple[float, float]:
+    """Return the share of the weight that the bits stand for, and what they are worth in all."""
+    covered = _covered(weights, bits)
+    score = COVERAGE_WORTH * covered
+    score += IN_TITLE_WORTH if bits & TITLE else SOME_TITLE_WORTH if bits & IN_TITLE else 0.0
+    score += LITERAL_WORTH if bits & LITERAL else 0.0
+    return covered, score
 
 
 def _covered(weights: Sequence[float], bits: int) -> float:
@@ -78,24 +88,23 @@ def _covered(weights: Sequence[float], bits: int) -> float:
     return sum(w for place, w in enumerate(weights) if groups >> place & 1) / sum(weights)
 
 
-def _scored(posts: Sequence[Candidate], covered: Callable[[int], float], newest_id: int) -> Ranked:
+def _scored(posts: Sequence[Candidate], worth: Worth, newest_id: int) -> Ranked:
     """Join the posts of one thread."""
-    best, bits, key, newest = posts[0], 0, posts[0].sort_key, 0
-    for post in posts:
-        bits |= post.bits
-        key = max(key, post.sort_key)
-        newest = max(newest, post.post_id)
-        if _worth(post, covered) > _worth(best, covered):
-            best = post
-    score = COVERAGE_WORTH * covered(bits)
-    score += IN_TITLE_WORTH if bits & TITLE else SOME_TITLE_WORTH if bits & IN_TITLE else 0.0
-    score += LITERAL_WORTH if bits & LITERAL else 0.0
+    newest, thread_id, bits, key = posts[0]
+    shown = newest
+    if len(posts) > 1:
+        for post in posts:
+            bits |= post.bits
+        newest = max(post.post_id for post in posts)
+        key = max(post.sort_key for post in posts)
+        shown = max(posts, key=partial(_says, worth)).post_id
+    covered, score = worth(bits)
     score += HELPED_WORTH if key else 0.0
     score += RECENT_WORTH * newest / max(newest_id, 1)
     score += MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
-    return Ranked(score, best.thread_id, best.post_id, bits, covered(bits), key)
+    return Ranked(score, thread_id, shown, bits, covered, key)
 
 
-def _worth(post: Candidate, covered: Callable[[int], float]) -> tuple[int, float, int]:
+def _says(worth: Worth, post: Candidate) -> tuple[int, float, int]:
     """Say which post of a thread to show: the words as typed, most of them, the first such post."""
-    return post.bits & LITERAL, covered(post.bits), -post.post_id
+    return post.bits & LITERAL, worth(post.bits)[0], -post.post_id

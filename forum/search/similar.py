@@ -10,9 +10,9 @@ from ..permissions import Actor
 from .candidates import load_candidates
 from .facts import load_facts
 from .grammar import Query, Sort, Term
+from .hits import Hit, load_hits
 from .passages import Marker
 from .planning import Group, Plan, make_plan
-from .queries import Hit, load_hits
 from .ranking import FIRST_GROUP, rank
 from .words import STOPWORDS, tokens
 

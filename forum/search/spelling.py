@@ -20,10 +20,12 @@ def meant(typed: str, candidates: Iterable[tuple[str, int]]) -> str | None:
     best: tuple[int, int, str] | None = None
     letters = set(typed)
     for word, posts in candidates:
+        if best:  # then fewer slips count, or as many in a word that is used more
+            most = best[0] if (-posts, word) < best[1:] else best[0] - 1
         if abs(len(word) - len(typed)) > most or len(letters.symmetric_difference(word)) > 2 * most:
             continue
         slips = distance(typed, word)
-        if slips <= most and (best is None or (slips, -posts, word) < best):
+        if slips <= most:
             best = (slips, -posts, word)
     return best and best[2]
 

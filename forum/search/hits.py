@@ -1,0 +1,106 @@
+"""The threads of a page of results, each with the post that was found and its best passage."""
+
+# ruff: noqa: S608  # only names of columns and of binds are put into the SQL
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from ..db import EnumText, UtcDateTime
+from ..permissions import VISITOR, Actor, PostKind, Verb, Visibility, can
+from ..threads.models import Thread
+from ..threads.shown import ShownThread
+from ..topics.models import TopicKind
+from .passages import Marker, Run
+from .ranking import Ranked
+from .reading import moment, read
+
+_COLUMNS = [field.name for field in fields(ShownThread) if field.name in Thread.__table__.c]
+_NO_TOPIC = (None,) * 4
+_OF_POST = 4
+_OF_THREAD = _OF_POST + len(_COLUMNS)
+_FOUND = f"""SELECT p.id, p.kind, p.text, p.visibility,
+    {", ".join(f"t.{name}" for name in _COLUMNS)}, topic.kind, topic.position, topic.name,
+    topic.title
+FROM post p JOIN thread t ON t.id = p.thread_id
+LEFT JOIN thread_topic tt ON tt.thread_id = t.id LEFT JOIN topic ON topic.id = tt.topic_id
+WHERE p.id IN ({{ids}})"""
+
+
+class FoundTopic(NamedTuple):
+    """What a result shows of a topic."""
+
+    kind: TopicKind
+    position: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPost:
+    """What a result shows of a post besides its passage."""
+
+    id: int
+    kind: PostKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thread, the post in it that was found, and the best passage of that post.
+
+    `full` says that the thread has everything that was asked for.
+    """
+
+    thread: ShownThread
+    post: FoundPost
+    passage: tuple[Run, ...]
+    full: bool
+
+
+def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) -> list[Hit]:
+    """Load the threads of a page with their topics, and mark the passages of the posts found."""
+    if not page:
+        return []
+    found = _load([ranked.post_id for ranked in page])
+    return [
+        Hit(thread, FoundPost(id_, PostKind(kind)), marker.passage(text), ranked.covered == 1)
+        for ranked in page
+        if ranked.post_id in found
+        for (id_, kind, text, visibility), thread in [found[ranked.post_id]]
+        # The index holds only what everyone may read; were it ever wrong, this would be right.
+        if visibility == Visibility.PUBLISHED and can(actor, Verb.READ, thread)
+    ]
+
+
+def _load(post_ids: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], ShownThread]]:
+    """Return, by its id, the columns of each post and its thread."""
+    binds = {f"id{n}": post_id for n, post_id in enumerate(post_ids)}
+    found: dict[int, tuple[tuple[Any, ...], ShownThread]] = {}
+    for row in read(_FOUND.format(ids=", ".join(f":{bind}" for bind in binds)), binds):
+        if row[0] not in found:
+            found[row[0]] = row[:_OF_POST], _thread(row[_OF_POST:_OF_THREAD])
+        if (topic := row[_OF_THREAD:]) != _NO_TOPIC:
+            found[row[0]][1].topics.append(FoundTopic(TopicKind(topic[0]), *topic[1:]))
+    for _, thread in found.values():  # the database would sort whole rows, with their texts
+        thread.topics.sort(key=itemgetter(0, 1))
+    return found
+
+
+def _thread(row: Sequence[Any]) -> ShownThread:
+    values = list(row)
+    for place, read_value in _READ:
+        values[place] = read_value(values[place])
+    return ShownThread(*values)
+
+
+def _readers() -> list[tuple[int, Callable[[Any], Any]]]:
+    """Return how to read the columns that the database keeps otherwise than Python has them."""
+    kinds = [(place, Thread.__table__.c[name].type) for place, name in enumerate(_COLUMNS)]
+    enums = [(place, kind.kind) for place, kind in kinds if isinstance(kind, EnumText)]
+    return [*enums, *((place, moment) for place, kind in kinds if isinstance(kind, UtcDateTime))]
+
+
+_READ = _readers()
