@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from ..db import db
-from ..topics.models import Topic, TopicKind
+from ..topics.models import TopicKind
 from .candidates import RANKED, load_candidates, newest_first
 from .grammar import Query, Sort
 from .hits import Hit, load_hits
@@ -18,12 +19,14 @@ from .models import SearchMiss
 from .passages import Marker
 from .planning import Facts, Plan, make_plan
 from .ranking import FIRST_GROUP, STRICT, Candidate, Ranked, rank
+from .reading import read
 
 PAGE_SIZE = 20
 MOST = 100  # threads that a search can be paged through
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 KEY = re.compile(r"[0-9]{1,18}_[0-9]{1,18}")
+_AREAS = {"kind": TopicKind.AREA.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +114,9 @@ def _key(found: Ranked, sort: Sort) -> tuple[int, int]:
     return (value - EPOCH) // MICROSECOND if sort is Sort.ACTIVE else int(value), found.thread_id
 
 
-def load_area_names() -> list[tuple[str, str]]:
+def load_area_names() -> list[tuple[Any, ...]]:
     """Return the name and the title of each body area, from head to foot."""
-    statement = (
-        select(Topic.name, Topic.title).where(Topic.kind == TopicKind.AREA).order_by(Topic.position)
-    )
-    return [(name, title) for name, title in db.session.execute(statement)]
+    return read("SELECT name, title FROM topic WHERE kind = :kind ORDER BY position", _AREAS)
 
 
 def load_misses(limit: int = 200) -> list[SearchMiss]:
