@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from .filters import conditions, without_words
@@ -28,6 +29,7 @@ SCANNED = 10_000  # matches that are held against filters
 IN_TITLES = 60
 FEW = 10  # with fewer posts that have all words, those that have some of them count
 RANKED = 200
+_BITS, _KEY, _WEIGHT = 2, 3, 4  # places behind the post and its thread
 _SORT_KEYS = {
     Sort.RELEVANCE: "t.helped_count",
     Sort.NEWEST: "t.id",
@@ -177,18 +179,18 @@ FROM found JOIN search_entry e ON e.post_id = found.post_id JOIN thread t ON t.i
 
 def _joined(parts: Sequence[Part], rows: Sequence[tuple[Any, ...]], sort: Sort) -> list[Candidate]:
     """Join what the lists say of each post, and keep the best posts."""
-    bits: dict[int, int] = {}
-    weights: dict[int, float] = {}
-    told: dict[int, tuple[int, Any]] = {}
+    found: dict[int, list[Any]] = {}
     for n, post_id, thread_id, sort_key in rows:
-        told[post_id] = thread_id, sort_key
-        bits[post_id] = bits.get(post_id, 0) | parts[n].bit
-        weights[post_id] = weights.get(post_id, 0.0) + parts[n].weight
-    kept = list(told)
+        part = parts[n]
+        if told := found.get(post_id):
+            told[_BITS] |= part.bit
+            told[_WEIGHT] += part.weight
+        else:
+            found[post_id] = [post_id, thread_id, part.bit, sort_key, part.weight]
+    kept = list(found.values())
     if sort is Sort.RELEVANCE and len(kept) > RANKED:
-        kept.sort(key=lambda post_id: (weights[post_id], post_id), reverse=True)
-    read_key = moment if sort is Sort.ACTIVE else int
-    return [
-        Candidate(post_id, told[post_id][0], bits[post_id], read_key(told[post_id][1]))
-        for post_id in kept[:RANKED]
-    ]
+        kept.sort(key=itemgetter(_WEIGHT, 0), reverse=True)
+    if sort is Sort.ACTIVE:
+        for told in kept:
+            told[_KEY] = moment(told[_KEY])
+    return [Candidate._make(told[:_WEIGHT]) for told in kept[:RANKED]]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from enum import Enum
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -66,7 +67,7 @@ def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) ->
         return []
     found = _load([ranked.post_id for ranked in page])
     return [
-        Hit(thread, FoundPost(id_, PostKind(kind)), marker.passage(text), ranked.covered == 1)
+        Hit(thread, FoundPost(id_, _post_kind(kind)), marker.passage(text), ranked.covered == 1)
         for ranked in page
         if ranked.post_id in found
         for (id_, kind, text, visibility), thread in [found[ranked.post_id]]
@@ -83,7 +84,7 @@ def _load(post_ids: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], ShownThre
         if row[0] not in found:
             found[row[0]] = row[:_OF_POST], _thread(row[_OF_POST:_OF_THREAD])
         if (topic := row[_OF_THREAD:]) != _NO_TOPIC:
-            found[row[0]][1].topics.append(FoundTopic(TopicKind(topic[0]), *topic[1:]))
+            found[row[0]][1].topics.append(FoundTopic(_topic_kind(topic[0]), *topic[1:]))
     for _, thread in found.values():  # the database would sort whole rows, with their texts
         thread.topics.sort(key=itemgetter(0, 1))
     return found
@@ -99,8 +100,15 @@ def _thread(row: Sequence[Any]) -> ShownThread:
 def _readers() -> list[tuple[int, Callable[[Any], Any]]]:
     """Return how to read the columns that the database keeps otherwise than Python has them."""
     kinds = [(place, Thread.__table__.c[name].type) for place, name in enumerate(_COLUMNS)]
-    enums = [(place, kind.kind) for place, kind in kinds if isinstance(kind, EnumText)]
+    enums = [(place, _members(kind.kind)) for place, kind in kinds if isinstance(kind, EnumText)]
     return [*enums, *((place, moment) for place, kind in kinds if isinstance(kind, UtcDateTime))]
 
 
+def _members(kind: type[Enum]) -> Callable[[Any], Any]:
+    """Return what finds a member by its value, faster than the enum does."""
+    return {member.value: member for member in kind}.__getitem__
+
+
 _READ = _readers()
+_topic_kind = _members(TopicKind)
+_post_kind = _members(PostKind)

@@ -19,7 +19,11 @@ Match = tuple[int, int, tuple[str, ...]]  # where it starts, where it ends, the 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds the words of a query in texts: single words by their root, phrases in a row."""
+    """Finds the words of a query in texts: single words by their root, phrases in a row.
+
+    `heads` is what their first words begin with and the rest of the word; it is found inside longer
+    words, too, because a pattern that begins with plain letters is searched for much faster.
+    """
 
     heads: re.Pattern[str] | None
     phrases: frozenset[tuple[str, ...]]
@@ -35,7 +39,7 @@ class Marker:
             else:
                 phrases.add(roots(words))
         heads = sorted({re.escape(phrase[0]) for phrase in phrases}, key=len, reverse=True)
-        pattern = re.compile(rf"\b(?:{'|'.join(heads)})[^\W_]*") if heads else None
+        pattern = re.compile(rf"(?:{'|'.join(heads)})[^\W_]*") if heads else None
         return cls(pattern, frozenset(phrases))
 
     def matches(self, text: str) -> Iterator[Match]:
@@ -45,12 +49,13 @@ class Marker:
         folded = fold(text)
         end = 0
         for head in self.heads.finditer(folded):
-            if head.start() < end:
+            start = head.start()
+            if start < end or (start and (folded[start - 1].isalnum() or folded[start - 1] == "_")):
                 continue
             for phrase in self.phrases:
                 if phrase[0] == root(head[0]) and (stop := _in_a_row(folded, head.end(), phrase)):
                     end = max(end, stop)
-                    yield head.start(), stop, phrase
+                    yield start, stop, phrase
 
     def passage(self, text: str, width: int = WIDTH) -> tuple[Run, ...]:
         """Return about `width` characters of `text`, where most of what was looked for is together.

@@ -89,22 +89,22 @@ def _covered(weights: Sequence[float], bits: int) -> float:
 
 
 def _scored(posts: Sequence[Candidate], worth: Worth, newest_id: int) -> Ranked:
-    """Join the posts of one thread."""
+    """Join the posts of one thread, and choose the one to show.
+
+    It is the one with the words as they were typed, with most of them, the first such post.
+    """
     newest, thread_id, bits, key = posts[0]
     shown = newest
     if len(posts) > 1:
-        for post in posts:
-            bits |= post.bits
-        newest = max(post.post_id for post in posts)
-        key = max(post.sort_key for post in posts)
-        shown = max(posts, key=partial(_says, worth)).post_id
+        best: tuple[int, float, int] = (-1, 0.0, 0)
+        for post_id, _, post_bits, post_key in posts:
+            bits |= post_bits
+            newest = post_id if post_id > newest else newest
+            key = post_key if post_key > key else key
+            best = max(best, (post_bits & LITERAL, worth(post_bits)[0], -post_id))
+        shown = -best[2]
     covered, score = worth(bits)
     score += HELPED_WORTH if key else 0.0
     score += RECENT_WORTH * newest / max(newest_id, 1)
     score += MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
     return Ranked(score, thread_id, shown, bits, covered, key)
-
-
-def _says(worth: Worth, post: Candidate) -> tuple[int, float, int]:
-    """Say which post of a thread to show: the words as typed, most of them, the first such post."""
-    return post.bits & LITERAL, worth(post.bits)[0], -post.post_id

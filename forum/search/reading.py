@@ -30,7 +30,7 @@ def read(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 def moment(kept: Any) -> Any:
     """Return a moment that was read: SQLite keeps it as text, in UTC."""
-    return datetime.fromisoformat(kept).replace(tzinfo=UTC) if isinstance(kept, str) else kept
+    return datetime.fromisoformat(f"{kept}+00:00") if isinstance(kept, str) else kept
 
 
 def _as_kept(value: Any) -> Any:
