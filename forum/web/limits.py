@@ -12,6 +12,7 @@ from flask_limiter import Limiter
 
 from ..permissions.actor import is_moderator
 from .actor import current_actor
+from .rates import SCHEME
 
 
 def client() -> str:
@@ -57,7 +58,7 @@ def posting() -> str:
 
 def init_app(app: Flask) -> None:
     """Keep the counts in memory, or in Redis where several processes share them."""
-    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or f"{SCHEME}://")
     # With Redis gone the limits fall back to this process; they are never off.
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", bool(app.config["REDIS_URL"]))
     limiter.init_app(app)
