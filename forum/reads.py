@@ -46,6 +46,11 @@ class Read:
         return [written.as_python(row) for row in found]
 
 
+def fetch(text: str, values: dict[str, Any]) -> list[Values]:
+    """Return the rows of a text in the driver's own style of names, as the driver has them."""
+    return _fetch(db.engine, text, values)
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A statement's text, the values that stand in it, and what is done to its columns."""

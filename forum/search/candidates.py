@@ -177,7 +177,7 @@ FROM found JOIN search_entry e ON e.post_id = found.post_id JOIN thread t ON t.i
 {"" if sort is Sort.RELEVANCE else by_key}"""
 
 
-def _joined(parts: Sequence[Part], rows: Sequence[tuple[Any, ...]], sort: Sort) -> list[Candidate]:
+def _joined(parts: Sequence[Part], rows: Sequence[Sequence[Any]], sort: Sort) -> list[Candidate]:
     """Join what the lists say of each post, and keep the best posts."""
     found: dict[int, list[Any]] = {}
     for n, post_id, thread_id, sort_key in rows:

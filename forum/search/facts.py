@@ -75,7 +75,7 @@ def _asked(
     return parts, values
 
 
-def _told(words: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Facts:
+def _told(words: Sequence[str], rows: Iterable[Sequence[Any]]) -> Facts:
     """Gather the rows (place, kind, word, posts, known) into facts."""
     own: dict[int, tuple[int, bool]] = {}
     alike: dict[tuple[int, str], list[tuple[str, int]]] = {}

@@ -7,20 +7,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..db import EnumText, UtcDateTime
 from ..permissions import VISITOR, Actor, PostKind, Verb, Visibility, can
 from ..threads.models import Thread
-from ..threads.shown import ShownThread
+from ..threads.shown import ShownThread, ShownTopic
 from ..topics.models import TopicKind
 from .passages import Marker, Run
 from .ranking import Ranked
 from .reading import moment, read
 
 _COLUMNS = [field.name for field in fields(ShownThread) if field.name in Thread.__table__.c]
-_NO_TOPIC = (None,) * 4
 _OF_POST = 4
 _OF_THREAD = _OF_POST + len(_COLUMNS)
 _FOUND = f"""SELECT p.id, p.kind, p.text, p.visibility,
@@ -29,15 +27,6 @@ _FOUND = f"""SELECT p.id, p.kind, p.text, p.visibility,
 FROM post p JOIN thread t ON t.id = p.thread_id
 LEFT JOIN thread_topic tt ON tt.thread_id = t.id LEFT JOIN topic ON topic.id = tt.topic_id
 WHERE p.id IN ({{ids}})"""
-
-
-class FoundTopic(NamedTuple):
-    """What a result shows of a topic."""
-
-    kind: TopicKind
-    position: int
-    name: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +65,24 @@ def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) ->
     ]
 
 
-def _load(post_ids: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], ShownThread]]:
+def _load(post_ids: Sequence[int]) -> dict[int, tuple[Sequence[Any], ShownThread]]:
     """Return, by its id, the columns of each post and its thread."""
     binds = {f"id{n}": post_id for n, post_id in enumerate(post_ids)}
-    found: dict[int, tuple[tuple[Any, ...], ShownThread]] = {}
-    for row in read(_FOUND.format(ids=", ".join(f":{bind}" for bind in binds)), binds):
+    found: dict[int, tuple[Sequence[Any], ShownThread]] = {}
+    rows = read(_FOUND.format(ids=", ".join(f":{bind}" for bind in binds)), binds)
+    # The database would sort whole rows, with their texts.
+    for row in sorted(rows, key=_place_of_topic):
         if row[0] not in found:
             found[row[0]] = row[:_OF_POST], _thread(row[_OF_POST:_OF_THREAD])
-        if (topic := row[_OF_THREAD:]) != _NO_TOPIC:
-            found[row[0]][1].topics.append(FoundTopic(_topic_kind(topic[0]), *topic[1:]))
-    for _, thread in found.values():  # the database would sort whole rows, with their texts
-        thread.topics.sort(key=itemgetter(0, 1))
+        kind, _, name, title = row[_OF_THREAD:]
+        if name is not None:
+            found[row[0]][1].topics.append(ShownTopic(_topic_kind(kind), name, title))
     return found
+
+
+def _place_of_topic(row: Sequence[Any]) -> tuple[str, int]:
+    kind, position, _, _ = row[_OF_THREAD:]
+    return kind or "", position or 0
 
 
 def _thread(row: Sequence[Any]) -> ShownThread:

@@ -114,7 +114,7 @@ def _key(found: Ranked, sort: Sort) -> tuple[int, int]:
     return (value - EPOCH) // MICROSECOND if sort is Sort.ACTIVE else int(value), found.thread_id
 
 
-def load_area_names() -> list[tuple[Any, ...]]:
+def load_area_names() -> list[Sequence[Any]]:
     """Return the name and the title of each body area, from head to foot."""
     return read("SELECT name, title FROM topic WHERE kind = :kind ORDER BY position", _AREAS)
 

@@ -1,31 +1,25 @@
-"""Runs search's own SQL, which is written out, and gives its rows as the driver has them.
-
-A constructed statement, and rows that are converted column by column, cost more than what the
-database takes for them.
-"""
+"""Runs search's own SQL, which is written out, and gives its rows as the driver has them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from ..db import db
+from ..reads import fetch
 
 SHAPES = 1_000  # of statements; their values are binds
 _BIND = re.compile(r"(?<!:):([a-z]\w*)")
 
 
-def read(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a statement with binds such as `:name`, in the session's transaction."""
-    connection = db.session.connection()
-    if connection.dialect.name == "sqlite":
-        result = connection.exec_driver_sql(sql, {k: _as_kept(v) for k, v in values.items()})
-    else:
-        result = connection.exec_driver_sql(_for_psycopg(sql), dict(values))
-    return list(result.cursor.fetchall())
+def read(sql: str, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+    """Return the rows of a statement with binds such as `:name`: what is committed, no more."""
+    if db.engine.dialect.name == "sqlite":
+        return fetch(sql, {name: _as_kept(value) for name, value in values.items()})
+    return fetch(_for_psycopg(sql), dict(values))
 
 
 def moment(kept: Any) -> Any:
