@@ -56,6 +56,8 @@ def parse(phrase: str, words: Words) -> tuple[Element, ...]:
     elements = tuple(_element(part, words) for part in _split(phrase, " "))
     if not elements or all(element.gap or element.optional for element in elements):
         raise PhraseError("a phrase needs at least one word that must be there")
+    if next(element for element in elements if not element.optional).gap:
+        raise PhraseError("dots need a word before them that must be there")
     return elements
 
 
@@ -109,4 +111,6 @@ def _row(option: str, words: Words) -> list[tuple[str, ...]]:
         choices = ((part,),) if element.gap else element.options
         choices += ((),) if element.optional else ()
         rows = [row + choice for row in rows for choice in choices]
+    if any(row and row[0] in GAPS for row in rows):
+        raise PhraseError(f"dots need a word before them in {option!r}")
     return [row for row in rows if row]

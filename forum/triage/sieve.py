@@ -1,12 +1,11 @@
-"""The first look at a post: which phrases may be in it at all."""
+"""The first look at a sentence: which phrases may be in it at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .steps import Phrase, Step
-from .text import END
+from .steps import Phrase
 
 Spans = Mapping[int, Sequence[tuple[str, int]]]
 
@@ -15,11 +14,11 @@ Spans = Mapping[int, Sequence[tuple[str, int]]]
 class Sieve:
     """A bit for each needed step, in whole numbers with thousands of bits.
 
-    `begun` says which steps a word, a pair of words or a quantity may begin. The others mark the
-    `firsts` and `lasts` of phrases, and the steps whose follower may stand `apart` from them.
+    `begun` says which steps a unit may be. The others mark the `firsts` and `lasts` of phrases,
+    and the steps whose follower may stand `apart` from them.
     """
 
-    begun: Mapping[str, int]  # 0 for what begins optional steps only
+    begun: Mapping[str, int]  # 0 for what is in optional steps only
     firsts: int
     lasts: int
     apart: int
@@ -28,55 +27,43 @@ class Sieve:
     @classmethod
     def of(cls, phrases: Iterable[Phrase]) -> Sieve:
         """Return the sieve for `phrases`."""
-        places: dict[Step, int] = {}
+        places: dict[frozenset[str], int] = {}
         firsts = lasts = apart = 0
         bit = 1
         ending: dict[int, Phrase] = {}
         for phrase in phrases:
             firsts |= bit
-            places |= {step: places.get(step, 0) for step, _ in phrase.steps}
             for step, followed in phrase.needed:
-                places[step] |= bit
+                places[step.units] = places.get(step.units, 0) | bit
                 apart |= 0 if followed else bit
                 bit <<= 1
             lasts |= bit >> 1
             ending[lasts.bit_length()] = phrase
         return cls(_begun(places), firsts, lasts, apart, ending)
 
-    def sift(
-        self, words: Sequence[str], pairs: Sequence[str], breaks: Sequence[int], spans: Spans
-    ) -> dict[Phrase, int]:
-        """Return the phrases that may be there, and the places of the sentences they may be in."""
-        kept: dict[Phrase, int] = {}
+    def sift(self, words: Sequence[str], first: int, after: int, spans: Spans) -> list[Phrase]:
+        """Return the phrases that may be in the words from `first` to before `after`."""
         begun, firsts, apart = self.begun, self.firsts, self.apart
-        reached = first = held = 0
-        for at, (word, pair) in enumerate(zip(words, pairs, strict=True)):
-            if breaks[at] == END and at >= held:
-                self._keep(reached, (1 << at) - (1 << first), kept)
-                reached, first = 0, at
-            steps = begun.get(word, 0)
-            if pair in begun:
-                steps |= begun[pair]
-            for name, end in spans.get(at, ()):
-                steps |= begun.get(name, 0)
-                held = max(held, end)  # a quantity may reach into the next sentence
+        reached = 0
+        for at in range(first, after):
+            steps = begun.get(words[at], 0)
+            if at in spans:
+                for unit, _ in spans[at]:
+                    steps |= begun.get(unit, 0)
             reached = reached & apart | (reached << 1 | firsts) & steps
-        self._keep(reached, (1 << len(words)) - (1 << first), kept)
-        return kept
-
-    def _keep(self, reached: int, places: int, kept: dict[Phrase, int]) -> None:
+        kept: list[Phrase] = []
         whole = reached & self.lasts
         while whole:
             last = whole.bit_length()
             whole ^= 1 << (last - 1)
-            phrase = self.phrases[last]
-            kept[phrase] = kept.get(phrase, 0) | places
+            kept.append(self.phrases[last])
+        return kept
 
 
-def _begun(places: Mapping[Step, int]) -> dict[str, int]:
+def _begun(places: Mapping[frozenset[str], int]) -> dict[str, int]:
     begun: dict[str, int] = {}
-    for step, bits in places.items():
-        for beginning in step.beginnings:
-            begun[beginning] = begun.get(beginning, 0) | bits
+    for units, bits in places.items():
+        for unit in units:
+            begun[unit] = begun.get(unit, 0) | bits
     shared: dict[int, int] = {}  # synonyms begin the same steps
-    return {beginning: shared.setdefault(bits, bits) for beginning, bits in begun.items()}
+    return {unit: shared.setdefault(bits, bits) for unit, bits in begun.items()}

@@ -1,48 +1,36 @@
-"""What phrases are made of once they have been read: steps, each a choice of words."""
+"""What phrases are made of once they have been read: steps, each a choice of units.
+
+A unit is what the lexicon takes for one thing: a word ("leg"), a row of words ("lower leg") or a
+quantity ("<weeks>").
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
 from .phrases import GAPS, Element
 
 Row = tuple[str, ...]
 Classes = Mapping[str, Sequence[Row]]
-Pattern = tuple["str | Step", ...]
-Steps = tuple[tuple["Step", bool], ...]
 
 
-@dataclass(slots=True, eq=False)
-class Step:
-    """One of `words`, quantities, `rows` of words or `patterns`; or up to `gap` words of any kind.
+class Step(NamedTuple):
+    """One of `units`, perhaps left out, and up to `gap` words of any kind before the next step."""
 
-    A pattern is a row with classes or gaps in it. Rows and patterns are filed by how they begin,
-    the `leads`: by their first two words ("lower leg"), or by the first where something else
-    comes second. A step is `plain` that has words and no more.
-    """
-
-    words: frozenset[str] = frozenset()
-    quantities: tuple[str, ...] = ()
-    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    patterns: Mapping[str, Sequence[Pattern]] = field(default_factory=dict)
+    units: frozenset[str]
+    optional: bool = False
     gap: int = 0
-    leads: frozenset[str] = field(init=False)
-    plain: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.leads = frozenset([*self.rows, *self.patterns])
-        self.plain = not (self.quantities or self.leads)
-
-    @property
-    def beginnings(self) -> frozenset[str]:
-        """Return every word, pair of words and quantity with which the step may begin."""
-        return self.words.union(self.quantities, self.leads)
 
 
-@dataclass(slots=True, eq=False)
+Steps = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """Steps in order, and whether each may be left out."""
+    """Steps in order, for a name."""
 
     name: str
     steps: Steps
@@ -51,72 +39,85 @@ class Phrase:
     def needed(self) -> Iterator[tuple[Step, bool]]:
         """Yield the steps that must be there, and whether the next must follow at once.
 
-        That is so after a plain step with no gap or other step between it and the next.
+        That is so after a step of single words with no gap or other step between it and the next.
         """
         last = len(self.steps) - 1
-        for at, (step, optional) in enumerate(self.steps):
-            if not (optional or step.gap):
-                follower = self.steps[at + 1] if at < last else None
-                loose = follower is None or follower[1] or follower[0].gap > 0
-                yield step, step.plain and not loose
+        for at, step in enumerate(self.steps):
+            if not step.optional:
+                ends = at == last or step.gap > 0 or self.steps[at + 1].optional
+                yield step, not ends and all(map(_is_word, step.units))
 
 
 class Workshop:
-    """Makes steps of elements, each kind once. `classes` are the rows of each `<class>`."""
+    """Makes steps of elements. `classes` are the rows of each `<class>`.
+
+    Many phrases share their choices of units; each choice is kept once.
+    """
 
     def __init__(self, classes: Classes) -> None:
         self._classes = classes
-        self._made: dict[object, Step] = {}
+        self._made: dict[frozenset[str], frozenset[str]] = {}
 
-    def step(self, element: Element) -> Step:
-        """Return the step for an element of a phrase."""
-        return self._gap(element.gap) if element.gap else self._choice(element.options)
+    def steps(self, elements: Iterable[Element]) -> Iterator[Steps]:
+        """Yield the rows of steps that a phrase stands for.
+
+        That is one, and another for each alternative with a class or a gap inside.
+        """
+        for ways in product(*map(self._ways, elements)):
+            yield tuple(_joined(step for way in ways for step in way))
 
     def clear(self) -> None:
         """Forget what was made: that is large, and serves only to make more."""
         self._made.clear()
 
-    def _gap(self, words: int) -> Step:
-        return self._made.setdefault(words, Step(gap=words))
+    def _ways(self, element: Element) -> list[Steps]:
+        """Return the rows of steps that one element stands for."""
+        if element.gap:
+            return [(_gap(element.gap),)]
+        rows = list(dict.fromkeys(self._flat(element.options)))
+        units = frozenset(" ".join(row) for row in rows if _is_unit(row))
+        ways: list[Steps] = []
+        if units:
+            ways.append((Step(self._made.setdefault(units, units), element.optional),))
+        elif element.optional:
+            ways.append(())
+        for row in rows:
+            if not _is_unit(row):
+                parts = product(*(self._ways(_element(part)) for part in row))
+                ways += [tuple(step for way in part for step in way) for part in parts]
+        return ways
 
-    def _choice(self, options: Iterable[Row]) -> Step:
-        options = frozenset(self._flat(options))
-        if options not in self._made:
-            self._made[options] = self._filed(options)
-        return self._made[options]
-
-    def _flat(self, options: Iterable[Row]) -> Iterator[Row]:
+    def _flat(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield the members of classes that stand alone, instead of the classes."""
-        for row in options:
+        for row in rows:
             if len(row) == 1 and row[0] in self._classes:
                 yield from self._flat(self._classes[row[0]])
             else:
                 yield row
 
-    def _filed(self, options: Iterable[Row]) -> Step:
-        words: list[str] = []
-        rows: dict[str, list[Row]] = {}
-        patterns: dict[str, list[Pattern]] = {}
-        for row in options:
-            if len(row) == 1:
-                words += row
-            elif any(word[0] in "<." for word in row):
-                pattern = tuple(map(self._part, row))
-                for beginning in _beginnings(pattern):
-                    patterns.setdefault(beginning, []).append(pattern)
-            else:
-                rows.setdefault(f"{row[0]} {row[1]}", []).append(row)
-        quantities = tuple(word for word in words if word[0] == "<")
-        return Step(frozenset(words).difference(quantities), quantities, rows, patterns)
 
-    def _part(self, word: str) -> str | Step:
-        if word in GAPS:
-            return self._gap(GAPS[word])
-        return self._choice([(word,)]) if word[0] == "<" else word
+def _is_unit(row: Row) -> bool:
+    return len(row) == 1 or not any(word[0] in "<." for word in row)
 
 
-def _beginnings(pattern: Pattern) -> Iterable[str]:
-    first, second = pattern[:2]
-    if isinstance(first, Step):
-        return first.beginnings
-    return [f"{first} {second}" if isinstance(second, str) else first]
+def _is_word(unit: str) -> bool:
+    return unit[0] != "<" and " " not in unit
+
+
+def _element(part: str) -> Element:
+    return Element(gap=GAPS[part]) if part in GAPS else Element(options=((part,),))
+
+
+def _gap(words: int) -> Step:
+    return Step(frozenset(), gap=words)
+
+
+def _joined(steps: Iterable[Step]) -> list[Step]:
+    """Return the steps with every gap given to the step before it."""
+    joined: list[Step] = []
+    for step in steps:
+        if step.units:
+            joined.append(step)
+        else:
+            joined[-1] = joined[-1]._replace(gap=joined[-1].gap + step.gap)
+    return joined

@@ -30,7 +30,9 @@ def test_dots_are_gaps():
     assert [element.gap for element in parse("chest .. pain .... arm", words)] == [0, 2, 0, 6, 0]
 
 
-@pytest.mark.parametrize("phrase", ["", "(a|b", "a)", "my?", "a|b", "()", "<limb"])
+@pytest.mark.parametrize(
+    "phrase", ["", "(a|b", "a)", "my?", "a|b", "()", "<limb", ".. a", "a? .. b", "a (.. b|c)"]
+)
 def test_an_unreadable_phrase_is_refused(phrase):
     with pytest.raises(PhraseError):
         parse(phrase, words)
