@@ -5,7 +5,8 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Serve the results page."""
-    from . import asking, models, routes  # noqa: F401  # the tables are known from the start
+    from . import asking, drawing, models, routes  # noqa: F401  # the tables are known from the start
 
     app.register_blueprint(routes.blueprint)
+    drawing.init_app(app)
     app.jinja_env.globals.update(known_already=asking.known_already)

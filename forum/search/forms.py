@@ -25,6 +25,11 @@ class Fields:
     after: str
     sort: str
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter is chosen."""
+        return bool(self.state or self.area or self.tag or self.after)
+
 
 def to_fields(query: Query) -> Fields:
     """Return the fields that `query` fills in."""

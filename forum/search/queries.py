@@ -114,9 +114,9 @@ def _key(found: Ranked, sort: Sort) -> tuple[int, int]:
     return (value - EPOCH) // MICROSECOND if sort is Sort.ACTIVE else int(value), found.thread_id
 
 
-def load_area_names() -> list[Sequence[Any]]:
+def load_area_names() -> tuple[Sequence[Any], ...]:
     """Return the name and the title of each body area, from head to foot."""
-    return read("SELECT name, title FROM topic WHERE kind = :kind ORDER BY position", _AREAS)
+    return tuple(read("SELECT name, title FROM topic WHERE kind = :kind ORDER BY position", _AREAS))
 
 
 def load_misses(limit: int = 200) -> list[SearchMiss]:

@@ -25,7 +25,7 @@ class ShownTopic(NamedTuple):
     title: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ShownThread:
     """A thread with its topics, and what was split from it."""
 
@@ -51,9 +51,9 @@ class ShownThread:
     noindex: bool
     created_at: datetime
     active_at: datetime
-    topics: list[ShownTopic] = field(default_factory=list)
+    topics: list[ShownTopic] = field(default_factory=list, hash=False)
     split: ThreadSplit | None = None
-    offshoots: list[ThreadSplit] = field(default_factory=list)
+    offshoots: list[ThreadSplit] = field(default_factory=list, hash=False)
 
     @property
     def is_pinned(self) -> bool:
