@@ -5,11 +5,13 @@ A result is remembered under all that it is drawn from, so that nothing out of d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from flask import Flask
 from markupsafe import Markup
 
+from ..db import utcnow
 from ..web.safe_html import own
 from ..web.times import ago
 from .hits import Hit
@@ -25,9 +27,14 @@ def init_app(app: Flask) -> None:
         template = app.jinja_env.get_template("search/_result.html")
         return own(template.render(hit=hit, heading=heading))
 
-    def drawn_result(hit: Hit, heading: int) -> Markup:
-        """Return what `search/_result.html` makes of a result, its title at a level of headings."""
-        thread = hit.thread
-        return remembered(hit, heading, ago(thread.created_at), thread.is_pinned)
+    def drawn_results(hits: Sequence[Hit], heading: int) -> Markup:
+        """Return what `search/_result.html` makes of each, its title at a level of headings."""
+        now = utcnow()
+        return own(
+            "".join(
+                remembered(hit, heading, ago(hit.thread.created_at, now), hit.thread.is_pinned)
+                for hit in hits
+            )
+        )
 
-    app.jinja_env.globals["drawn_result"] = drawn_result
+    app.jinja_env.globals["drawn_results"] = drawn_results

@@ -47,6 +47,16 @@ class Results:
     missing: tuple[str, ...]
     ignored: tuple[str, ...]
 
+    @property
+    def full(self) -> list[Hit]:
+        """The hits that have everything."""
+        return [hit for hit in self.hits if hit.full]
+
+    @property
+    def partly(self) -> list[Hit]:
+        """The hits that have some of the words."""
+        return [hit for hit in self.hits if not hit.full]
+
 
 def find(
     query: Query, facts: Facts, today: date, *, as_typed: bool = False, after: str = ""
