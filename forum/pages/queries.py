@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ..accounts.models import Member
@@ -18,7 +19,14 @@ from ..permissions import Actor, Openness, PostKind, ThreadKind, Visibility, vis
 from ..threads.links import ANSWERS_ON_A_PAGE, post_link
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
-from ..threads.reading import load_marks, load_shown_posts, question_rows
+from ..threads.reading import (
+    THREAD_ID,
+    StandIn,
+    load_marks,
+    load_shown_posts,
+    question_rows,
+    stand_in,
+)
 from ..threads.shown import Marks, ShownPost, ShownThread
 from ..topics.models import Topic
 from ..triage import Level
@@ -119,10 +127,11 @@ def load_thread_page(
     if total <= size and page == 1:  # then all that was written is on it
         posts = load_shown_posts(thread, actor)
     else:
-        entry_ids = _entry_ids(thread, actor, order)
-        page = page if at is None else _page_of(at, entry_ids, size)
-        on_page = entry_ids.limit(size).offset((page - 1) * size)
-        posts = load_shown_posts(thread, actor, on_page)
+        entry_ids = _entry_ids(stand_in(actor), is_article, order)
+        if at is not None:
+            page = _page_of(at, entry_ids, size, thread_id=thread.id, reader=actor.id)
+        place = {"size": size, "start": (page - 1) * size}
+        posts = load_shown_posts(thread, actor, _a_page_of(entry_ids), **place)
     opening, entries = _arranged(posts, order, is_article)
     if opening is None:
         return None
@@ -139,12 +148,18 @@ def load_thread_page(
     )
 
 
-def _entry_ids(thread: Thread | ShownThread, actor: Actor, order: AnswerOrder) -> Select[int]:
-    kind = PostKind.REPLY if thread.kind is ThreadKind.ARTICLE else PostKind.ANSWER
+@cache
+def _a_page_of(entry_ids: Select[int]) -> Select[int]:
+    return entry_ids.limit(bindparam("size")).offset(bindparam("start"))
+
+
+@cache
+def _entry_ids(reader: StandIn, is_article: bool, order: AnswerOrder) -> Select[int]:
+    kind = PostKind.REPLY if is_article else PostKind.ANSWER
     statement = select(Post.id).where(
-        Post.thread_id == thread.id, Post.kind == kind, visible_to(actor, Post)
+        Post.thread_id == THREAD_ID, Post.kind == kind, visible_to(reader, Post)
     )
-    if kind is PostKind.REPLY:
+    if is_article:
         return statement.order_by(Post.id)
     return statement.order_by(*_answer_order(order))
 
@@ -201,10 +216,10 @@ def _sorting(order: AnswerOrder) -> Callable[[Entry], Any]:
     )
 
 
-def _page_of(post_id: int, entry_ids: Select[int], size: int) -> int:
+def _page_of(post_id: int, entry_ids: Select[int], size: int, **values: Any) -> int:
     """Return the page that holds an entry, or the entry that a reply hangs under."""
     parent = db.session.scalar(select(Post.parent_id).where(Post.id == post_id))
-    ids: list[int | None] = list(db.session.scalars(entry_ids))
+    ids: list[int | None] = list(db.session.scalars(entry_ids, values))
     place = next((ids.index(id_) for id_ in (post_id, parent) if id_ in ids), 0)
     return place // size + 1
 

@@ -21,7 +21,6 @@ from ..library.passages import passages
 from ..moderation.people.queries import current_verification
 from ..permissions import Openness, Verb, Visibility
 from ..search.closest import closest_passages
-from ..threads.banners import banner_of
 from ..threads.forms import PostForm
 from ..threads.links import thread_link
 from ..threads.models import Thread, ThreadTopic
@@ -156,7 +155,6 @@ def _thread_page(
         view=view,
         thread=subject,
         form=_form_to_answer(),
-        banner_of=banner_of,
         for_engines=for_engines,
         # Engines read as visitors; members need not load it.
         structured=structured(view) if for_engines and current_actor().id is None else None,

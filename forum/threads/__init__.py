@@ -5,11 +5,16 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Serve the verbs, and let templates link to threads and posts."""
-    from . import links, routes
+    from . import drawing, links, routes
     from .screening import usual_wait
+    from .shown import is_by_asker
 
     app.register_blueprint(routes.blueprint)
     app.jinja_env.filters["thread_link"] = links.thread_link
     app.jinja_env.globals.update(
-        thread_link=links.thread_link, post_link=links.post_link, usual_wait=usual_wait
+        thread_link=links.thread_link,
+        post_link=links.post_link,
+        usual_wait=usual_wait,
+        is_by_asker=is_by_asker,
     )
+    drawing.init_app(app)

@@ -9,7 +9,7 @@ from .. import triage
 from ..triage import Level, care
 from ..web.globals import care_region
 from ..web.logs import log
-from .models import Assessment
+from .shown import ShownAssessment
 
 REASONS_SHOWN = 4
 
@@ -32,14 +32,12 @@ class Banner:
         return self.level >= Level.EMERGENCY
 
 
-def banner_of(assessment: Assessment | None) -> Banner | None:
-    """Return the banner that an assessed post shows, or `None`."""
-    if assessment is None:
-        return None
+def banner_of(assessment: ShownAssessment, region: str) -> Banner | None:
+    """Return the banner that an assessed post shows in a country, or `None`."""
     if assessment.failed and assessment.override is None:
-        return Banner(Level.ROUTINE, care.general_notice(care_region()), ())
+        return Banner(Level.ROUTINE, care.general_notice(region), ())
     level = assessment.shown_level
-    text = care.banner(level, care_region())
+    text = care.banner(level, region)
     if text is None:
         return None
     judged = assessment.override_reason if assessment.override is not None else None

@@ -6,6 +6,7 @@ The statements are built once for each kind of reader.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,8 +16,10 @@ from sqlalchemy import (
     Executable,
     Select,
     String,
+    Text,
     and_,
     bindparam,
+    cast,
     exists,
     literal,
     literal_column,
@@ -63,11 +66,32 @@ from .shown import (
     ShownPost,
     ShownThread,
     ShownTopic,
+    is_by_asker,
 )
 
 POSTS_SHOWN = 320
-_THREAD_ID: BindParameter[int] = bindparam("thread_id")
+THREAD_ID: BindParameter[int] = bindparam("thread_id")
 _READER: BindParameter[int | None] = bindparam("reader")
+
+
+@dataclass(frozen=True, eq=False)
+class StandIn:
+    """Stands for all readers of a kind in a statement that is written once."""
+
+    id: Any
+    roles: frozenset[Role] = frozenset()
+    restriction: None = None
+
+
+_VISITOR, _MEMBER = StandIn(None), StandIn(_READER)
+_MODERATOR = StandIn(_READER, frozenset([Role.MODERATOR]))
+
+
+def stand_in(actor: Actor) -> StandIn:
+    """Return whom a statement takes for `actor`; the value `reader` then says who it is."""
+    if actor.id is None:
+        return _VISITOR
+    return _MODERATOR if is_moderator(actor) else _MEMBER
 
 
 def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
@@ -135,13 +159,13 @@ def _columns_of(model: type[Model], shown: Any) -> list[Any]:
 @cache
 def _thread_read() -> Read:
     """A row for each topic of a thread, or one."""
-    split = or_(ThreadSplit.thread_id == _THREAD_ID, ThreadSplit.from_id == _THREAD_ID)
+    split = or_(ThreadSplit.thread_id == THREAD_ID, ThreadSplit.from_id == THREAD_ID)
     columns = _columns_of(Thread, ShownThread)
     return Read(
         select(*columns, exists().where(split), Topic.kind, Topic.name, Topic.title)
         .outerjoin(ThreadTopic, ThreadTopic.thread_id == Thread.id)
         .outerjoin(Topic, Topic.id == ThreadTopic.topic_id)
-        .where(Thread.id == _THREAD_ID)
+        .where(Thread.id == THREAD_ID)
         .order_by(Topic.kind, Topic.position)
     )
 
@@ -169,31 +193,31 @@ def _add_splits(thread: ShownThread) -> None:
 
 
 def load_shown_posts(
-    thread: Any, actor: Actor, entry_ids: Select[int] | None = None
+    thread: Any, actor: Actor, entry_ids: Select[int] | None = None, **values: Any
 ) -> list[ShownPost]:
     """Return the posts of a thread that `actor` may read, in the order they were written in.
 
-    `entry_ids` names those of a page: with them come the opening post and what hangs under them.
+    `entry_ids` selects those of a page, with `values` of its own: with them come the opening post
+    and what hangs under them. It is kept with all that is made of it, so it must be a kept one.
     """
-    reader = actor.id is not None, is_moderator(actor)
-    values = {"thread_id": thread.id, "reader": actor.id}
-    if entry_ids is None:
-        rows = _posts_read(*reader).rows(**values)
-    else:
-        rows = _run(_posts_statement(*reader).where(_on_page(thread, entry_ids)), **values)
+    is_question = thread.kind is ThreadKind.QUESTION
+    read = _posts_read(stand_in(actor), is_question, entry_ids)
+    rows = read.rows(thread_id=thread.id, reader=actor.id, **values)
     return [_post(row, thread) for row in rows]
 
 
 @cache
-def _posts_read(is_member: bool, moderates: bool) -> Read:
-    return Read(_posts_statement(is_member, moderates))
+def _posts_read(reader: StandIn, is_question: bool, entry_ids: Select[int] | None) -> Read:
+    statement = _posts_statement(reader)
+    if entry_ids is not None:
+        statement = statement.where(_on_page(is_question, entry_ids))
+    return Read(statement)
 
 
-def _on_page(thread: Any, entry_ids: Select[int]) -> ColumnElement[bool]:
+def _on_page(is_question: bool, entry_ids: Select[int]) -> ColumnElement[bool]:
     ids = select(entry_ids.subquery().c.id)
-    is_question = thread.kind is ThreadKind.QUESTION
     first = PostKind.QUESTION if is_question else PostKind.ARTICLE
-    opening = select(Post.id).where(Post.thread_id == thread.id, Post.kind == first)
+    opening = select(Post.id).where(Post.thread_id == THREAD_ID, Post.kind == first)
     wanted = [Post.id.in_(opening), Post.id.in_(ids)]
     if is_question:
         wanted += [Post.parent_id.in_(opening), Post.parent_id.in_(ids)]
@@ -204,8 +228,8 @@ _OF_THE_POST = _columns_of(Post, ShownPost)
 _BESIDE = len(_OF_THE_POST)
 
 
-@cache
-def _posts_statement(is_member: bool, moderates: bool) -> Select[Any]:
+def _posts_statement(reader: StandIn) -> Select[Any]:
+    is_member = reader.id is not None
     was = aliased(Thread)
     statement = (
         select(
@@ -217,7 +241,7 @@ def _posts_statement(is_member: bool, moderates: bool) -> Select[Any]:
             Member.clinician_until,
             Assessment.level,
             Assessment.failed,
-            Assessment.findings,
+            cast(Assessment.findings, Text),
             Assessment.override,
             Assessment.override_reason,
             AdviceReview.state,
@@ -230,11 +254,11 @@ def _posts_statement(is_member: bool, moderates: bool) -> Select[Any]:
         .outerjoin(AdviceReview, AdviceReview.post_id == Post.id)
         .outerjoin(ThreadMerge, ThreadMerge.post_id == Post.id)
         .outerjoin(was, was.id == ThreadMerge.thread_id)
-        .where(Post.thread_id == _THREAD_ID)
+        .where(Post.thread_id == THREAD_ID)
         .order_by(Post.id)
         .limit(POSTS_SHOWN)
     )
-    if moderates:
+    if is_moderator(reader):
         return statement
     # As `visible_to` has it, but for the thread, which its page was gated for.
     published = Post.visibility == Visibility.PUBLISHED
@@ -256,9 +280,12 @@ def _post(row: Sequence[Any], thread: Any) -> ShownPost:
         None if level is None else ShownAssessment(level, *judged),
         None if state is None else ShownAdvice(state, caution),
         None if was is None else ShownMerge(was),
+        False,
         thread,
     ]
-    return ShownPost(*row[:_BESIDE], *beside)
+    post = ShownPost(*row[:_BESIDE], *beside)
+    post.by_asker = is_by_asker(post, thread)
+    return post
 
 
 def load_marks(thread_id: int, member_id: int | None) -> Marks:
@@ -278,16 +305,16 @@ def _marks_read() -> Read:
     on_posts = [
         select(literal_column(f"'{what}'", String), mark.post_id)
         .join(Post, Post.id == mark.post_id)
-        .where(mark.member_id == _READER, Post.thread_id == _THREAD_ID)
+        .where(mark.member_id == _READER, Post.thread_id == THREAD_ID)
         for what, mark in (("vote", Vote), ("helped", HelpedMark))
     ]
     follows = select(literal_column("'follow'", String), Subscription.target_id).where(
         Subscription.member_id == _READER,
         Subscription.target_kind == Followable.THREAD,
-        Subscription.target_id == _THREAD_ID,
+        Subscription.target_id == THREAD_ID,
     )
     bookmarked = select(literal_column("'bookmark'", String), Bookmark.thread_id).where(
-        Bookmark.member_id == _READER, Bookmark.thread_id == _THREAD_ID
+        Bookmark.member_id == _READER, Bookmark.thread_id == THREAD_ID
     )
     return Read(union_all(*on_posts, follows, bookmarked))
 

@@ -7,6 +7,7 @@ templates read these as they would read the entities: what they ask for has the 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -61,7 +62,7 @@ class ShownThread:
         return self.pinned_position is not None and not is_past(self.pinned_until)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ShownAuthor:
     """Who wrote a post, with the marks beside the name."""
 
@@ -71,15 +72,39 @@ class ShownAuthor:
     is_staff: bool
 
 
-@dataclass(slots=True)
+def is_by_asker(post: Any, thread: Any) -> bool:
+    """Say whether whoever opened a thread wrote a later post in it, under the same name.
+
+    Only under the same name: a mark beside it must not undo an alias.
+    """
+    return (
+        post.kind is not PostKind.QUESTION
+        and post.author_id is not None
+        and post.author_id == thread.author_id
+        and post.alias == thread.alias
+    )
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class ShownAssessment:
     """What triage found in a post, and what people said of it."""
 
     level: Level
     failed: bool
-    findings: list[dict[str, Any]]
+    findings_json: str
     override: Level | None
     override_reason: str
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """What the rules found; read from its text only where a banner names it."""
+        found: list[dict[str, Any]] = json.loads(self.findings_json)
+        return found
+
+    @property
+    def has_banner(self) -> bool:
+        """Whether a banner stands on the post; one stands where triage itself failed."""
+        return self.shown_level is not Level.NONE or (self.failed and self.override is None)
 
     @property
     def shown_level(self) -> Level:
@@ -87,7 +112,7 @@ class ShownAssessment:
         return self.level if self.override is None else self.override
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ShownAdvice:
     """What became of unsafe advice in a post."""
 
@@ -100,7 +125,7 @@ class ShownAdvice:
         return self.caution if self.state is AdviceState.CAUTIONED else ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ShownMerge:
     """The title that a post had as a question, before it was merged into its thread."""
 
@@ -124,9 +149,9 @@ class Marks:
 NO_MARKS = Marks()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ShownPost:
-    """A post with its author and what stands beside it."""
+    """A post with its author and what stands beside it; two are equal that look the same."""
 
     id: int
     kind: PostKind
@@ -138,7 +163,7 @@ class ShownPost:
     visibility: Visibility
     visibility_reason: str
     html: str
-    text: str
+    text: str = field(compare=False)
     created_at: datetime
     edited_at: datetime | None
     score: int
@@ -151,4 +176,5 @@ class ShownPost:
     assessment: ShownAssessment | None
     advice: ShownAdvice | None
     merge: ShownMerge | None
-    thread: Any  # the one whose page it is: shown, or an article's entity
+    by_asker: bool  # under the name that the question was asked under
+    thread: Any = field(compare=False)  # the one whose page it is: shown, or an article's entity

@@ -83,7 +83,7 @@ def test_a_post_is_kept_when_triage_breaks_and_shows_the_general_notice(app, bro
     post = ask(body=SPASMS)
     assert db.session.get(Assessment, post.id).failed
     with app.test_request_context():
-        assert "could not check" in banner_of(post.assessment).text.lead
+        assert "could not check" in banner_of(post.assessment, "GB").text.lead
 
 
 def test_the_moment_of_asking_is_kept_with_its_zone(app):

@@ -1,0 +1,72 @@
+"""Posts as HTML, drawn once for all who see the same.
+
+A post looks the same to every visitor of a country, until a word of it, its votes or "2 hours ago"
+changes. Its HTML is remembered under all that it is drawn from, so that nothing out of date can be
+found there.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from flask import Flask
+from markupsafe import Markup
+
+from ..permissions import Openness, PostKind
+from ..triage import care
+from ..web.globals import care_region
+from ..web.safe_html import own
+from ..web.times import ago
+from .banners import banner_of
+from .shown import ShownPost
+
+REMEMBERED = 1_000  # posts
+LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the memory
+
+
+class Seen(NamedTuple):
+    """All that makes a post look as it does, but for the time that went by."""
+
+    post: ShownPost
+    link: str
+    heading: int
+    whole: bool
+    state: str
+    locked: bool
+    region: str
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates of `app` draw posts."""
+
+    def draw(seen: Seen, _since: str = "", body: Markup | None = None) -> Markup:
+        post, region = seen.post, seen.region
+        found = None if post.kind is PostKind.ARTICLE else post.assessment
+        banner = banner_of(found, region) if found else None
+        template = app.jinja_env.get_template("threads/_post.html")
+        about = {"care": care.region(region), "banner": banner, "body": body}
+        return own(template.render(about, **seen._asdict()))
+
+    remembered = lru_cache(REMEMBERED)(draw)
+
+    def drawn_post(
+        post: ShownPost,
+        link: str,
+        heading: int,
+        *,
+        whole: bool = False,
+        body: Markup | None = None,
+        state: str = "",
+    ) -> Markup:
+        """Return what `threads/_post.html` makes of a post; `body` as its text, without a head."""
+        locked = post.thread.openness is Openness.LOCKED
+        seen = Seen(post, link, heading, whole, state, locked, care_region())
+        if body is not None or len(post.html) > LARGEST:
+            return draw(seen, body=body)
+        since = ago(post.created_at)
+        if post.edited_at is not None:
+            since += ago(post.edited_at)
+        return remembered(seen, since)
+
+    app.jinja_env.globals["drawn_post"] = drawn_post
