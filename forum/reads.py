@@ -13,9 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import local
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
-from sqlalchemy import CompoundSelect, Engine, Select, event
+from sqlalchemy import Engine, SelectBase, event
 from sqlalchemy.exc import DBAPIError
 
 from .db import db, open_for_itself
@@ -32,7 +32,7 @@ READ_ONLY = {
 class Read:
     """A SELECT with named values; it is written once for each kind of database."""
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
+    def __init__(self, statement: SelectBase) -> None:
         self._statement = statement
         self._written: dict[str, _Written] = {}
 
@@ -83,7 +83,7 @@ def _write(statement: Any, dialect: Any) -> _Written:
 
 
 class _Kept:
-    """A thread's connection; it is closed when the thread ends, or the pool is disposed of."""
+    """A thread's connection; it is closed when the thread ends."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -92,20 +92,34 @@ class _Kept:
         self.connection.close()
 
 
-_readers: WeakKeyDictionary[Engine, local] = WeakKeyDictionary()
+class _Readers(local):
+    """The connections of a database's readers: each thread's own, and all there are."""
+
+    kept: _Kept | None = None
+
+    def __init__(self, everyones: WeakSet[_Kept]) -> None:
+        self.everyones = everyones
+
+    def open(self, engine: Engine) -> _Kept:
+        """Open this thread's connection, in place of one that it had."""
+        self.kept = _Kept(open_for_itself(engine))
+        self.everyones.add(self.kept)
+        self.kept.connection.execute(READ_ONLY[engine.dialect.name])
+        return self.kept
+
+
+_readers: WeakKeyDictionary[Engine, _Readers] = WeakKeyDictionary()
 
 
 def _fetch(engine: Engine, text: str, values: dict[str, Any]) -> list[Values]:
     """Run a statement; on a kept connection that has died meanwhile, once more on another."""
-    own = _readers.setdefault(engine, local())
+    own = _readers.get(engine) or _readers.setdefault(engine, _Readers(WeakSet()))
     errors = engine.dialect.loaded_dbapi.Error
-    if hasattr(own, "kept"):
+    if own.kept is not None:
         with suppress(errors):
             return _run(engine, own.kept, text, values)
     try:
-        own.kept = _Kept(open_for_itself(engine))
-        own.kept.connection.execute(READ_ONLY[engine.dialect.name])
-        return _run(engine, own.kept, text, values)
+        return _run(engine, own.open(engine), text, values)
     except errors as error:
         raise DBAPIError.instance(text, None, error, errors, hide_parameters=True) from error
 
@@ -120,4 +134,6 @@ def _run(engine: Engine, kept: _Kept, text: str, values: dict[str, Any]) -> list
 @event.listens_for(Engine, "engine_disposed")
 def _let_go(engine: Engine) -> None:
     """Close the connections of all threads with the pool's."""
-    _readers.pop(engine, None)
+    own = _readers.pop(engine, None)
+    for kept in list(own.everyones) if own else ():
+        kept.connection.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log, sqrt
 from typing import Any
@@ -19,6 +20,7 @@ from sqlalchemy import func, select
 from ..db import db
 from ..library.passages import passages
 from ..permissions import PostKind, ThreadKind, Visibility
+from ..reads import Read
 from ..richtext import excerpt
 from ..threads.models import Post, Thread
 from .synonyms import called_also
@@ -27,6 +29,7 @@ from .words import DATA, STOPWORDS, root, tokens
 ARTICLES, PASSAGES = 200, 20_000  # at most so many are kept
 LONG_ENOUGH = 60  # characters: a line is no passage
 SHOWN = 320  # characters
+REMEMBERED = 64  # texts: a question that waits for an answer is looked at again and again
 FROM_ONE_ARTICLE = 2
 WORDS_SHOWN = 4
 BODY_WORDS = 40
@@ -50,11 +53,11 @@ class ClosePassage:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PassageIndex:
     """Passages, and in which of them each root stands: (passage, how much it says there)."""
 
-    stamp: tuple[Any, ...]
+    stamp: list[Any]
     passages: Sequence[ClosePassage]
     postings: dict[str, list[tuple[int, float]]]
 
@@ -66,7 +69,11 @@ class PassageIndex:
 
 def closest_passages(title: str, body: str = "", limit: int = 3) -> list[ClosePassage]:
     """Return the passages that share most with a text, the closest first; often none."""
-    index = _index()
+    return _closest(_index(), title, body)[:limit]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _closest(index: PassageIndex, title: str, body: str) -> list[ClosePassage]:
     asked = _asked(title, body)
     weights = {
         asked_root: index.weight(asked_root) * worth for asked_root, (_, worth) in asked.items()
@@ -84,7 +91,7 @@ def closest_passages(title: str, body: str = "", limit: int = 3) -> list[ClosePa
         if len(roots := shared[number]) >= least
         and sum(map(weights.__getitem__, roots)) >= LEAST_COVERED * sum(weights.values())
     ]
-    return _spread(close)[:limit]
+    return _spread(close)
 
 
 def _typed(roots: Sequence[str], asked: Mapping[str, tuple[str, float]]) -> tuple[str, ...]:
@@ -130,7 +137,7 @@ def _index() -> PassageIndex:
     return kept
 
 
-def build(stamp: tuple[Any, ...], found: Iterable[ClosePassage]) -> PassageIndex:
+def build(stamp: list[Any], found: Iterable[ClosePassage]) -> PassageIndex:
     """Return the index of some passages; a heading's words count for what stands under it."""
     kept = list(found)[:PASSAGES]
     postings: dict[str, list[tuple[int, float]]] = {}
@@ -147,10 +154,15 @@ def _shortened(passage: ClosePassage) -> ClosePassage:
     return replace(passage, text=excerpt(passage.text, SHOWN))
 
 
-def _stamp() -> tuple[Any, ...]:
+def _stamp() -> list[Any]:
+    (stamp,) = _stamp_read().rows()
+    return stamp
+
+
+@cache
+def _stamp_read() -> Read:
     counted = func.count(), func.max(Post.id), func.sum(Post.revisions_count)
-    statement = select(*counted).join(Post.thread).where(*_published_articles())
-    return tuple(db.session.execute(statement).one())
+    return Read(select(*counted).join(Post.thread).where(*_published_articles()))
 
 
 def _load() -> Iterable[ClosePassage]:
