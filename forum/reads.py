@@ -30,7 +30,10 @@ READ_ONLY = {
 
 
 class Read:
-    """A SELECT with named values; it is written once for each kind of database."""
+    """A SELECT with named values; it is written once for each kind of database.
+
+    Its text does not change, so an IN needs as many names as it has values.
+    """
 
     def __init__(self, statement: SelectBase) -> None:
         self._statement = statement
@@ -42,7 +45,7 @@ class Read:
         written = self._written.get(engine.dialect.name)
         if written is None:
             written = self._written[engine.dialect.name] = _write(self._statement, engine.dialect)
-        found = _fetch(engine, written.text, {**written.constants, **values})
+        found = _fetch(engine, written.text, written.as_stored(values))
         return [written.as_python(row) for row in found]
 
 
@@ -53,11 +56,19 @@ def fetch(text: str, values: dict[str, Any]) -> list[Values]:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A statement's text, the values that stand in it, and what is done to its columns."""
+    """A statement's text, the values that stand in it, and what is done to values and columns."""
 
     text: str
     constants: dict[str, Any]
+    stored: dict[str, Change]
     changes: list[tuple[int, Change]]
+
+    def as_stored(self, values: dict[str, Any]) -> dict[str, Any]:
+        given = {**self.constants, **values}
+        for name, change in self.stored.items():
+            if name in values:
+                given[name] = change(given[name])
+        return given
 
     def as_python(self, row: Values) -> list[Any]:
         values = list(row)
@@ -70,16 +81,21 @@ def _write(statement: Any, dialect: Any) -> _Written:
     if dialect.name == "sqlite":  # its usual style has no names
         dialect = type(dialect)(paramstyle="named")
     compiled = statement.compile(dialect=dialect)
-    constants = {}
-    for name, value in compiled.params.items():
-        change = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
-        constants[name] = change(value) if change and value is not None else value
+    stored = {
+        name: change
+        for name, place in compiled.binds.items()
+        if (change := place.type.dialect_impl(dialect).bind_processor(dialect))
+    }
+    constants = {
+        name: stored[name](value) if name in stored and value is not None else value
+        for name, value in compiled.params.items()
+    }
     changes = [
         (place, change)
         for place, column in enumerate(statement.selected_columns)
         if (change := column.type.dialect_impl(dialect).result_processor(dialect, None))
     ]
-    return _Written(str(compiled), constants, changes)
+    return _Written(str(compiled), constants, stored, changes)
 
 
 class _Kept:

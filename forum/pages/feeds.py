@@ -39,7 +39,7 @@ def tag(name: str) -> ResponseReturnValue:
     topic = load_topic(TopicKind.TAG, name)
     if topic is None:
         abort(404)
-    return _thread_feed(f"Questions about {topic.title}", _newest(about_topic(_shared(), topic)))
+    return _thread_feed(f"Questions about {topic.title}", _newest(about_topic(_shared(), topic.id)))
 
 
 @blueprint.get("/questions/<int:thread_id>.atom")

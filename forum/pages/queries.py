@@ -4,37 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ..accounts.models import Member
 from ..db import db
 from ..library.models import Article
-from ..permissions import Actor, Openness, PostKind, ThreadKind, Visibility, visible_to
+from ..permissions import Actor, Openness, PostKind, ThreadKind, visible_to
 from ..threads.links import ANSWERS_ON_A_PAGE, post_link
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
 from ..threads.reading import (
     THREAD_ID,
     StandIn,
+    listed_rows,
     load_marks,
+    load_rows,
     load_shown_posts,
     question_rows,
     stand_in,
 )
 from ..threads.shown import Marks, ShownPost, ShownThread
-from ..topics.models import Topic
 from ..triage import Level
+from ..web.paging import Columns, KeyedList
 
 COMMENTS_ON_A_PAGE = 50
 CITATIONS_SHOWN = 200
 EARLIER_TITLES = 1_000  # of articles, among which an old address is looked for
 OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
+ORDERS: dict[str, Columns] = {
+    "newest": (Thread.id,),
+    "active": (Thread.active_at, Thread.id),
+    "unanswered": (Thread.id,),
+    "attention": (Thread.id,),
+}
 
 
 class AnswerOrder(StrEnum):
@@ -224,10 +232,26 @@ def _page_of(post_id: int, entry_ids: Select[int], size: int, **values: Any) -> 
     return place // size + 1
 
 
-def about_topic(statement: Select[Any], topic: Topic) -> Select[Any]:
+@cache
+def questions_list(reader: StandIn, order: str, *, in_topic: bool) -> KeyedList:
+    """Return a list of questions; its values are `reader`, `topic_id` and `day_ago`."""
+    statement = question_rows(reader)
+    if in_topic:
+        statement = about_topic(statement, bindparam("topic_id"))
+    if order == "unanswered":
+        statement = statement.where(Thread.answers_count == 0)
+    if order == "attention":
+        statement = needing_attention(statement)
+    columns = ORDERS[order]
+    # A topic's own threads are walked, or a rare tag would be looked for among all threads.
+    walked = (ThreadTopic.thread_id,) if in_topic and columns == (Thread.id,) else None
+    return KeyedList(statement, columns, walked)
+
+
+def about_topic(statement: Select[Any], topic_id: int | BindParameter[Any]) -> Select[Any]:
     """Narrow a list of threads to those about a topic."""
     return statement.join(ThreadTopic, ThreadTopic.thread_id == Thread.id).where(
-        ThreadTopic.topic_id == topic.id
+        ThreadTopic.topic_id == topic_id
     )
 
 
@@ -254,21 +278,16 @@ def answers_by(member: Member, actor: Actor, limit: int = 30) -> list[Post]:
     return list(db.session.scalars(statement))
 
 
-def bookmarked_by(member_id: int, actor: Actor) -> list[Thread]:
+def bookmarked_by(member_id: int, actor: Actor) -> list[ShownThread]:
     """Return the threads that a member bookmarked, the newest mark first."""
     statement = (
-        select(Thread)
+        listed_rows(actor)
         .join(Bookmark, Bookmark.thread_id == Thread.id)
-        .where(
-            Bookmark.member_id == member_id,
-            visible_to(actor, Thread),
-            Thread.visibility != Visibility.MERGED,
-        )
-        .options(joinedload(Thread.author), selectinload(Thread.topics))
+        .where(Bookmark.member_id == member_id)
         .order_by(Bookmark.created_at.desc())
         .limit(100)
     )
-    return list(db.session.scalars(statement))
+    return load_rows(statement)
 
 
 def opening_html(thread: Thread) -> str:
@@ -299,13 +318,13 @@ def questions_citing(slugs: Iterable[str], actor: Actor) -> dict[str, list[Threa
     return found
 
 
-def needing_attention(statement: Select[Any], now: datetime) -> Select[Any]:
+def needing_attention(statement: Select[Any]) -> Select[Any]:
     """Narrow a list to open questions without an answer that are grave, or have waited a day."""
     return statement.where(
         Thread.answers_count == 0,
         Thread.openness == Openness.OPEN,
         or_(
-            Thread.level.in_((Level.URGENT, Level.EMERGENCY, Level.CRISIS)),
-            Thread.created_at <= now - timedelta(days=1),
+            *(Thread.level == level for level in Level if level > Level.ROUTINE),
+            Thread.created_at <= bindparam("day_ago", type_=Thread.created_at.type),
         ),
     )

@@ -43,7 +43,9 @@ def _in_order(thread: Thread, actor: Actor) -> Iterator[Related]:
         words = ", ".join(f"“{word}”" for word in similar.words)
         yield Related(similar.hit.thread, f"shares {words}")
     for area in [topic for topic in thread.topics if topic.kind is TopicKind.AREA][:2]:
-        newest = about_topic(question_rows(actor), area).order_by(Thread.id.desc()).limit(FROM_EACH)
+        newest = (
+            about_topic(question_rows(actor), area.id).order_by(Thread.id.desc()).limit(FROM_EACH)
+        )
         for other in load_rows(newest):
             yield Related(other, f"also about: {area.title}")
 

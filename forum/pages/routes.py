@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,26 +24,26 @@ from ..permissions import Openness, Verb, Visibility
 from ..search.closest import closest_passages
 from ..threads.forms import PostForm
 from ..threads.links import thread_link
-from ..threads.models import Thread, ThreadTopic
-from ..threads.reading import load_pinned, load_rows, load_shown_thread, question_rows
+from ..threads.models import Thread
+from ..threads.reading import load_pinned, load_rows, load_shown_thread, read_rows, stand_in
 from ..threads.shown import ShownThread
 from ..topics.models import Topic, TopicKind
 from ..topics.queries import load_topic
 from ..web.actor import current_actor
 from ..web.gate import gate
 from ..web.page_cache import may_be_kept
-from ..web.paging import Columns, Page, load_page
+from ..web.paging import Page, load_page
 from .queries import (
+    ORDERS,
     AnswerOrder,
     ThreadPage,
-    about_topic,
     answers_by,
     asked_by,
     bookmarked_by,
     load_article,
     load_thread_page,
-    needing_attention,
     questions_citing,
+    questions_list,
 )
 from .structured import article_page, may_be_indexed, question_page
 
@@ -50,20 +51,16 @@ blueprint = Blueprint("pages", __name__)
 blueprint.after_request(may_be_kept)
 HOME_ROWS = 15
 TEXTS = Path(__file__).resolve().parent.parent / "library" / "starter" / "pages"
-ORDERS: dict[str, Columns] = {
-    "newest": (Thread.id,),
-    "active": (Thread.active_at, Thread.id),
-    "unanswered": (Thread.id,),
-    "attention": (Thread.id,),
-}
 
 
 @blueprint.get("/")
 @gate(Verb.BROWSE)
 def home() -> ResponseReturnValue:
     """Search, the shelf of pinned articles, the newest questions."""
-    newest = load_page(question_rows(current_actor()), (Thread.id,), HOME_ROWS, load=load_rows)
-    return render_template("pages/home.html", shelf=load_pinned(current_actor()), page=newest)
+    actor = current_actor()
+    newest = questions_list(stand_in(actor), "newest", in_topic=False)
+    page = newest.page(read_rows, HOME_ROWS, reader=actor.id)
+    return render_template("pages/home.html", shelf=load_pinned(actor), page=page)
 
 
 @blueprint.get("/questions", endpoint="questions")
@@ -81,18 +78,11 @@ def _chosen_order() -> str:
 
 
 def _list_page(order: str, topic: Topic | None = None) -> Page:
-    statement = question_rows(current_actor())
-    if topic is not None:
-        statement = about_topic(statement, topic)
-    if order == "unanswered":
-        statement = statement.where(Thread.answers_count == 0)
-    if order == "attention":
-        statement = needing_attention(statement, utcnow())
-    columns = ORDERS[order]
-    # A topic's own threads are walked, or a rare tag would be looked for among all threads.
-    in_topic = topic is not None and columns == (Thread.id,)
-    walked = (ThreadTopic.thread_id,) if in_topic else None
-    return load_page(statement, columns, load=load_rows, walked=walked)
+    actor = current_actor()
+    listed = questions_list(stand_in(actor), order, in_topic=topic is not None)
+    topic_id = None if topic is None else topic.id
+    day_ago = utcnow() - timedelta(days=1)
+    return listed.page(read_rows, reader=actor.id, topic_id=topic_id, day_ago=day_ago)
 
 
 @blueprint.get("/questions/<int:thread_id>", endpoint="thread_without_slug")

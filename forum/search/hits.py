@@ -76,7 +76,8 @@ def _load(post_ids: Sequence[int]) -> dict[int, tuple[Sequence[Any], ShownThread
             found[row[0]] = row[:_OF_POST], _thread(row[_OF_POST:_OF_THREAD])
         kind, _, name, title = row[_OF_THREAD:]
         if name is not None:
-            found[row[0]][1].topics.append(ShownTopic(_topic_kind(kind), name, title))
+            _, thread = found[row[0]]
+            thread.topics += (ShownTopic(_topic_kind(kind), name, title),)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Posts as HTML, drawn once for all who see the same.
+"""Posts, and threads in lists, as HTML that is drawn once for all who see the same.
 
 A post looks the same to every visitor of a country, until a word of it, its votes or "2 hours ago"
 changes. Its HTML is remembered under all that it is drawn from, so that nothing out of date can be
@@ -8,7 +8,7 @@ found there.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask
 from markupsafe import Markup
@@ -19,9 +19,9 @@ from ..web.globals import care_region
 from ..web.safe_html import own
 from ..web.times import ago
 from .banners import banner_of
-from .shown import ShownPost
+from .shown import ShownPost, ShownThread
 
-REMEMBERED = 1_000  # posts
+REMEMBERED = 1_000  # posts, and as many rows
 LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the memory
 
 
@@ -69,4 +69,13 @@ def init_app(app: Flask) -> None:
             since += ago(post.edited_at)
         return remembered(seen, since)
 
-    app.jinja_env.globals["drawn_post"] = drawn_post
+    @lru_cache(REMEMBERED)
+    def row(thread: ShownThread, heading: int, _since: str, *, _is_pinned: bool) -> str:
+        rows: Any = app.jinja_env.get_template("macros/thread_row.html").module
+        return own(rows.thread_row(thread, heading))
+
+    def drawn_row(thread: ShownThread, heading: int) -> str:
+        """Return a thread as one row of a list."""
+        return row(thread, heading, ago(thread.created_at), _is_pinned=thread.is_pinned)
+
+    app.jinja_env.globals.update(drawn_post=drawn_post, drawn_row=drawn_row)

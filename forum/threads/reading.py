@@ -14,6 +14,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Executable,
+    Integer,
     Select,
     String,
     Text,
@@ -33,7 +34,6 @@ from ..accounts.models import Member, Mute, roles_today
 from ..db import Model, db, utcnow
 from ..inbox.models import Followable, Subscription
 from ..permissions import (
-    VISITOR,
     Actor,
     PostKind,
     Role,
@@ -70,6 +70,8 @@ from .shown import (
 )
 
 POSTS_SHOWN = 320
+TOPICS_AT_ONCE = 32  # threads
+_IDS = [f"id_{number}" for number in range(TOPICS_AT_ONCE)]
 THREAD_ID: BindParameter[int] = bindparam("thread_id")
 _READER: BindParameter[int | None] = bindparam("reader")
 
@@ -106,27 +108,18 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
     thread = ShownThread(*of_the_thread)
     if thread.visibility is Visibility.MERGED:
         return load_shown_thread(db.session.get_one(ThreadMerge, thread_id).into_id)
-    thread.topics = [ShownTopic(*row[-3:]) for row in rows if row[-1] is not None]
+    thread.topics = tuple(ShownTopic(*row[-3:]) for row in rows if row[-1] is not None)
     if is_split:
         _add_splits(thread)
     return thread
 
 
-def question_rows(actor: Actor) -> Select[Any]:
+def question_rows(actor: Actor | StandIn) -> Select[Any]:
     """Return the statement that lists the questions an actor may see; the caller orders it."""
-    return _visitors_questions() if actor.id is None else _questions(actor)
-
-
-@cache
-def _visitors_questions() -> Select[Any]:
-    return _questions(VISITOR)
-
-
-def _questions(actor: Actor) -> Select[Any]:
     return listed_rows(actor).where(Thread.kind == ThreadKind.QUESTION)
 
 
-def listed_rows(actor: Actor) -> Select[Any]:
+def listed_rows(actor: Actor | StandIn) -> Select[Any]:
     """Return the statement that lists the threads an actor may see, for `load_rows`."""
     listed = select(*_columns_of(Thread, ShownThread)).where(visible_to(actor, Thread))
     # What everyone sees was not merged; the condition would only keep an index from being used.
@@ -135,19 +128,36 @@ def listed_rows(actor: Actor) -> Select[Any]:
 
 def load_rows(statement: Select[Any]) -> list[ShownThread]:
     """Run such a statement, and load the topics of its threads: two queries."""
-    threads = [ShownThread(*row) for row in _run(statement)]
-    if threads:
-        topics = {thread.id: thread.topics for thread in threads}
-        for thread_id, *topic in _run(_topics_statement(), thread_ids=list(topics)):
-            topics[thread_id].append(ShownTopic(*topic))
-    return threads
+    return _with_topics([ShownThread(*row) for row in _run(statement)])
+
+
+def read_rows(read: Read, **values: Any) -> list[ShownThread]:
+    """Do so with a statement that is written once."""
+    return _with_topics([ShownThread(*row) for row in read.rows(**values)])
 
 
 def load_pinned(actor: Actor) -> list[ShownThread]:
-    """Return what moderators pinned to the shelf, in their order."""
-    on_shelf = or_(Thread.pinned_until.is_(None), Thread.pinned_until > utcnow())
-    statement = listed_rows(actor).where(Thread.pinned_position.is_not(None), on_shelf)
-    return load_rows(statement.order_by(Thread.pinned_position, Thread.id).limit(30))
+    """Return what moderators pinned to the shelf, in their order, without topics."""
+    rows = _pinned_read(stand_in(actor)).rows(reader=actor.id, now=utcnow())
+    return [ShownThread(*row) for row in rows]
+
+
+@cache
+def _pinned_read(reader: StandIn) -> Read:
+    now = bindparam("now", type_=Thread.pinned_until.type)
+    on_shelf = or_(Thread.pinned_until.is_(None), Thread.pinned_until > now)
+    statement = listed_rows(reader).where(Thread.pinned_position.is_not(None), on_shelf)
+    return Read(statement.order_by(Thread.pinned_position, Thread.id).limit(30))
+
+
+def _with_topics(threads: list[ShownThread]) -> list[ShownThread]:
+    by_id = {thread.id: thread for thread in threads}
+    ids = list(by_id)
+    for start in range(0, len(ids), TOPICS_AT_ONCE):
+        named = dict(zip(_IDS, ids[start : start + TOPICS_AT_ONCE], strict=False))
+        for thread_id, *topic in _topics_read().rows(**{**dict.fromkeys(_IDS), **named}):
+            by_id[thread_id].topics += (ShownTopic(*topic),)
+    return threads
 
 
 def _columns_of(model: type[Model], shown: Any) -> list[Any]:
@@ -171,11 +181,11 @@ def _thread_read() -> Read:
 
 
 @cache
-def _topics_statement() -> Executable:
-    return (
+def _topics_read() -> Read:
+    return Read(
         select(ThreadTopic.thread_id, Topic.kind, Topic.name, Topic.title)
         .join(Topic, Topic.id == ThreadTopic.topic_id)
-        .where(ThreadTopic.thread_id.in_(bindparam("thread_ids", expanding=True)))
+        .where(ThreadTopic.thread_id.in_([bindparam(name, type_=Integer) for name in _IDS]))
         .order_by(Topic.kind, Topic.position)
     )
 

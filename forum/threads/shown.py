@@ -28,7 +28,7 @@ class ShownTopic(NamedTuple):
 
 @dataclass(slots=True, unsafe_hash=True)
 class ShownThread:
-    """A thread with its topics, and what was split from it."""
+    """A thread with its topics, and what was split from it; two are equal that look the same."""
 
     id: int
     kind: ThreadKind
@@ -52,9 +52,9 @@ class ShownThread:
     noindex: bool
     created_at: datetime
     active_at: datetime
-    topics: list[ShownTopic] = field(default_factory=list, hash=False)
-    split: ThreadSplit | None = None
-    offshoots: list[ThreadSplit] = field(default_factory=list, hash=False)
+    topics: tuple[ShownTopic, ...] = ()
+    split: ThreadSplit | None = field(default=None, compare=False)
+    offshoots: list[ThreadSplit] = field(default_factory=list, compare=False)
 
     @property
     def is_pinned(self) -> bool:

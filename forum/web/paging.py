@@ -12,10 +12,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import request
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from ..db import db
+from ..reads import Read
 
 PAGE_SIZE = 30
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,21 +43,67 @@ def load_page(
     size: int = PAGE_SIZE,
     *,
     load: Callable[[Select[Any]], list[Any]] = _entities,
-    walked: Columns | None = None,
 ) -> Page:
     """Load the page of `statement` that the request's address names, ordered by `columns` down.
 
-    `load` runs the statement; what it returns has the columns as attributes. `walked` are columns
-    of a joined table that equal `columns`, where that table's index is to give the order.
+    `load` runs the statement; what it returns has the columns as attributes.
     """
+    key, backwards = _asked_for(columns)
+    statement = _keyed(statement, columns, key, backwards=backwards)
+    return _page(load(statement.limit(size + 1)), columns, size, key, backwards=backwards)
+
+
+class KeyedList:
+    """A list whose statements are written once, for all of its pages and readers.
+
+    `walked` are columns of a joined table that equal `columns`, where that table's index is to give
+    the order.
+    """
+
+    def __init__(
+        self, statement: Select[Any], columns: Columns, walked: Columns | None = None
+    ) -> None:
+        self._statement, self._columns, self._walked = statement, columns, walked or columns
+        self._reads: dict[tuple[bool, bool], Read] = {}
+
+    def page(self, load: Callable[..., list[Any]], size: int = PAGE_SIZE, **values: Any) -> Page:
+        """Load the page that the request's address names; `load` gets the read and its values."""
+        key, backwards = _asked_for(self._columns)
+        named = dict(zip(map("key_{}".format, range(len(key or ()))), key or (), strict=True))
+        rows = load(self._read(key is not None, backwards), **values, **named, most=size + 1)
+        return _page(rows, self._columns, size, key, backwards=backwards)
+
+    def _read(self, has_key: bool, backwards: bool) -> Read:
+        shape = has_key, backwards
+        if shape not in self._reads:
+            places = tuple(
+                bindparam(f"key_{number}", type_=column.type)
+                for number, column in enumerate(self._walked)
+            )
+            key = tuple_(*places) if has_key else None
+            statement = _keyed(self._statement, self._walked, key, backwards=backwards)
+            self._reads[shape] = Read(statement.limit(bindparam("most")))
+        return self._reads[shape]
+
+
+def _asked_for(columns: Columns) -> tuple[tuple[Any, ...] | None, bool]:
+    """Return the key that the address names, and whether what comes before it is asked for."""
     before, after = _key(columns, "before"), _key(columns, "after")
     backwards = after is not None and before is None
-    key = after if backwards else before
+    return after if backwards else before, backwards
+
+
+def _keyed(statement: Select[Any], columns: Columns, key: Any, *, backwards: bool) -> Select[Any]:
     if key is not None:
-        position = tuple_(*(walked or columns))
+        position = tuple_(*columns)
         statement = statement.where(position > key if backwards else position < key)
-    order = [column.asc() if backwards else column.desc() for column in walked or columns]
-    rows = load(statement.order_by(*order).limit(size + 1))
+    return statement.order_by(*(c.asc() if backwards else c.desc() for c in columns))
+
+
+def _page(
+    rows: list[Any], columns: Columns, size: int, key: tuple[Any, ...] | None, *, backwards: bool
+) -> Page:
+    """Return a page of rows, of which there is one more than it shows if there is another page."""
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
