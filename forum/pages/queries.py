@@ -16,7 +16,7 @@ from ..accounts.models import Member
 from ..db import db
 from ..library.models import Article
 from ..permissions import Actor, Openness, PostKind, ThreadKind, visible_to
-from ..threads.links import ANSWERS_ON_A_PAGE, post_link
+from ..threads.links import ANSWERS_ON_A_PAGE, link_in, thread_link
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
 from ..threads.reading import (
@@ -74,10 +74,11 @@ class ThreadPage:
     article: Article | None
     marks: Marks
     muted: frozenset[int]
+    here: str  # the thread's address
 
     def link_of(self, post: ShownPost) -> str:
         """Return the address of a post of this thread."""
-        return post_link(post, self.thread)
+        return link_in(self.here, self.thread, post.id)
 
     @property
     def changed_at(self) -> datetime:
@@ -153,6 +154,7 @@ def load_thread_page(
         article=db.session.get(Article, thread.id) if is_article else None,
         marks=load_marks(thread.id, actor.id),
         muted=frozenset(post.id for post in posts if post.muted),
+        here=thread_link(thread),
     )
 
 

@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from ..permissions import Openness, PostKind
 from ..triage import care
-from ..web.globals import care_region
 from ..web.safe_html import own
 from ..web.times import ago
 from .banners import banner_of
@@ -54,6 +53,7 @@ def init_app(app: Flask) -> None:
         post: ShownPost,
         link: str,
         heading: int,
+        region: str,
         *,
         whole: bool = False,
         body: Markup | None = None,
@@ -61,7 +61,7 @@ def init_app(app: Flask) -> None:
     ) -> Markup:
         """Return what `threads/_post.html` makes of a post; `body` as its text, without a head."""
         locked = post.thread.openness is Openness.LOCKED
-        seen = Seen(post, link, heading, whole, state, locked, care_region())
+        seen = Seen(post, link, heading, whole, state, locked, region)
         if body is not None or len(post.html) > LARGEST:
             return draw(seen, body=body)
         since = ago(post.created_at)

@@ -20,6 +20,10 @@ def thread_link(thread: Thread | ShownThread, **arguments: str | int | bool) -> 
 
 def post_link(post: Post | ShownPost, thread: Thread | ShownThread) -> str:
     """Return the address of a post inside its thread, on the page that holds it."""
-    is_long = thread.answers_count > ANSWERS_ON_A_PAGE
-    page = thread_link(thread, at=post.id) if is_long else thread_link(thread)
-    return f"{page}#post-{post.id}"
+    return link_in(thread_link(thread), thread, post.id)
+
+
+def link_in(here: str, thread: Thread | ShownThread, post_id: int) -> str:
+    """Return the address of a post in the thread whose address is `here`."""
+    at = f"?at={post_id}" if thread.answers_count > ANSWERS_ON_A_PAGE else ""
+    return f"{here}{at}#post-{post_id}"

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, current_app, request
 from flask.templating import Environment
 
-from ..permissions import Openness, PostKind, Role, ThreadKind, Verb, Visibility, can
+from ..permissions import Actor, Openness, PostKind, Role, ThreadKind, Verb, Visibility, can
 from ..triage import Level, care
 from .actor import actor_can, current_actor
 from .icons import icon, with_shapes
@@ -62,7 +62,7 @@ def for_this_request() -> dict[str, Any]:
         "actor": actor,
         "can": partial(can, actor),
         "theme": theme(),
-        "care": care.region(care_region()),
+        "care": care.region(_region(actor)),
         "unread_count": getattr(actor, "unread_count", 0),
     }
 
@@ -75,7 +75,11 @@ def theme() -> str:
 
 def care_region() -> str:
     """Return the country whose numbers to show: the visitor's choice, else the site's."""
-    chosen = request.cookies.get("region") or getattr(current_actor(), "care_region", None) or ""
+    return _region(current_actor())
+
+
+def _region(actor: Actor) -> str:
+    chosen = request.cookies.get("region") or getattr(actor, "care_region", None) or ""
     return str(chosen if chosen in care.codes() else current_app.config["CARE_REGION"])
 
 

@@ -15,6 +15,7 @@ from flask import Flask, Response, request, session
 
 from .static_files import STATIC
 
+_GET = {"REQUEST_METHOD": "GET"}
 SMALL = 500  # bytes: shorter ones fit into a packet anyway
 PAGE_LEVEL, FILE_LEVEL = 5, 9
 _COMPRESSIBLE = (
@@ -42,8 +43,8 @@ def _finish(response: Response) -> Response:
     if not is_file and not response.is_streamed:
         response.add_etag(weak=True)
         # A date cannot know of every vote and caution on a page: only the tag decides.
-        asked = {k: v for k, v in request.environ.items() if k != "HTTP_IF_MODIFIED_SINCE"}
-        response.make_conditional(asked)
+        if tag := request.headers.get("If-None-Match"):
+            response.make_conditional({**_GET, "HTTP_IF_NONE_MATCH": tag})
     if response.status_code == 200 and (response.mimetype or "").startswith(_COMPRESSIBLE):
         _compress(response, is_file)
     return response
