@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import Enum
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -103,6 +105,21 @@ class CreatedAt:
     """Mixin: when the row was made."""
 
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+
+def insert_into(model: Any) -> Any:
+    """Return an INSERT of the database's own, which can say what if the row is there already."""
+    return import_module(f"sqlalchemy.dialects.{db.engine.dialect.name}").insert(model.__table__)
+
+
+def insert_once(model: Any, **values: Any) -> bool:
+    """Insert a row unless one with its key is there; say whether it was inserted."""
+    return bool(db.session.execute(_inserting_once(model, db.engine.dialect.name), values).rowcount)  # type: ignore[attr-defined]
+
+
+@cache
+def _inserting_once(model: Any, _dialect: str) -> Any:
+    return insert_into(model).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def set_writing(on: bool) -> None:

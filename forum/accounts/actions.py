@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from flask_security import hash_password
-from sqlalchemy import String, delete, func, not_, select, type_coerce, update
+from sqlalchemy import String, bindparam, delete, func, not_, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from ..db import db
@@ -134,12 +134,18 @@ def unmute(member: Member, other: Member) -> None:
     db.session.commit()
 
 
+_COUNT_POSTS = (
+    update(Member)
+    .where(Member.id == bindparam("member"))
+    .values(posts_count=Member.posts_count + bindparam("by"))
+    .execution_options(synchronize_session=False)
+)
+
+
 def count_post(member_id: int | None, by: int) -> None:
     """Change a member's count of posts, in the caller's transaction."""
     if member_id is not None:
-        db.session.execute(
-            update(Member).where(Member.id == member_id).values(posts_count=Member.posts_count + by)
-        )
+        db.session.execute(_COUNT_POSTS, {"member": member_id, "by": by})
 
 
 def renew_links(member: Member) -> None:

@@ -6,28 +6,33 @@ transaction of the act that they tell of: a notification exists if and only if i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
+    Insert,
     String,
+    Update,
+    bindparam,
     delete,
     func,
     insert,
     literal,
-    null,
     or_,
     select,
     type_coerce,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.selectable import Select
 
 from ..accounts.models import Member, Mute
-from ..db import db, utcnow
+from ..db import db, insert_once, utcnow
 from ..permissions import Role
 from .models import Followable, Notification, NotificationKind, Subscription
+
+NOBODY = 0  # no member has this id
 
 
 def follow(member_id: int, kind: Followable, target_id: int) -> None:
@@ -52,16 +57,11 @@ def subscribe(
     member_id: int | None, kind: Followable, target_id: int, now: datetime | None = None
 ) -> None:
     """Add a subscription in the caller's transaction, unless there is one."""
-    if member_id is None:
-        return
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    db.session.execute(
-        dialect.insert(Subscription)
-        .values(
-            member_id=member_id, target_kind=kind, target_id=target_id, created_at=now or utcnow()
+    if member_id is not None:
+        at = now or utcnow()
+        insert_once(
+            Subscription, member_id=member_id, target_kind=kind, target_id=target_id, created_at=at
         )
-        .on_conflict_do_nothing()
-    )
 
 
 def carry_followers(thread_id: int, into_id: int, now: datetime) -> None:
@@ -110,7 +110,7 @@ def tell(
         chosen = select(Member.id).where(Member.id == member_id)
         if named_member is not None:
             chosen = chosen.where(Member.id.not_in(_muters_of(named_member)))
-        _tell(chosen, kind, thread_id, post_id, actor_name, detail)
+        _tell(_to_members(chosen), {}, kind, thread_id, post_id, actor_name, detail)
 
 
 def tell_followers(
@@ -128,18 +128,13 @@ def tell_followers(
     Nor who muted `named_member`, under whose own name it was done. What is done under an alias
     names nobody: that someone is not told of it would say who it is.
     """
-    conditions = [
-        (Subscription.target_kind == target) & (Subscription.target_id == target_id)
-        for target, target_id in targets
-    ]
-    if not conditions:
-        return
-    followers = select(Subscription.member_id).where(or_(*conditions)).distinct()
-    if except_member is not None:
-        followers = followers.where(Subscription.member_id != except_member)
-    if named_member is not None:
-        followers = followers.where(Subscription.member_id.not_in(_muters_of(named_member)))
-    _tell(followers, kind, thread_id, post_id, actor_name, "")
+    values: dict[str, Any] = {"except": except_member or NOBODY, "named": named_member or NOBODY}
+    for number, (target, target_id) in enumerate(targets):
+        values |= {f"kind_{number}": target, f"id_{number}": target_id}
+    number_of_targets = len(values) // 2 - 1
+    if number_of_targets:
+        statements = _to_followers(number_of_targets)
+        _tell(statements, values, kind, thread_id, post_id, actor_name)
 
 
 def tell_staff(
@@ -156,7 +151,7 @@ def tell_staff(
     staff = select(Member.id).where(Member.active, is_staff)
     if except_member is not None:
         staff = staff.where(Member.id != except_member)
-    _tell(staff, kind, thread_id, post_id, actor_name, "")
+    _tell(_to_members(staff), {}, kind, thread_id, post_id, actor_name)
 
 
 def untell(post_id: int, kinds: Collection[NotificationKind]) -> None:
@@ -183,34 +178,65 @@ def _muters_of(member_id: int) -> Select[int]:
     return select(Mute.member_id).where(Mute.muted_id == member_id)
 
 
-def _tell(
-    members: Select[int],
-    kind: NotificationKind,
-    thread_id: int | None,
-    post_id: int | None,
-    actor_name: str,
-    detail: str,
-) -> None:
-    """Write a row for each member in one statement, so that a crowd costs what one reader does."""
-    chosen = members.subquery()
-    table = Notification.__table__.c
-    rows = select(
-        chosen.c[0],
-        literal(kind, table.kind.type),
-        null() if thread_id is None else literal(thread_id),
-        null() if post_id is None else literal(post_id),
-        literal(actor_name),
-        literal(detail[:500]),
-        literal(utcnow(), table.created_at.type),
+@cache
+def _to_followers(targets: int) -> tuple[Insert, Update]:
+    """Return what tells those who follow one of so many targets; each new post needs it."""
+    follows = [
+        (Subscription.target_kind == bindparam(f"kind_{number}"))
+        & (Subscription.target_id == bindparam(f"id_{number}"))
+        for number in range(targets)
+    ]
+    muters = select(Mute.member_id).where(Mute.muted_id == bindparam("named"))
+    followers = select(Subscription.member_id).where(
+        or_(*follows),
+        Subscription.member_id != bindparam("except"),
+        Subscription.member_id.not_in(muters),
     )
-    columns = ["member_id", "kind", "thread_id", "post_id", "actor_name", "detail", "created_at"]
-    db.session.execute(insert(Notification).from_select(columns, rows))
-    db.session.execute(
+    return _to_members(followers.distinct())
+
+
+def _to_members(members: Select[int]) -> tuple[Insert, Update]:
+    """Return two statements: one writes a notification for each member, the other counts it."""
+    chosen = members.subquery()
+    table: Any = Notification.__table__
+    given = [
+        table.c[name]
+        for name in ("kind", "thread_id", "post_id", "actor_name", "detail", "created_at")
+    ]
+    rows = select(chosen.c[0], *(bindparam(f"its_{each.key}", type_=each.type) for each in given))
+    write = insert(table).from_select([table.c.member_id, *given], rows)
+    write = write.execution_options(preserve_rowcount=True)
+    count = (
         update(Member)
         .where(Member.id.in_(select(chosen.c[0])))
         .values(unread_count=Member.unread_count + 1)
         .execution_options(synchronize_session=False)
     )
+    return write, count
+
+
+def _tell(
+    statements: tuple[Insert, Update],
+    values: Mapping[str, Any],
+    kind: NotificationKind,
+    thread_id: int | None,
+    post_id: int | None,
+    actor_name: str,
+    detail: str = "",
+) -> None:
+    """Write a row for each member in one statement, so that a crowd costs what one reader does."""
+    write, count = statements
+    row = {
+        "its_kind": kind,
+        "its_thread_id": thread_id,
+        "its_post_id": post_id,
+        "its_actor_name": actor_name,
+        "its_detail": detail[:500],
+        "its_created_at": utcnow(),
+    }
+    told = db.session.execute(write, {**values, **row})
+    if told.rowcount:  # type: ignore[attr-defined]
+        db.session.execute(count, values)
 
 
 def read(notification: Notification, now: datetime) -> None:

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ..db import db, writing
+from ..db import db, insert_into, insert_once, writing
 from .index import current_index
 from .models import MISS_MAX, WORD_MAX, SearchMiss, SearchProgress, SearchWord
 from .words import STOPWORDS, root, tokens
@@ -52,7 +51,7 @@ def count_miss(words: Iterable[str], today: date) -> None:
         return
     db.session.rollback()
     with writing():
-        missed = _insert(SearchMiss).values(words=kept, times=1, last_on=today)
+        missed = insert_into(SearchMiss).values(words=kept, times=1, last_on=today)
         db.session.execute(
             missed.on_conflict_do_update(
                 index_elements=["words"], set_={"times": SearchMiss.times + 1, "last_on": today}
@@ -95,8 +94,7 @@ def reindex(last: int) -> Iterator[int]:
 def _claim(before: int | None, now: int) -> bool:
     """Note how far the words are counted; say whether nobody else did so in the meantime."""
     if before is None:
-        added = _insert(SearchProgress).values(id=1, learnt_post_id=now).on_conflict_do_nothing()
-        return _changed(added)
+        return insert_once(SearchProgress, id=1, learnt_post_id=now)
     return _changed(
         update(SearchProgress)
         .where(SearchProgress.learnt_post_id == before)
@@ -121,7 +119,7 @@ def _add_words(words: Mapping[str, int]) -> None:
     """Add to the counts; in one order everywhere, so that two writers wait and never lock up."""
     if not words:
         return
-    counted = _insert(SearchWord)
+    counted = insert_into(SearchWord)
     total = SearchWord.posts + counted.excluded.posts
     db.session.execute(
         counted.on_conflict_do_update(index_elements=["word"], set_={"posts": total}),
@@ -130,11 +128,6 @@ def _add_words(words: Mapping[str, int]) -> None:
             for word, posts in sorted(words.items())
         ],
     )
-
-
-def _insert(model: Any) -> Any:
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    return dialect.insert(model)
 
 
 def _changed(statement: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from threading import Timer
 
 from .. import richtext, triage
@@ -14,6 +15,7 @@ ARTICLE_HEADING_BASE = 2
 FOUND_BY_TRIAGE = ("level", "findings", "set_aside", "rules_version", "failed", "assessed_at")
 UNKNOWN_VERSION = "none"  # what assessed a post that no rules could read
 FIRST_PAGE_SECONDS = 1.0
+RENDERED_LATELY = 8
 
 
 def read_rules_aside() -> None:
@@ -26,13 +28,19 @@ def read_rules_aside() -> None:
 def set_source(post: Post, source: str) -> tuple[richtext.Heading, ...]:
     """Give a post its source, HTML and text; return an article's headings."""
     if post.kind is PostKind.ARTICLE:
-        rendered = richtext.render(source, heading_base=ARTICLE_HEADING_BASE, anchors=True)
+        drawn = richtext.render(source, heading_base=ARTICLE_HEADING_BASE, anchors=True)
     else:
-        rendered = richtext.render(source)
+        drawn = rendered(source)
     post.source = source
-    post.html, post.text = rendered.html, rendered.text
-    post.render_version = rendered.version
-    return rendered.headings
+    post.html, post.text = drawn.html, drawn.text
+    post.render_version = drawn.version
+    return drawn.headings
+
+
+@lru_cache(maxsize=RENDERED_LATELY)
+def rendered(source: str) -> richtext.Rendered:
+    """Render what a member writes; its preview, screening and saving come one after another."""
+    return richtext.render(source)
 
 
 def assess(post: Post, title: str, now: datetime) -> Assessment:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, func, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, func, select, update
 
 from ..accounts.models import Member
 from ..db import db
@@ -18,13 +19,20 @@ from .models import HelpedMark, Post, Thread, ThreadTopic, Vote
 
 def count_in_thread(thread: Thread, post: Post, by: int, now: datetime | None = None) -> None:
     """Change the thread's count of answers or replies; with `now` the thread is active again."""
-    counter = Thread.answers_count if post.kind is PostKind.ANSWER else Thread.replies_count
-    values: dict[str, Any] = {counter.key: counter + by}
-    if now is not None:
-        values["active_at"] = now
-    db.session.execute(
+    values = {"thread": thread.id, "by": by} | ({} if now is None else {"now": now})
+    db.session.execute(_moving(post.kind is PostKind.ANSWER, now is not None), values)
+
+
+@cache
+def _moving(answers: bool, active: bool) -> Update:
+    """Return the statement that moves a counter of the thread `:thread`, and makes it active."""
+    counter = Thread.answers_count if answers else Thread.replies_count
+    values: dict[str, Any] = {counter.key: counter + bindparam("by")}
+    if active:
+        values["active_at"] = bindparam("now")
+    return (
         update(Thread)
-        .where(Thread.id == thread.id)
+        .where(Thread.id == bindparam("thread"))
         .values(**values)
         .execution_options(synchronize_session=False)
     )

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ..db import db
 from ..permissions import Actor, ThreadKind, Visibility, visible_to
 from .models import Post, Revision, Thread, ThreadMerge, ThreadSplit
+
+# Every answer and every vote begins with one of these, so they are built once.
+_THREAD = select(Thread).where(Thread.id == bindparam("thread_id"))
+_POST = (
+    select(Post)
+    .where(Post.id == bindparam("post_id"))
+    .join(Post.thread)
+    .options(contains_eager(Post.thread))
+)
+
+
+def find_thread(thread_id: int) -> Thread | None:
+    """Find a thread with nothing beside it, for what is done to it; otherwise as `load_thread`."""
+    found: Thread | None = db.session.scalar(_THREAD, {"thread_id": thread_id})
+    if found is not None and found.visibility is Visibility.MERGED:
+        return find_thread(db.session.get_one(ThreadMerge, thread_id).into_id)
+    return found
+
+
+def find_post(post_id: int) -> Post | None:
+    """Find a post with its thread and nothing else."""
+    found: Post | None = db.session.scalar(_POST, {"post_id": post_id})
+    return found
 
 
 def load_thread(thread_id: int, **_rest: str) -> Thread | None:

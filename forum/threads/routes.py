@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from .. import richtext
 from ..db import utcnow
@@ -15,10 +14,12 @@ from ..topics.naming import joined, tag_names
 from ..topics.queries import areas_in, load_areas, load_tags
 from ..triage import compile_facts
 from ..web import limits
+from ..web.actor import current_member
 from ..web.gate import gate
 from ..web.icons import with_shapes
 from . import actions, presses, queries
 from .actions import PostDraft, QuestionDraft, TooSoon
+from .assessing import rendered
 from .banners import Banner, preview_banner
 from .changes import changes
 from .forms import AskForm, EditForm, EditQuestionForm, PointingForm, PostForm
@@ -47,7 +48,7 @@ def ask() -> ResponseReturnValue:
         return render_template(
             "threads/ask_preview.html",
             form=form,
-            html=richtext.render(source).html,
+            html=rendered(source).html,
             banner=banner,
             personal=found,
         )
@@ -59,9 +60,9 @@ def ask() -> ResponseReturnValue:
         areas=tuple(areas_in(form.where.data)),
         alias=form.alias.data,
         submit_token=form.submit_token.data,
-        verdict=screen(current_user, form.title.data, source, utcnow()),
+        verdict=screen(current_member(), form.title.data, source, utcnow()),
     )
-    post = actions.ask(current_user, draft, utcnow())
+    post = actions.ask(current_member(), draft, utcnow())
     return redirect(post_link(post, post.thread), 303)
 
 
@@ -103,14 +104,14 @@ def assess_draft() -> ResponseReturnValue:
         personal=with_shapes(render_template("threads/_personal.html", personal=found)),
         pointed_out=marks(found),
         banner=with_shapes(render_template("threads/_preview_banner.html", banner=banner)),
-        html=richtext.render(source).html,
+        html=rendered(source).html,
         level=banner.level.value if banner else "none",
     )
 
 
 @blueprint.route("/threads/<int:thread_id>/answer", methods=["GET", "POST"])
 @limits.limiter.limit(limits.posting, methods=["POST"])
-@gate(Verb.ANSWER, queries.load_thread)
+@gate(Verb.ANSWER, queries.find_thread)
 def answer(thread: Thread) -> ResponseReturnValue:
     """Answer a question."""
     form = PostForm()
@@ -118,7 +119,7 @@ def answer(thread: Thread) -> ResponseReturnValue:
     if not form.accepted() or _is_shown_first(form, banner, form.personal()):
         return _write_page(form, banner, thread=thread, to=None)
     try:
-        post = actions.answer(current_user, thread, _draft(form), utcnow())
+        post = actions.answer(current_member(), thread, _draft(form), utcnow())
     except TooSoon as early:
         return _too_soon(form, early, thread, None)
     return redirect(post_link(post, post.thread), 303)
@@ -134,7 +135,7 @@ def reply(to: Post) -> ResponseReturnValue:
     if not form.accepted() or _is_shown_first(form, banner, form.personal()):
         return _write_page(form, banner, thread=to.thread, to=to)
     try:
-        post = actions.reply(current_user, to, _draft(form), utcnow())
+        post = actions.reply(current_member(), to, _draft(form), utcnow())
     except TooSoon as early:
         return _too_soon(form, early, to.thread, to)
     return redirect(post_link(post, post.thread), 303)
@@ -153,7 +154,7 @@ def _too_soon(
 
 
 def _draft(form: PostForm) -> PostDraft:
-    verdict = screen(current_user, "", form.body.data, utcnow())
+    verdict = screen(current_member(), "", form.body.data, utcnow())
     return PostDraft(form.body.data, bool(form.alias.data), form.submit_token.data, verdict)
 
 
@@ -173,7 +174,7 @@ def _write_page(
         form=form,
         thread=thread,
         to=to,
-        html=richtext.render(form.body.data).html if seen else None,
+        html=rendered(form.body.data).html if seen else None,
         banner=banner if seen else None,
         personal=found if seen else (),
     ), form.status
@@ -194,7 +195,7 @@ def edit(post: Post) -> ResponseReturnValue:
     verdict = _verdict_on(post, form)
     if isinstance(form, EditQuestionForm):
         actions.edit_question(
-            current_user,
+            current_member(),
             post,
             title=form.title.data,
             body=form.body.data,
@@ -205,16 +206,16 @@ def edit(post: Post) -> ResponseReturnValue:
         )
     else:
         body, reason = form.body.data, form.reason.data
-        actions.edit_post(current_user, post, body, utcnow(), reason, verdict)
+        actions.edit_post(current_member(), post, body, utcnow(), reason, verdict)
     return redirect(post_link(post, post.thread), 303)
 
 
 def _verdict_on(post: Post, form: EditForm) -> Verdict | None:
     """Read what an author changed; what moderators change they have read."""
-    if post.author_id != current_user.id:
+    if post.author_id != current_member().id:
         return None
     title = form.title.data if isinstance(form, EditQuestionForm) else ""
-    return screen(current_user, title, form.body.data, utcnow(), edited=post.id)
+    return screen(current_member(), title, form.body.data, utcnow(), edited=post.id)
 
 
 def _edit_form(post: Post) -> EditForm:
@@ -245,7 +246,7 @@ def delete(post: Post) -> ResponseReturnValue:
     """Ask once, then take a post back; the next page offers to undo it."""
     if request.method == "GET":
         return render_template("threads/delete.html", post=post)
-    actions.delete_post(current_user, post)
+    actions.delete_post(current_member(), post)
     flash("Deleted. You can bring it back from where it stood.", "undo")
     return redirect(post_link(post, post.thread), 303)
 

@@ -15,6 +15,11 @@ def current_actor() -> Actor:
     return cast(Actor, user) if user and user.is_authenticated else VISITOR
 
 
+def current_member() -> Any:
+    """Return the signed-in member; for routes whose gate lets in nobody else."""
+    return current_user._get_current_object()
+
+
 def actor_can(verb: Verb, subject: Any = None) -> bool:
     """`can` for whoever is acting; what templates ask."""
     return can(current_actor(), verb, subject)

@@ -1,10 +1,11 @@
 """What people do to threads: one file for each verb; the only place in this room that commits."""
 
-from .answer import PostDraft, TooSoon, answer, reply
+from .answer import PostDraft, answer, reply
 from .ask import QuestionDraft, ask
 from .edit import edit_post, edit_question
 from .marks import bookmark, mark_helped, unbookmark, unmark_helped, unvote, vote
 from .nudging import nudge
+from .pace import TooSoon
 from .remove import delete_post, undelete_post
 from .upkeep import reassess, rerender
 

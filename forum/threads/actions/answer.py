@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ...accounts.actions import count_post
 from ...accounts.models import Member
 from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import Followable
-from ...permissions import PostKind, Verb, Visibility, can
+from ...permissions import PostKind, Visibility
 from ..advising import review
 from ..assessing import assess, set_source
 from ..counters import count_in_thread
 from ..models import Post, Thread
-from ..queries import load_thread
+from ..queries import find_thread
 from ..screening import Verdict
+from .pace import keep_pace
 from .screened import send_out, withhold
 from .signing import alias_in, once
 
 PLACE = ("thread_id", "parent_id", "kind")
-STATE = ("visibility", "slow_minutes")
+_STATE = (
+    select(Thread.visibility, Thread.slow_minutes)
+    .where(Thread.id == bindparam("thread_id"))
+    .with_for_update(key_share=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,6 @@ class PostDraft:
     alias: bool = False
     submit_token: str | None = None
     verdict: Verdict = field(default_factory=Verdict)
-
-
-class TooSoon(Exception):
-    """Slow mode: the member wrote here a moment ago. `again_at` is when they may write again."""
-
-    def __init__(self, again_at: datetime) -> None:
-        self.again_at = again_at
 
 
 def answer(actor: Member, thread: Thread, draft: PostDraft, now: datetime) -> Post:
@@ -70,30 +69,20 @@ def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
 
 def _held(thread: Thread, to: Post | None = None) -> Thread:
     """Hold the thread until the commit; if a moderator has moved it or `to`, that is where."""
-    db.session.refresh(thread, STATE, with_for_update={"key_share": True})
+    state = db.session.execute(_STATE, {"thread_id": thread.id}).one()
+    for name, value in state._mapping.items():
+        set_committed_value(thread, name, value)
     if to is not None:
         db.session.refresh(to, PLACE)  # only now: it may have moved while this waited
     home_id = thread.id if to is None else to.thread_id
     if home_id == thread.id and thread.visibility is not Visibility.MERGED:
         return thread
-    home = load_thread(home_id)
+    home = find_thread(home_id)
     return thread if home is None else _held(home, to)
 
 
-def _keep_pace(actor: Member, thread: Thread, now: datetime) -> None:
-    if not thread.slow_minutes or can(actor, Verb.MODERATE):
-        return
-    last = db.session.scalar(
-        select(func.max(Post.created_at)).where(
-            Post.thread_id == thread.id, Post.author_id == actor.id
-        )
-    )
-    if last is not None and (again_at := last + timedelta(minutes=thread.slow_minutes)) > now:
-        raise TooSoon(again_at)
-
-
 def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: datetime) -> Post:
-    _keep_pace(actor, thread, now)
+    keep_pace(actor, thread, now)
     post.thread = thread
     post.author_id = actor.id
     post.created_at = now

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ...accounts.models import Member
-from ...db import db, utcnow
+from ...db import db, insert_once, utcnow
 from ...inbox import actions as inbox
 from ...inbox.models import NotificationKind
 from ..models import Bookmark, HelpedMark, Post, Thread, Vote
@@ -82,22 +81,13 @@ def _name_in(post: Post, actor: Member) -> str:
 
 def _add(model: Any, **key: int) -> bool:
     """Add a row unless it is there; say whether it was added."""
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    return _changed(
-        dialect.insert(model)
-        .values(**key, created_at=utcnow())
-        .on_conflict_do_nothing()
-        .returning(model.member_id)
-    )
+    return insert_once(model, **key, created_at=utcnow())
 
 
 def _take(model: Any, **key: int) -> bool:
     """Take a row away; say whether it was there."""
-    return _changed(delete(model).filter_by(**key).returning(model.member_id))
-
-
-def _changed(statement: Any) -> bool:
-    return db.session.execute(statement).first() is not None
+    taken = delete(model).filter_by(**key).returning(model.member_id)
+    return db.session.execute(taken).first() is not None
 
 
 def _count(post: Post, **values: Any) -> None:

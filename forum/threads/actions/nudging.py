@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ...db import db
+from ...db import db, insert_once
 from ...inbox import actions as inbox
 from ...inbox.models import Followable, NotificationKind
 from ...permissions import Openness, PostKind, ThreadKind, Visibility
@@ -63,14 +62,7 @@ def _waiting(stage: NudgeStage, asked_before: datetime, asked_after: datetime) -
 
 def _is_first(thread_id: int, stage: NudgeStage, now: datetime) -> bool:
     """Keep that the nudge was given; say whether no other worker was quicker."""
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    added = db.session.execute(
-        dialect.insert(Nudge)
-        .values(thread_id=thread_id, stage=stage, created_at=now)
-        .on_conflict_do_nothing()
-        .returning(Nudge.thread_id)
-    )
-    return added.first() is not None
+    return insert_once(Nudge, thread_id=thread_id, stage=stage, created_at=now)
 
 
 def _tell(post: Post, stage: NudgeStage) -> None:

@@ -12,22 +12,24 @@ from ...accounts.models import Member
 from ...db import db
 from ..models import Post, ThreadAlias
 from ..naming import new_alias
+from .pace import TooSoon
 
 
 def once(actor: Member, submit_token: str | None, write: Callable[[], Post]) -> Post:
-    """Return the post that this form made before, or write it now.
+    """Write a post, or return the one that this form made before.
 
-    The unique key of author and token decides when two submits of one form arrive together.
+    The unique key of author and token tells, whether two submits of one form arrive together or one
+    long after the other.
     """
-    if submit_token and (first := _sent_before(actor.id, submit_token)):
-        return first
     try:
         return write()
-    except IntegrityError:
-        db.session.rollback()
-        if submit_token and (first := _sent_before(actor.id, submit_token)):
-            return first
-        raise
+    except (IntegrityError, TooSoon) as refused:
+        if isinstance(refused, IntegrityError):
+            db.session.rollback()
+        first = _sent_before(actor.id, submit_token) if submit_token else None
+        if first is None:
+            raise
+        return first
 
 
 def alias_in(thread_id: int, member: Member) -> str:

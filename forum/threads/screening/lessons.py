@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-
-from ...db import db
+from ...db import db, insert_into
 from ..assessing import title_of
 from ..models import Post
 from . import bayes, queries
@@ -43,10 +41,9 @@ def written(post: Post) -> str:
 def _count(numbers: Iterable[int], is_spam: bool, by: int) -> None:
     """Count in one statement, in the order of the numbers so that two of them cannot cross."""
     table: Any = SpamFeature.__table__
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
     spam, fine = (by, 0) if is_spam else (0, by)
     rows = [{"number": number, "spam": spam, "fine": fine} for number in (bayes.TOTAL, *numbers)]
-    statement = dialect.insert(table).values(rows)
+    statement = insert_into(SpamFeature).values(rows)
     new = statement.excluded
     db.session.execute(
         statement.on_conflict_do_update(

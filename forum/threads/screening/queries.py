@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ...db import db
 from ...permissions import Visibility
+from ...reads import Read, fetch
 from ..models import Post, Thread
 from . import bayes
 from .hosts import candidates
@@ -18,9 +20,9 @@ from .models import (
     AllowedHost,
     Cause,
     Phrase,
+    PhraseAct,
     Screening,
     ScreeningState,
-    SpamFeature,
     SpamLesson,
 )
 
@@ -29,6 +31,25 @@ SAME_WITHIN = timedelta(days=1)
 WAITS_ASKED = 50
 # An approval of one post speaks for these others of its author, not for suspected spam.
 RELEASED_TOGETHER = (Cause.FIRST, Cause.LINK)
+
+_newest = select(func.coalesce(func.max(Post.id), 0)).scalar_subquery()
+_SAME = Read(
+    select(Post.created_at).where(
+        Post.id > _newest - NEWEST,
+        Post.id != bindparam("except_post"),
+        Post.text == bindparam("text"),
+    )
+)
+_WATCHED: Any = select(Phrase.words, Phrase.act, Phrase.tag).order_by(Phrase.words)
+_PHRASES = Read(_WATCHED)
+
+
+class Watched(NamedTuple):
+    """A phrase that moderators watch for."""
+
+    words: str
+    act: PhraseAct
+    tag: str
 
 
 def count_published(member_id: int) -> int:
@@ -41,14 +62,8 @@ def count_published(member_id: int) -> int:
 
 def count_same(text: str, now: datetime, except_post: int | None) -> int:
     """Count how many of the newest posts have exactly this text, whoever wrote them."""
-    newest = select(func.coalesce(func.max(Post.id), 0)).scalar_subquery()
-    statement = select(func.count()).where(
-        Post.id > newest - NEWEST,
-        Post.id != (except_post or 0),
-        Post.created_at > now - SAME_WITHIN,
-        Post.text == text,
-    )
-    return db.session.scalar(statement) or 0
+    found = _SAME.rows(text=text, except_post=except_post or 0)
+    return sum(created_at > now - SAME_WITHIN for (created_at,) in found)
 
 
 def allowed_among(hosts: Collection[str]) -> frozenset[str]:
@@ -71,11 +86,15 @@ def phrases() -> list[Phrase]:
     return list(db.session.scalars(select(Phrase).order_by(Phrase.words)))
 
 
+def watched() -> list[Watched]:
+    """Return those phrases as screening looks for them."""
+    return [Watched(*row) for row in _PHRASES.rows()]
+
+
 def counts_of(numbers: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return what the filter has counted of some features, and of all posts."""
-    wanted = {bayes.TOTAL, *numbers}
-    columns = (SpamFeature.number, SpamFeature.spam, SpamFeature.fine)
-    rows = db.session.execute(select(*columns).where(SpamFeature.number.in_(wanted)))
+    wanted = ", ".join(map(str, {bayes.TOTAL, *numbers}))
+    rows = fetch(f"SELECT number, spam, fine FROM spam_feature WHERE number IN ({wanted})", {})  # noqa: S608 (whole numbers)
     return {number: (spam, fine) for number, spam, fine in rows}
 
 

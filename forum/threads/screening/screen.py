@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from ... import richtext
 from ...accounts.models import Member
 from ...web.logs import log
+from ..assessing import rendered
 from . import bayes, queries, signs
 from .hosts import linked_hosts, unknown
 from .models import Cause, PhraseAct
@@ -98,14 +98,14 @@ def screen(
 
 
 def _screen(author: Member, title: str, source: str, now: datetime, edited: int | None) -> Verdict:
-    rendered = richtext.render(source)
+    drawn = rendered(source)
     mode, number = current_app.config["FIRST_POSTS"]
     standing = queries.count_published(author.id) if author.is_new else 0
-    hosts = linked_hosts(rendered.html)
+    hosts = linked_hosts(drawn.html)
     unlisted = unknown(hosts, queries.allowed_among(hosts) | {_own_host()})
-    phrases, tags = _phrases(f"{title}\n{rendered.text}")
+    phrases, tags = _phrases(f"{title}\n{drawn.text}")
     findings = [
-        *_spam(author, f"{title}\n{source}", rendered.text, unlisted, now, edited),
+        *_spam(author, f"{title}\n{source}", drawn.text, unlisted, now, edited),
         *(_links(unlisted) if author.is_new else ()),
         *phrases,
     ]
@@ -151,7 +151,7 @@ def _links(unlisted: tuple[str, ...]) -> Iterable[Finding]:
 
 
 def _phrases(text: str) -> tuple[list[Finding], tuple[str, ...]]:
-    listed = {phrase.words: phrase for phrase in queries.phrases()}
+    listed = {phrase.words: phrase for phrase in queries.watched()}
     found = [listed[words] for words in found_in(text, listed)]
     findings = [
         Finding(Cause.PHRASE, f"“{phrase.words}”", holds=phrase.act is PhraseAct.HOLD)
