@@ -22,10 +22,12 @@ from .db import db, open_for_itself
 
 Values = Sequence[Any]
 Change = Callable[[Any], Any]
-# How a connection is told never to write.
+# How a connection is told never to write; and PostgreSQL, to plan each of the few statements once,
+# and that none is worth another process.
 READ_ONLY = {
     "sqlite": "PRAGMA query_only = ON",
-    "postgresql": "SET default_transaction_read_only = on",
+    "postgresql": "SET default_transaction_read_only = on; "
+    "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0",
 }
 
 

@@ -154,8 +154,8 @@ def _matching(n: int, part: Part, conditions: Sequence[str]) -> str:
     if part.if_few:
         limit = f"(SELECT CASE WHEN count(*) < :few THEN {limit} ELSE 0 END FROM strict)"
     index = current_index()
-    scanned = str(SCANNED) if conditions else limit
-    ids = index.newest(f"q{n}", scanned, title=part.title, share=part.share)
+    scanned, wanted = (str(SCANNED), SCANNED) if conditions else (limit, part.limit)
+    ids = index.newest(f"q{n}", scanned, wanted, title=part.title, share=part.share)
     return index.narrowed(ids, conditions, limit) if conditions else ids
 
 

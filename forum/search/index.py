@@ -24,12 +24,14 @@ class Index(Protocol):
     def expression(self, groups: Sequence[Terms], excluded: Terms = ()) -> str:
         """Return what asks for posts with any term of each group and without `excluded`."""
 
-    def newest(self, bind: str, limit: str, *, title: bool = False, share: float = 0.0) -> str:
+    def newest(
+        self, bind: str, limit: str, wanted: int, *, title: bool = False, share: float = 0.0
+    ) -> str:
         """Return SQL for the `post_id`s of the newest posts that match the expression in `bind`.
 
         With `title` only the titles of threads are searched, and opening posts match. `limit` is
-        SQL too. `share` is about what part of all posts match, which decides whether to
-        walk back from the newest post or to collect all matches; 0 where nobody knows.
+        SQL too, for `wanted` or none. `share` is about what part of all posts match, which decides
+        how far back from the newest post to look for them; 0 where nobody knows.
         """
 
     def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:

@@ -24,9 +24,11 @@ class SqliteIndex:
         wanted = f"{{title}} : ({wanted})" if title else wanted
         return f"({wanted}) NOT ({_any(excluded)})" if excluded else wanted
 
-    def newest(self, bind: str, limit: str, *, title: bool = False, share: float = 0.0) -> str:
+    def newest(
+        self, bind: str, limit: str, wanted: int, *, title: bool = False, share: float = 0.0
+    ) -> str:
         """Return the newest matches."""
-        del share  # there is but one way to walk
+        del wanted, share  # there is but one way to walk
         table = "search_title" if title else "search_index"
         return (
             f"SELECT rowid AS post_id FROM {table} WHERE {table} MATCH :{bind} "
