@@ -18,12 +18,13 @@ LONGER_FROM, LONGER_BY = 3, 12  # letters
 AFTER_Z = "\U0010ffff"
 
 # One row with the word's own facts; more only where the index does not have the word at all.
+_HAS = "known{n} AS MATERIALIZED (SELECT CASE WHEN {has} THEN 1 ELSE 0 END AS known)"
 _OWN = """SELECT {n} AS place, 'own' AS kind, CAST(NULL AS varchar(40)) AS word,
     coalesce((SELECT sum(posts) FROM search_word WHERE root = :root{n}), 0) AS posts,
-    CASE WHEN {has} THEN 1 ELSE 0 END AS known"""
+    (SELECT known FROM known{n}) AS known"""
 _ALIKE = """SELECT * FROM (SELECT {n} AS place, '{kind}' AS kind, word, posts, 0 AS known
-    FROM (SELECT 1 AS one WHERE NOT {has}) AS unknown CROSS JOIN search_word
-    WHERE letters IN ({letters}) AND word >= :{kind}{n}_start AND word < :{kind}{n}_end
+    FROM search_word WHERE (SELECT known FROM known{n}) = 0
+    AND letters IN ({letters}) AND word >= :{kind}{n}_start AND word < :{kind}{n}_end
     ORDER BY posts DESC LIMIT {limit}) AS {kind}{n}"""
 _SITE = """SELECT -1 AS place, 'site' AS kind, CAST(NULL AS varchar(40)) AS word,
     coalesce((SELECT max(post_id) FROM search_entry), 0) AS posts,
@@ -43,7 +44,8 @@ def load_facts(query: Query, *, alike: bool = True) -> Facts:
         part, binds = _asked(n, word, index, kinds)
         parts += part
         values.update(binds)
-    return _told(words, read("\nUNION ALL\n".join(parts), values))
+    has = ",\n".join(_HAS.format(n=n, has=index.has(f"word{n}")) for n in range(len(words)))
+    return _told(words, read(f"WITH {has}\n" + "\nUNION ALL\n".join(parts), values))
 
 
 def _kinds(word: str, last: str) -> tuple[str, ...]:
@@ -56,13 +58,13 @@ def _asked(
     n: int, word: str, index: Index, kinds: Sequence[str]
 ) -> tuple[list[str], dict[str, Any]]:
     """Return the parts of the statement that ask for one word, and their values."""
-    folded, has = fold(word), index.has(f"word{n}")
+    folded = fold(word)
     slips = slips_forgiven(folded)
     ranges = {
         "near": (NEAR_READ, folded[0], range(len(folded) - slips, len(folded) + slips + 1)),
         "longer": (LONGER_READ, folded, range(len(folded) + 1, len(folded) + LONGER_BY + 1)),
     }
-    parts = [_OWN.format(n=n, has=has)]
+    parts = [_OWN.format(n=n)]
     values: dict[str, Any] = {
         f"word{n}": index.expression([[Term((word,))]]),
         f"root{n}": root(folded),
@@ -70,7 +72,7 @@ def _asked(
     for kind in kinds:
         limit, start, lengths = ranges[kind]
         letters = ", ".join(map(str, lengths))
-        parts.append(_ALIKE.format(n=n, kind=kind, has=has, limit=limit, letters=letters))
+        parts.append(_ALIKE.format(n=n, kind=kind, limit=limit, letters=letters))
         values |= {f"{kind}{n}_start": start, f"{kind}{n}_end": start + AFTER_Z}
     return parts, values
 
