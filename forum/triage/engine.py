@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from . import context, lexicon, rules, second_reader, settling
 from .evaluation import Labelled
-from .features import EVERY, Feature, Known, Span, features
+from .features import Known, features, places
 from .learning import Lesson
 from .lexicon import Lexicon, Mention
 from .model import Assessment, Finding, Level, SetAside, because
@@ -26,7 +26,8 @@ _KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
 Key = tuple[str, str, int, int]
-Evidence = TypeVar("Evidence", Finding, SetAside)
+Evidence = tuple[tuple[Finding, ...], tuple[SetAside, ...]]
+Item = TypeVar("Item", Finding, SetAside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Rulebook:
     context: context.Context
     rules: rules.Index
     second_reader: second_reader.SecondReader
-    known: Known  # the features that it knows
+    known: Known[int]  # the votes of words, which it counts
     wording: settling.Wording
     version: str
 
@@ -52,7 +53,7 @@ def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
     book = rules.Index.of(rules.load(folder, words.names, settings))
     weights = folder / "second_reader.tsv"
     reader = second_reader.load(weights) if taught else second_reader.UNTAUGHT
-    known = Known.of(reader.weights) if taught else EVERY
+    reader, known = reader.by_words()
     wording = settling.load(folder / "second_reader.yaml")
     return Rulebook(words, settings, book, reader, known, wording, version_of(folder))
 
@@ -100,9 +101,11 @@ def _assessed_lately(title: str, body: str, kind: str) -> Assessment:
 
 def _assessed(book: Rulebook, title: str, body: str, kind: str) -> Assessment:
     text = read(title, body, book.lexicon.speller)
-    places, findings, set_aside = _looked_at(book, text, kind)
-    opinion = _unless_a_red_flag_stands(book, book.second_reader.read(places), text, findings, kind)
-    settled = settling.settle(opinion, places, text, findings, set_aside, book.wording)
+    evidence = _evidence(book, text, kind)
+    opinion = _unless_a_red_flag_stands(
+        book, _opinion(book, text, kind, evidence), text, evidence[0], kind
+    )
+    settled = settling.settle(opinion, opinion.words, text, *evidence, book.wording)
     return Assessment(*settled, book.version)
 
 
@@ -120,8 +123,8 @@ def _unless_a_red_flag_stands(
         return opinion
     for sentence in sentences_with(Level.EMERGENCY, findings, text):
         alone = read("", sentence, book.lexicon.speller)
-        looks = _looked_at(book, alone, kind)[0]
-        if book.second_reader.read(looks, _DOUBT).level >= Level.EMERGENCY:
+        again = _opinion(book, alone, kind, _evidence(book, alone, kind), _DOUBT)
+        if again.level >= Level.EMERGENCY:
             return replace(opinion, level=Level.EMERGENCY)
     return opinion
 
@@ -142,25 +145,20 @@ def lessons(posts: Iterable[Labelled], *, book: Rulebook | None = None) -> Itera
     book = book or load_rulebook(taught=False)
     for post in posts:
         text = read(post.title, post.body, book.lexicon.speller)
-        yield Lesson(tuple(_looked_at(book, text, post.kind)[0]), post.level)
+        said = second_reader.signs(*_evidence(book, text, post.kind))
+        yield Lesson((*features(text, post.kind), *said), post.level)
 
 
-def _looked_at(
-    book: Rulebook, text: Text, kind: str
-) -> tuple[dict[Feature, Span], tuple[Finding, ...], tuple[SetAside, ...]]:
-    findings, set_aside = _weigh(book, text, _found(book, text, kind), kind)
-    places = features(text, kind, book.known) | second_reader.signs(findings, set_aside)
-    return places, findings, set_aside
+def _opinion(
+    book: Rulebook, text: Text, kind: str, evidence: Evidence, favour: float = 0.0
+) -> Opinion:
+    said = [("kind", kind), *second_reader.signs(*evidence)]
+    return book.second_reader.read(said, places(text, book.known), favour)
 
 
-def _found(book: Rulebook, text: Text, kind: str) -> dict[str, list[Mention]]:
-    mentions = book.lexicon.find(text)
-    return context.apply(book.context, text, mentions, kind)
-
-
-def _weigh(
-    book: Rulebook, text: Text, found: dict[str, list[Mention]], kind: str
-) -> tuple[tuple[Finding, ...], tuple[SetAside, ...]]:
+def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
+    """Return what the rules find in a post, and what context sets aside."""
+    found = context.apply(book.context, text, book.lexicon.find(text), kind)
     findings: dict[Key, Finding] = {}
     set_aside: dict[Key, SetAside] = {}
     for rule in book.rules.possible(found):
@@ -189,7 +187,7 @@ def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:
     return ""
 
 
-def _collect(into: dict[Key, Evidence], row: Row, make: Callable[[int, int], Evidence]) -> None:
+def _collect(into: dict[Key, Item], row: Row, make: Callable[[int, int], Item]) -> None:
     for start, end in _spans(row):
         item = make(start, end)
         into.setdefault((item.rule, item.field, item.start, item.end), item)

@@ -15,9 +15,9 @@ lines are left out. A feature is a row of words that begins with the name of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from .text import END, NO_BREAK, Text
 
@@ -26,7 +26,8 @@ Span = tuple[int, int]
 Token = tuple[str, int, int]
 
 _VAGUE = frozenset(["<n>", "<duration>", "<many>", "<one_or_two>"])
-_NOTHING: Token = ("", 0, 0)  # after the last word
+_NOTHING: dict[str, Any] = {}
+_NO_TOKEN: Token = ("", 0, 0)  # after the last word
 _APART = 7  # telling words between the two of a pair
 _PLAIN = frozenset(
     (  # noqa: SIM905 (a table of words reads better than a list of strings)
@@ -40,6 +41,7 @@ _PERSONS = (
     ("you", frozenset(["you", "your", "anyone", "people", "someone"])),
 )
 
+Sign = TypeVar("Sign", bound=Hashable)  # what a feature is filed as
 
 Value = TypeVar("Value")
 
@@ -51,6 +53,9 @@ class _Made(dict[str, Value]):
         super().__init__()
         self._make = make
 
+    def __bool__(self) -> bool:
+        return True
+
     def __contains__(self, word: object) -> bool:
         return bool(word)
 
@@ -58,73 +63,94 @@ class _Made(dict[str, Value]):
         return self._make(word)
 
 
+def _shared() -> dict[str, Any]:
+    return _NOTHING
+
+
 @dataclass(slots=True)
-class _Company:
+class _Company(Generic[Sign]):
     """The features of a word that are worth looking for: by itself and with other words."""
 
-    alone: Feature | None = None
-    about: dict[str, Feature] = field(default_factory=dict)  # by person
-    seconds: dict[str, Feature] = field(default_factory=dict)
-    thirds: dict[str, dict[str, Feature]] = field(default_factory=dict)  # by the second
-    skipping: dict[str, Feature] = field(default_factory=dict)
-    near: dict[str, Feature] = field(default_factory=dict)
+    alone: Sign | None = None
+    about: dict[str, Sign] = field(default_factory=_shared)  # by person
+    seconds: dict[str, Sign] = field(default_factory=_shared)
+    thirds: dict[str, dict[str, Sign]] = field(default_factory=_shared)  # by the second
+    skipping: dict[str, Sign] = field(default_factory=_shared)
+    near: dict[str, Sign] = field(default_factory=_shared)
 
-    @classmethod
-    def any(cls, word: str) -> _Company:
-        """Return whatever features a word may have."""
-        return cls(
-            ("", word),
-            _Made(lambda person: (person, word)),
-            _Made(lambda second: ("", word, second)),
-            _Made(lambda second: _Made(lambda third: ("", word, second, third))),
-            _Made(lambda third: ("~", word, third)),
-            _Made(lambda other: ("&", *sorted((word, other)))),
-        )
+    def file(self, row: str, word: str, sign: Sign) -> None:
+        """Keep what is worth looking for with another word; each row is made when it is needed."""
+        if not getattr(self, row):
+            setattr(self, row, {})
+        getattr(self, row)[word] = sign
+
+
+def _any_company(word: str) -> _Company[Feature]:
+    """Return whatever features a word may have."""
+    return _Company(
+        ("", word),
+        _Made(lambda person: (person, word)),
+        _Made(lambda second: ("", word, second)),
+        _Made(lambda second: _Made(lambda third: ("", word, second, third))),
+        _Made(lambda third: ("~", word, third)),
+        _Made(lambda other: ("&", *sorted((word, other)))),
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Known(Generic[Sign]):
     """Which features are worth looking for, filed by their words."""
 
-    company: dict[str, _Company]
+    company: dict[str, _Company[Sign]]
 
     @classmethod
-    def of(cls, features: Iterable[Feature]) -> Known:
+    def of(cls, features: Iterable[Feature]) -> Known[Feature]:
         """Return how to look for `features` and no others."""
-        company: dict[str, _Company] = {}
-        for feature in features:
-            _file(feature, company)
-        return cls(company)
+        return Known.filed((feature, feature) for feature in features)
+
+    @staticmethod
+    def filed(signs: Iterable[tuple[Feature, Sign]]) -> Known[Sign]:
+        """Return how to look for features, each of which has a sign that stands for it."""
+        company: dict[str, _Company[Sign]] = {}
+        for feature, sign in signs:
+            _file(feature, sign, company)
+        return Known(company)
 
 
-EVERY = Known(_Made(_Company.any))
-_NONE = _Company()
+EVERY = Known(_Made(_any_company))
+_NONE = _Company[Any]()
 
 
-def _file(feature: Feature, company: dict[str, _Company]) -> None:
+def _file(feature: Feature, sign: Sign, company: dict[str, _Company[Sign]]) -> None:
     family, word, *others = feature
     its = company.setdefault(word, _Company())
     if family == "&":
-        its.near[others[0]] = feature
-        company.setdefault(others[0], _Company()).near[word] = feature
+        its.file("near", others[0], sign)
+        company.setdefault(others[0], _Company()).file("near", word, sign)
     elif family == "~":
-        its.skipping[others[0]] = feature
+        its.file("skipping", others[0], sign)
     elif family:
-        its.about[family] = feature
+        its.file("about", family, sign)
     elif not others:
-        its.alone = feature
+        its.alone = sign
     elif len(others) == 1:
-        its.seconds[others[0]] = feature
+        its.file("seconds", others[0], sign)
     else:
-        its.thirds.setdefault(others[0], {})[others[1]] = feature
+        its.thirds = its.thirds or {}
+        its.thirds.setdefault(others[0], {})[others[1]] = sign
 
 
-def features(text: Text, kind: str, known: Known = EVERY) -> dict[Feature, Span]:
-    """Return the `known` features of a post with the words of the first place of each.
+def features(text: Text, kind: str, known: Known[Feature] = EVERY) -> dict[Feature, Span]:
+    """Return the kind of a post and its `known` features, with the place of each."""
+    return {("kind", kind): (0, 0)} | places(text, known)
+
+
+def places(text: Text, known: Known[Sign]) -> dict[Sign, Span]:
+    """Return the signs of the `known` features of a post with the first place of each.
 
     A place is its first word, and one after the last. Grows no faster than the post.
     """
-    found: dict[Feature, Span] = {("kind", kind): (0, 0)}
+    found: dict[Sign, Span] = {}
     tokens = list(_tokens(text))
     filed = known.company
     company = [filed[word] if word in filed else _NONE for word, _, _ in tokens]  # noqa: SIM401
@@ -152,8 +178,8 @@ def _tokens(text: Text) -> Iterator[Token]:
     yield ".", at, at
 
 
-def _note_runs(tokens: list[Token], company: list[_Company], found: dict[Feature, Span]) -> None:
-    padded = [*tokens, _NOTHING, _NOTHING]
+def _note_runs(tokens: list[Token], company: list[_Company[Sign]], found: dict[Sign, Span]) -> None:
+    padded = [*tokens, _NO_TOKEN, _NO_TOKEN]
     for (_, start, end), (second, _, after), (third, _, last), its in zip(
         tokens, padded[1:], padded[2:], company, strict=False
     ):
@@ -185,7 +211,10 @@ def _person(text: Text, sentence: list[Token]) -> str:
 
 
 def _note_sentence(
-    sentence: list[Token], company: list[_Company], person: str, found: dict[Feature, Span]
+    sentence: list[Token],
+    company: list[_Company[Sign]],
+    person: str,
+    found: dict[Sign, Span],
 ) -> None:
     telling = []
     for (word, start, end), its in zip(sentence, company, strict=True):
@@ -194,7 +223,7 @@ def _note_sentence(
         if word not in _PLAIN:
             telling.append((word, start, end, its.near))
     for at, (_, start, _, near) in enumerate(telling, start=1):
-        if near is not _NONE.near:
+        if near:
             for other, _, end, _ in telling[at : at + _APART]:
                 if other in near:
                     found.setdefault(near[other], (start, end))

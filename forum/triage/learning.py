@@ -118,7 +118,7 @@ def _deserved(labelled: bool) -> float:
 def _study(pupil: _Pupil, row: Sequence[int], level: int, importance: float) -> None:
     scale = 1 / sqrt(len(row) + 1)
     weights, squares = pupil.weights, pupil.squares
-    scores = weigh_up(pupil.bias, [weights[place] for place in row])
+    scores = weigh_up(pupil.bias, [weights[place] for place in row], len(row))
     highest = max(scores)
     odds = [exp(score - highest) for score in scores]
     total = sum(odds)

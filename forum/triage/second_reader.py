@@ -10,42 +10,51 @@ line, so that a reader of this project can look up what it goes by.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import sqrt
 from pathlib import Path
 from sys import intern
 
+from . import votes
 from .datafile import DataError
-from .features import Feature, Span
+from .features import Feature, Known, Span
 from .model import Finding, Level, SetAside
 
 LEVELS = tuple(Level)
 UNIT = 50  # the file holds weights as whole numbers of 1/UNIT
 Weights = tuple[float, ...]
+Sign = Feature | int  # a feature by its name, or by its vote (`votes.py`)
 _GRAVE = LEVELS.index(Level.EMERGENCY)
+_NAMED = frozenset(["kind", "rule", "rules", "aside"])  # families of features that are no words
 _LITTLE = 40  # known features: a post with as many gets half of the lean
 
 
-def weigh_up(bias: Sequence[float], rows: Collection[Sequence[float]]) -> list[float]:
-    """Return `bias` and the sum of `rows`, the less of each the more there are."""
-    scale = 1 / sqrt(len(rows) + 1)
+def weigh_up(bias: Sequence[float], rows: Collection[Sequence[float]], many: int) -> list[float]:
+    """Return `bias` and the sum of `rows`, the less of each the more features they are for."""
+    scale = 1 / sqrt(many + 1)
     sums = map(sum, zip(*rows, strict=True)) if rows else [0.0] * len(LEVELS)
     return [start + scale * total for start, total in zip(bias, sums, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The level, the runner-up below it, and the weights of each feature that spoke."""
+    """The level, the runner-up below it, and the weights of each feature that spoke.
+
+    `words` are the votes (`votes.py`) of the features that are words, and where these stand.
+    """
 
     level: Level
     rival: Level
     known: Mapping[Feature, Weights]
+    words: Mapping[int, Span] = field(default_factory=dict)
 
-    def votes(self) -> dict[Feature, float]:
+    def votes(self) -> dict[Sign, float]:
         """Return how much each feature spoke for the level rather than for its rival."""
         best, rival = self.level.rank, self.rival.rank
-        return {feature: row[best] - row[rival] for feature, row in self.known.items()}
+        spoke: dict[Sign, Weights] = {word: _weights(word) for word in self.words}
+        spoke.update(self.known.items())
+        return {feature: row[best] - row[rival] for feature, row in spoke.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +69,55 @@ class SecondReader:
     bias: Weights
     lean: Weights
 
-    def read(self, found: Iterable[Feature], favour: float = 0.0) -> Opinion:
-        """Return the likeliest level of a post with these features.
+    def read(
+        self,
+        found: Iterable[Feature],
+        words: Mapping[int, Span] | None = None,
+        favour: float = 0.0,
+    ) -> Opinion:
+        """Return the likeliest level of a post with these features, by name and as `words`.
 
         `favour` is by how much less may speak for the gravest two levels than for another.
         """
+        words = words or {}
         weigh = self.weights.get
         known = {feature: row for feature in found if (row := weigh(feature)) is not None}
-        scores = self._scores(known.values())
+        scores = self._scores(len(known) + len(words), [*known.values(), _weights(sum(words))])
         for grave in range(_GRAVE, len(LEVELS)):
             scores[grave] += favour
         best = max(range(len(LEVELS)), key=scores.__getitem__)
         rival = max(range(best), key=scores.__getitem__, default=0)
-        return Opinion(LEVELS[best], LEVELS[rival], known)
+        return Opinion(LEVELS[best], LEVELS[rival], known, words)
 
-    def _scores(self, rows: Collection[Weights]) -> list[float]:
-        """Return how much the features speak for each level; a high score is a likely level."""
-        told = len(rows) / (len(rows) + _LITTLE)
-        weighed = weigh_up(self.bias, rows)
+    def _scores(self, many: int, rows: Collection[Weights]) -> list[float]:
+        """Return how much `many` features speak for each level; a high score is a likely level."""
+        told = many / (many + _LITTLE)
+        weighed = weigh_up(self.bias, rows, many)
         return [score + told * lean for score, lean in zip(weighed, self.lean, strict=True)]
+
+    def by_words(self) -> tuple[SecondReader, Known[int]]:
+        """Return the reader without the features that are words, and how to look for these."""
+        named = {feature: row for feature, row in self.weights.items() if feature[0] in _NAMED}
+        words = (item for item in self.weights.items() if item[0][0] not in _NAMED)
+        return replace(self, weights=named), Known.filed(
+            (feature, votes.vote(number, [round(weight * UNIT) for weight in row]))
+            for number, (feature, row) in enumerate(words)
+        )
 
 
 UNTAUGHT = SecondReader({}, (0.0,) * len(LEVELS), (0.0,) * len(LEVELS))
 
 
-def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside]) -> dict[Feature, Span]:
+def _weights(vote: int) -> Weights:
+    return tuple(weight / UNIT for weight in votes.weights(vote))
+
+
+def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside]) -> list[Feature]:
     """Return what the rules said as features of their own."""
-    nowhere = (0, 0)
-    found: dict[Feature, Span] = {}
-    highest = Level.NONE
-    for finding in findings:
-        highest = max(highest, finding.level)
-        found["rule", finding.rule] = nowhere
-    for item in set_aside:
-        found["aside", *item.reason.split(" ")] = nowhere
-    found["rules", highest.value] = nowhere
-    return found
+    highest = max((finding.level for finding in findings), default=Level.NONE)
+    said: list[Feature] = [("rule", finding.rule) for finding in findings]
+    said += [("aside", *item.reason.split(" ")) for item in set_aside]
+    return list(dict.fromkeys([*said, ("rules", highest.value)]))
 
 
 def load(path: Path) -> SecondReader:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import datafile
-from .features import Feature, Span
+from .features import Span
 from .model import Finding, Level, SetAside, because
-from .second_reader import Opinion
+from .second_reader import Opinion, Sign
 from .text import Text
 
 RULE = "second_reader"
 _MOST_WORDS = 24  # of one quotation
+_NOWHERE = (0, 0)
 _WORTH = 0.5  # of the strongest passage's weight: a second one is quoted from here on
 
 Findings = tuple[Finding, ...]
@@ -43,7 +45,7 @@ def load(path: Path) -> Wording:
 
 def settle(
     opinion: Opinion,
-    places: Mapping[Feature, Span],
+    places: Mapping[Any, Span],
     text: Text,
     findings: Findings,
     set_aside: Aside,
@@ -71,13 +73,11 @@ def _finding(text: Text, level: Level, why: str, start: int, end: int) -> Findin
     return Finding(RULE, level, name, first, last, quote, because(quote, why))
 
 
-def _passages(
-    votes: Mapping[Feature, float], places: Mapping[Feature, Span], text: Text
-) -> list[Span]:
+def _passages(votes: Mapping[Sign, float], places: Mapping[Any, Span], text: Text) -> list[Span]:
     """Return the one or two passages, each within a sentence, that weighed most."""
     weight = [0.0] * len(text.words)
-    for feature, vote in votes.items():
-        start, end = places[feature]
+    for sign, vote in votes.items():
+        start, end = places.get(sign, _NOWHERE)
         for word in range(start, end):
             weight[word] += vote / (end - start)
     best = sorted(

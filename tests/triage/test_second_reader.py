@@ -3,8 +3,11 @@ import pytest
 from forum.triage import Level
 from forum.triage.datafile import DataError
 from forum.triage.engine import DATA
+from forum.triage.features import places
 from forum.triage.model import Finding, SetAside
 from forum.triage.second_reader import SecondReader, dump, load, signs
+from forum.triage.spelling import Speller
+from forum.triage.text import read
 
 HEAD = "bias\t0\t0\t0\t0\t0\nlean\t0\t0\t0\t0\t0\n"
 
@@ -79,3 +82,18 @@ def test_the_weights_of_the_project_are_readable_words():
     weights = load(DATA / "second_reader.tsv").weights
     assert len(weights) > 10_000
     assert weights["rules", "crisis"][4] > 0
+
+
+def test_words_count_the_same_by_their_votes():
+    whole = SecondReader(
+        {("", "calf"): (0.0, 0.5, 3.0, 0.0, -1.5), ("rule", "fever"): (0.0, 2.0, 0.0, 0.0, 0.0)},
+        (1.0, 0.0, 0.0, 0.0, 0.0),
+        (0.0,) * 5,
+    )
+    named, known = whole.by_words()
+    assert named.weights.keys() == {("rule", "fever")}
+    found = places(read("", "My calf hurts.", Speller({})), known)
+    opinion = named.read([("rule", "fever")], found)
+    assert opinion.level == whole.read([("", "calf"), ("rule", "fever")]).level == Level.URGENT
+    assert list(found.values()) == [(1, 2)]
+    assert opinion.votes() == {("rule", "fever"): -2.0, next(iter(found)): 2.5}
