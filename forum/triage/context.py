@@ -7,7 +7,7 @@ here only applies it. A mention that context removes keeps the reason and stays 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -143,25 +143,22 @@ class _Post:
     mentions: list[Mention]
     starts: list[int]
     by_name: dict[str, list[Mention]]
-    by_sentence: dict[int, set[str]]
+
+    def named(self, names: frozenset[str]) -> Iterator[Mention]:
+        """Yield the mentions of some concepts, concept by concept."""
+        for name in names & self.by_name.keys():
+            yield from self.by_name[name]
 
 
 def _post(text: Text, mentions: list[Mention]) -> _Post:
     mentions.sort(key=attrgetter("start"))
     by_name: dict[str, list[Mention]] = {}
-    by_sentence: dict[int, set[str]] = {}
     for mention in mentions:
-        name, sentence = mention.concept, mention.sentence
-        if name in by_name:
-            by_name[name].append(mention)
+        if mention.concept in by_name:
+            by_name[mention.concept].append(mention)
         else:
-            by_name[name] = [mention]
-        if sentence in by_sentence:
-            by_sentence[sentence].add(name)
-        else:
-            by_sentence[sentence] = {name}
-    starts = [mention.start for mention in mentions]
-    return _Post(text, mentions, starts, by_name, by_sentence)
+            by_name[mention.concept] = [mention]
+    return _Post(text, mentions, [mention.start for mention in mentions], by_name)
 
 
 def apply(
@@ -191,30 +188,31 @@ def _give(mentions: Iterable[Mention], reason: str, to: Callable[[Mention], bool
 
 
 def _apply(cue: Cue, post: _Post) -> None:
-    others = (other for name in cue.cancelled_by for other in post.by_name.get(name, ()))
-    if any(not other.reason for other in others):
+    if any(not other.reason for other in post.named(cue.cancelled_by)):
         return
     signs = [sign for sign in post.by_name[cue.name] if not sign.reason]
     if signs and cue.scope in ("before", "after", "post"):
         signs = [signs[-1] if cue.scope == "before" else signs[0]]
-    stops = sorted(
-        (stop for name in cue.stops for stop in post.by_name.get(name, ())), key=lambda s: s.start
-    )
+    stops = sorted(post.named(cue.stops), key=attrgetter("start"))
+    spared = {mention.sentence for mention in post.named(cue.spares)}
     for sign in signs:
         first, last = _range(cue, sign, post, stops)
         for index in range(bisect_left(post.starts, first), bisect_left(post.starts, last)):
             mention = post.mentions[index]
-            if not mention.reason and _governs(cue, sign, mention, post):
+            if (
+                not mention.reason
+                and mention.sentence not in spared
+                and _governs(cue, sign, mention, post)
+            ):
                 mention.reason = cue.reason
 
 
 def _deny_inside(cue: Cue, post: _Post, deniable: frozenset[str]) -> None:
     """Remove the deniable mentions that hold the cue among their own words."""
     for sign in post.by_name[cue.name]:
-        for name in deniable:
-            for mention in post.by_name.get(name, ()):
-                if mention.start <= sign.start and sign.end < mention.end and not sign.reason:
-                    mention.reason = mention.reason or cue.reason
+        for mention in post.named(deniable):
+            if mention.start <= sign.start and sign.end < mention.end and not sign.reason:
+                mention.reason = mention.reason or cue.reason
 
 
 def _governs(cue: Cue, sign: Mention, mention: Mention, post: _Post) -> bool:
@@ -226,7 +224,6 @@ def _governs(cue: Cue, sign: Mention, mention: Mention, post: _Post) -> bool:
         return False
     return (
         mention.concept != cue.name
-        and not (cue.spares & post.by_sentence[mention.sentence])
         and (not cue.only or mention.concept in cue.only)
         and mention.concept not in cue.never
     )
@@ -268,7 +265,7 @@ def _unvoiced(context: Context, post: _Post, kind: str) -> set[int]:
     voices = _voices(context, post)
     unvoiced = set()
     general = kind == "answer"
-    for sentence in dict.fromkeys(post.text.sentences):
+    for sentence in range(len(post.text.firsts)):
         concepts = voices.get(sentence, set())
         if concepts & own:
             general = False
@@ -286,8 +283,9 @@ def _unvoiced(context: Context, post: _Post, kind: str) -> set[int]:
 def _voices(context: Context, post: _Post) -> dict[int, set[str]]:
     """Return the concepts of each sentence; an opener counts only at the start of a clause."""
     found: dict[int, set[str]] = {}
-    for mention in post.mentions:
+    openers = context.voices["openers"]
+    for mention in post.named(frozenset().union(*context.voices.values())):
         inside = post.text.breaks[mention.start] == NO_BREAK
-        if not (inside and mention.concept in context.voices["openers"]):
+        if not (inside and mention.concept in openers):
             found.setdefault(mention.sentence, set()).add(mention.concept)
     return found

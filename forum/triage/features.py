@@ -167,15 +167,18 @@ def _tokens(text: Text) -> Iterator[Token]:
     for name, start, end in text.quantities:
         if name not in _VAGUE:
             meant[start] = (name, end)
-    at = 0
-    while at < len(text.words):
-        name, end = meant.get(at) or (text.words[at], at + 1)
-        if not text.quoted[at]:
-            if text.breaks[at] != NO_BREAK:
-                yield "." if text.breaks[at] == END else ",", at, at
+    end = 0
+    for at, (word, kind, quoted) in enumerate(
+        zip(text.words, text.breaks, text.quoted, strict=True)
+    ):
+        if at < end:
+            continue  # within a quantity
+        name, end = meant[at] if at in meant else (word, at + 1)
+        if not quoted:
+            if kind != NO_BREAK:
+                yield "." if kind == END else ",", at, at
             yield "#" if name[0].isdigit() else name, at, end
-        at = end
-    yield ".", at, at
+    yield ".", end, end
 
 
 def _note_runs(tokens: list[Token], company: list[_Company[Sign]], found: dict[Sign, Span]) -> None:
@@ -216,14 +219,18 @@ def _note_sentence(
     person: str,
     found: dict[Sign, Span],
 ) -> None:
-    telling = []
+    words: list[str] = []
+    ends: list[int] = []
+    telling: list[tuple[int, dict[str, Sign]]] = []
     for (word, start, end), its in zip(sentence, company, strict=True):
         if person in its.about:
             found.setdefault(its.about[person], (start, end))
         if word not in _PLAIN:
-            telling.append((word, start, end, its.near))
-    for at, (_, start, _, near) in enumerate(telling, start=1):
+            words.append(word)
+            ends.append(end)
+            telling.append((start, its.near))
+    for at, (start, near) in enumerate(telling, start=1):
         if near:
-            for other, _, end, _ in telling[at : at + _APART]:
+            for other, end in zip(words[at : at + _APART], ends[at : at + _APART], strict=True):
                 if other in near:
                     found.setdefault(near[other], (start, end))

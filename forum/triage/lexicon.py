@@ -62,12 +62,12 @@ class Lexicon:
         spans: dict[int, list[tuple[str, int]]] = {}
         for name, start, end in text.quantities:
             spans.setdefault(start, []).append((name, end))
-        mentions = []
+        mentions: list[Mention] = []
+        note, sentences, parents = mentions.append, text.sentences, self.parents
         for name, start, end in self.concepts.find(text.words, text.breaks, spans):
-            sentence = text.sentences[start]
-            mentions.append(Mention(name, start, end, sentence))
-            if name in self.parents:
-                mentions += [Mention(wider, start, end, sentence) for wider in self.parents[name]]
+            note(Mention(name, start, end, sentences[start]))
+            for wider in parents.get(name, ()):
+                note(Mention(wider, start, end, sentences[start]))
         return mentions
 
 

@@ -68,7 +68,7 @@ class Matcher:
                         here = longest[start]
                         here[phrase.name] = max(here.get(phrase.name, 0), end)
         for start, ends in enumerate(longest):
-            for name in sorted(ends):
+            for name in sorted(ends) if len(ends) > 1 else ends:
                 yield name, start, ends[name]
 
     def _prepare(self) -> Sieve:

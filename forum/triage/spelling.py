@@ -58,8 +58,10 @@ class Speller:
             return self._fixes[plain] if plain in self._fixes else self._open(word)
         if word in self._known or word in self._real:
             return (word,)
-        doubled = _RUN.sub(r"\1\1", word)
-        return self._guess(doubled if doubled in self._known else _RUN.sub(r"\1", word))
+        if _RUN.search(word):
+            doubled = _RUN.sub(r"\1\1", word)
+            word = doubled if doubled in self._known else _RUN.sub(r"\1", word)
+        return self._guess(word)
 
     def _open(self, word: str) -> tuple[str, ...]:
         if word.endswith("n't"):
@@ -91,6 +93,8 @@ class Speller:
 
 
 def _clean(typed: str) -> str:
+    if typed.isascii() and typed.isalpha():  # as most words are
+        return typed.lower()
     return typed.translate(_INVISIBLE).translate(_APOSTROPHES).lower().strip("'")
 
 
