@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
@@ -45,7 +45,7 @@ class _Limiter(Limiter):
         limited = super().limit(*rate, **how)
 
         def decorate(view: View) -> View:
-            marked: View = limited(view)
+            marked = cast(View, limited(view))
             marked.is_limited = True  # type: ignore[attr-defined]  # `functools.wraps` hands it on
             return marked
 
