@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 from markupsafe import Markup
 
-from ..permissions import Openness, PostKind
+from ..permissions import Actor, Openness, PostKind, Verb, can
 from ..triage import care
 from ..web.safe_html import own
 from ..web.times import ago
@@ -70,6 +70,15 @@ def init_app(app: Flask) -> None:
         return remembered(seen, since)
 
     @lru_cache(REMEMBERED)
+    def acts(verbs: tuple[Verb, ...], **about: Any) -> Markup:
+        return own(app.jinja_env.get_template("threads/_acts.html").render(about, verbs=verbs))
+
+    def drawn_acts(actor: Actor, post: ShownPost, link: str, voted: bool, marked: bool) -> Markup:
+        """Return what a member can do with a post, under it."""
+        about = {"id": post.id, "kind": post.kind, "score": post.score, "link": link}
+        return acts(verbs_on(actor, post), **about, voted=voted, marked=marked)
+
+    @lru_cache(REMEMBERED)
     def row(thread: ShownThread, heading: int, _since: str, *, _is_pinned: bool) -> str:
         rows: Any = app.jinja_env.get_template("macros/thread_row.html").module
         return own(rows.thread_row(thread, heading))
@@ -78,4 +87,14 @@ def init_app(app: Flask) -> None:
         """Return a thread as one row of a list."""
         return row(thread, heading, ago(thread.created_at), _is_pinned=thread.is_pinned)
 
-    app.jinja_env.globals.update(drawn_post=drawn_post, drawn_row=drawn_row)
+    app.jinja_env.globals.update(drawn_post=drawn_post, drawn_acts=drawn_acts, drawn_row=drawn_row)
+
+
+def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
+    """Return what a member may do with a post, and would find under it."""
+    offered = [Verb.REPLY, Verb.VOTE, Verb.EDIT, Verb.DELETE, Verb.FLAG]
+    if post.kind is PostKind.ANSWER:
+        offered.append(Verb.MARK_HELPED)
+    if post.assessment is not None and post.assessment.has_banner:
+        offered.append(Verb.DISPUTE_BANNER)
+    return tuple(verb for verb in offered if can(actor, verb, post))
