@@ -34,6 +34,7 @@ from .web import globals as template_globals
 from .web.base_url import with_base_url
 from .web.origin import SAFE_METHODS
 from .web.page_cache import with_page_cache
+from .web.signing import Sessions
 
 MAX_REQUEST_BYTES = 512 * 1024
 ROOMS = (accounts, topics, inbox, threads, library, moderation, search, pages)
@@ -41,6 +42,8 @@ ROOMS = (accounts, topics, inbox, threads, library, moderation, search, pages)
 
 class Forum(Flask):
     """Flask, without its search for asynchronous functions: there are none."""
+
+    session_interface = Sessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function, which is asked for about thirty times in each request."""

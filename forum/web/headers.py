@@ -35,7 +35,10 @@ def add_headers(response: Response) -> Response:
     if current_app.config["BASE_URL"].startswith("https:"):
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
     if response.status_code >= 400 or request.endpoint not in STATIC:  # their 404 is a page
-        response.vary.add("Cookie")
+        if "Vary" not in present:  # else another has added to it: then it has to be read
+            response.headers["Vary"] = "Cookie"
+        else:
+            response.vary.add("Cookie")
         if session or request.method not in ("GET", "HEAD"):
             response.headers.setdefault("Cache-Control", "private, no-store")
         else:

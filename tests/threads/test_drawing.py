@@ -1,0 +1,155 @@
+"""What is drawn once stays true: each test looks, changes one thing, and looks again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from factories import NOON, answer, ask, make_member, reply
+from sqlalchemy import insert, update
+
+from forum.accounts.models import Member
+from forum.db import db
+from forum.permissions import Openness, Role
+from forum.threads import actions
+from forum.threads.models import AdviceReview, AdviceState, Assessment, Post, Thread
+from forum.threads.queries import load_post
+from forum.triage import Level
+
+GRAVE = "My chest hurts and I cannot get my breath."
+
+
+def at(question: Post) -> str:
+    return f"/questions/{question.thread_id}/{question.thread.slug}"
+
+
+def seen(client, address: str) -> str:
+    """Return a page that was drawn before."""
+    client.get(address)
+    return client.get(address).text
+
+
+def change(statement) -> None:
+    db.session.execute(statement)
+    db.session.commit()
+
+
+def in_country(client, region: str, address: str) -> str:
+    client.set_cookie("region", region)
+    return client.get(address).text
+
+
+@pytest.fixture
+def visitor(one_app):
+    return one_app.test_client()
+
+
+def test_a_vote_shows_at_once(visitor) -> None:
+    address = at(ask())
+    assert "Useful · 7" not in seen(visitor, address)
+    change(update(Post).values(score=7))
+    assert "Useful · 7" in visitor.get(address).text
+
+
+def test_an_edit_shows_at_once_and_the_old_words_are_gone(visitor) -> None:
+    author = make_member()
+    question = ask(author, body="The first words.")
+    address, id_ = at(question), question.id
+    assert "The first words." in seen(visitor, address)
+    post = load_post(id_)
+    later = NOON + timedelta(days=1)
+    draft = {"title": post.thread.title, "body": "The second words.", "tags": []}
+    actions.edit_question(author, post, **draft, now=later)
+    html = visitor.get(address).text
+    assert "The second words." in html
+    assert "The first words." not in html
+
+
+def test_a_judged_level_shows_at_once(visitor) -> None:
+    address = at(ask())
+    assert 'data-care-level="urgent"' not in seen(visitor, address)
+    change(update(Assessment).values(override=Level.URGENT, override_reason="It came back."))
+    html = visitor.get(address).text
+    assert 'data-care-level="urgent"' in html
+    assert "It came back." in html
+
+
+def test_a_caution_shows_at_once_and_goes_at_once(visitor) -> None:
+    question = ask()
+    address = at(question)
+    row = {"post_id": answer(question).id, "state": AdviceState.CAUTIONED, "found_at": NOON}
+    assert "Ask first." not in seen(visitor, address)
+    change(insert(AdviceReview).values(**row, caution="Ask first."))
+    assert "Ask first." in seen(visitor, address)
+    change(update(AdviceReview).values(state=AdviceState.FINE))
+    assert "Ask first." not in visitor.get(address).text
+
+
+def test_a_lock_takes_the_reply_links_away(visitor) -> None:
+    address = at(ask())
+    assert "data-reply" in seen(visitor, address)
+    change(update(Thread).values(openness=Openness.LOCKED))
+    assert "data-reply" not in visitor.get(address).text
+
+
+def test_a_mark_beside_a_name_shows_at_once(visitor) -> None:
+    address = at(ask(make_member("marie")))
+    assert "role-clinician" not in seen(visitor, address)
+    change(update(Member).values(granted_roles=frozenset([Role.CLINICIAN])))
+    assert "role-clinician" in visitor.get(address).text
+
+
+def test_readers_in_two_countries_are_told_their_own_numbers(visitor) -> None:
+    address = at(ask(body=GRAVE))
+    british, american = (in_country(visitor, region, address) for region in ("GB", "US"))
+    assert 'href="tel:999"' in british
+    assert 'href="tel:911"' not in british
+    assert 'href="tel:911"' in american
+    assert 'href="tel:999"' not in american
+
+
+def test_the_same_words_by_two_people_keep_their_own_names(visitor) -> None:
+    question = ask()
+    answer(question, make_member("joan"), "The same words.")
+    hidden = answer(question, make_member("secret-name"), "The same words.", alias=True)
+    alias, address = hidden.alias, at(question)
+    html = seen(visitor, address)
+    assert "joan" in html
+    assert alias in html
+    assert "secret-name" not in html
+
+
+def test_what_a_member_can_do_is_offered_to_no_visitor_and_to_no_other_member(
+    one_app, sign_in
+) -> None:
+    author = make_member()
+    question = ask(author)
+    address, post = at(question), f"/posts/{question.id}"
+    writer, reader, visitor = sign_in(author), sign_in(make_member()), one_app.test_client()
+    for _ in range(2):
+        assert f'href="{post}/edit"' in writer.get(address).text
+        assert f'href="{post}/edit"' not in reader.get(address).text
+        assert f'"{post}/vote"' in reader.get(address).text
+        assert f'"{post}/vote"' not in writer.get(address).text
+        assert f'"{post}/vote"' not in visitor.get(address).text
+
+
+def test_who_asked_is_said_beside_a_reply_unless_that_would_undo_an_alias(visitor) -> None:
+    asker = make_member("asker")
+    named, hidden = ask(asker), ask(asker, alias=True)
+    for question in (named, hidden):
+        reply(answer(question), asker, "I say this under my name.")
+    addresses = at(named), at(hidden)
+    assert ["Asked this" in seen(visitor, address) for address in addresses] == [True, False]
+
+
+def test_a_row_of_a_list_shows_a_new_answer_at_once(visitor) -> None:
+    id_ = ask().id
+    assert "No answers yet" in seen(visitor, "/questions")
+    answer(load_post(id_))
+    assert "No answers yet" not in visitor.get("/questions").text
+
+
+def test_a_long_post_is_drawn_whole(visitor) -> None:
+    address = at(ask(body="It began at noon and went on. " * 300 + "The very last word."))
+    assert "The very last word." in seen(visitor, address)
