@@ -20,6 +20,7 @@ from forum.web.paging import PAGE_SIZE
 
 USUAL_POSTS, LONG_POSTS, FAR_PAGE = 6, 200, 500
 THREADS = 50
+SELDOM = 400  # threads: more posts than the server remembers having drawn
 SAMPLE = 1_000  # posts
 LETTERS = 7  # of words that are searched for, at least
 
@@ -30,6 +31,8 @@ class Places:
 
     usual: list[str]
     """Addresses of threads of 6 posts."""
+    seldom: list[str]
+    """Many more of them."""
     long: str | None
     far_page: str | None
     """The 500th page of the list."""
@@ -54,6 +57,7 @@ def find(readers: Collection[int]) -> Places:
     longer = [word for word in words if len(word) >= LETTERS]
     return Places(
         usual=[_address(row) for row in _of_size(USUAL_POSTS, THREADS)],
+        seldom=[_address(row) for row in _of_size(USUAL_POSTS, SELDOM)],
         long=next((_address(row) for row in _of_size(LONG_POSTS, 1)), None),
         far_page=_far_page(),
         tag=_tag(),

@@ -28,6 +28,9 @@ class Scenario:
     at_once: int = READS
 
 
+FRESH_THREAD = "thread of 6 posts, not drawn lately"
+
+
 def all_scenarios(places: Places) -> list[Scenario]:
     """Return what can be asked of a forum with these places."""
     return [*_visitors(places), *_members(places), *_writers(places), *_cached(places)]
@@ -40,6 +43,8 @@ def _pages(places: Places) -> Iterator[tuple[str, list[str]]]:
     if places.far_page:
         yield "list, 500th page", [places.far_page]
     yield "thread of 6 posts", places.usual
+    if len(places.seldom) > len(places.usual):
+        yield FRESH_THREAD, places.seldom
     if places.long:
         yield "thread of 200 posts", [places.long]
     yield "tag", [f"/tags/{places.tag}"]

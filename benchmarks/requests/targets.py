@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .scenarios import FRESH_THREAD
+
 Result = dict[str, Any]
 SMALL, LARGE = 10_000, 1_000_000  # posts, between which growth is measured
 SEARCHED = 54_000  # posts
@@ -86,6 +88,7 @@ def _largest(results: Sequence[Result]) -> Result:
 
 TARGETS = (
     Target("visitor's thread page of 6 posts, not cached", "b", 3.5, 3, _in_b("thread of 6 posts")),
+    Target("the same, none of its posts drawn lately", "b", 3.5, 3, _in_b(FRESH_THREAD)),
     Target("the same from the cache", "b", 1, 0.6, _in_b("thread of 6 posts, asked for again")),
     Target("the same with 304", "b", 1, 0.6, _in_b("thread of 6 posts, 304")),
     Target("member's thread page of 6 posts", "b", 5, 4, _in_b("thread of 6 posts, member")),
