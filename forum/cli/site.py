@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 
@@ -14,13 +15,14 @@ from sqlalchemy.exc import OperationalError
 from ..accounts.claim import claim_link
 from ..accounts.queries import is_claimed
 from ..db import db, utcnow, writing
+from ..search.actions import learn_words
 from ..threads.actions import nudge
 from ..threads.counters import recount as recount_all
 from ..web import mail
 from ..web.logs import log
 
 SECONDS_BETWEEN_ROUNDS = 5
-ROUNDS_BETWEEN_NUDGES = 60  # five minutes
+ROUNDS_BETWEEN_CHORES = 60  # five minutes
 
 
 def register(group: AppGroup) -> None:
@@ -52,9 +54,9 @@ def recount() -> None:
 @click.option("--once", is_flag=True, help="Do one round and stop.")
 @with_appcontext
 def worker(once: bool) -> None:
-    """Deliver waiting mail, and remind people of questions without an answer, over and over."""
+    """Deliver waiting mail, remind people of questions without an answer, count new words."""
     if once:
-        click.echo(f"{mail.deliver_spool()} messages sent, {_nudge()} reminders given.")
+        click.echo(f"{mail.deliver_spool()} messages sent, {_do_chores()} reminders given.")
     else:
         work_on()
 
@@ -63,21 +65,25 @@ def work_on() -> None:
     """Work until the process is ended."""
     for number in count():
         mail.deliver_spool()
-        if number % ROUNDS_BETWEEN_NUDGES == 0:
-            _nudge()
+        if number % ROUNDS_BETWEEN_CHORES == 0:
+            _do_chores()
         time.sleep(SECONDS_BETWEEN_ROUNDS)
 
 
-def _nudge() -> int:
-    """Give the reminders that are due; a database that is too busy is asked again next time."""
+def _do_chores() -> int:
+    """Count the words of new posts for search, and give the reminders that are due: how many."""
+    _unless_busy(learn_words)
     hours = current_app.config["NUDGE_AFTER_HOURS"]
-    if not hours:
-        return 0
+    return _unless_busy(lambda: nudge(utcnow(), timedelta(hours=hours))) or 0 if hours else 0
+
+
+def _unless_busy(chore: Callable[[], int | None]) -> int | None:
+    """Do a chore; a database that is too busy for it is asked again next time."""
     try:
         with writing():
-            return nudge(utcnow(), timedelta(hours=hours))
+            return chore()
     except OperationalError as error:
-        log.warning("no reminders", extra={"fields": {"error": type(error.orig).__name__}})
-        return 0
+        log.warning("a chore is put off", extra={"fields": {"error": type(error.orig).__name__}})
+        return None
     finally:
         db.session.remove()

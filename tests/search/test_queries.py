@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from factories import NOON, answer, ask, make_area, make_member, reply
+from sqlalchemy import text
 
 from forum.db import db
 from forum.permissions import Openness, Visibility
@@ -261,3 +262,21 @@ def test_a_misspelt_word_of_a_visitor_is_learnt_no_matter_who_wrote_first(app, s
     learn_words()
     ask(title="Later", body="Potassium is another.", now=NOON)
     assert search("potasium").corrections == (("potasium", "potassium"),)
+
+
+def test_a_title_is_found_however_many_posts_came_after_it(app, search):
+    ask(title="Marmalade long ago", body="Sweet.")
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    db.session.execute(
+        text(
+            "UPDATE sqlite_sequence SET seq = 200000 WHERE name = 'post'"
+            if is_sqlite
+            else "ALTER SEQUENCE post_id_seq RESTART WITH 200001"
+        )
+    )
+    db.session.commit()
+    ask(title="Marmalade today", body="Bitter.")
+    assert [hit.thread.title for hit in search("marmalade").hits] == [
+        "Marmalade today",
+        "Marmalade long ago",
+    ]

@@ -14,6 +14,7 @@ from forum.db import db
 from forum.permissions import Visibility
 from forum.search.grammar import Sort
 from forum.search.models import SearchMiss
+from forum.threads.models import Thread
 from forum.threads.queries import load_post
 from forum.threads.visibility import show_post
 from forum.web.limits import limiter
@@ -181,6 +182,19 @@ def test_what_is_not_published_is_nowhere_on_the_page(client, sign_in, visibilit
             page = reader.get(f"/search?q={q}").text
             assert "canarywrought" not in page.casefold()
             assert "moon" not in page
+
+
+def test_a_result_is_drawn_anew_when_anything_in_it_changed(client):
+    question = ask(title="Gel at night", body="A cold gel pack?")
+    assert "No answers yet" in client.get("/search?q=gel").text
+    db.session.expire_all()
+    answer(load_post(question.id), body="Yes.")
+    page = client.get("/search?q=gel").text
+    assert "1 answer" in page
+    assert "No answers yet" not in page
+    db.session.get_one(Thread, question.thread_id).title = "Gel by day"
+    db.session.commit()
+    assert results(client.get("/search?q=gel").text) == ["Gel by day"]
 
 
 def test_a_search_costs_the_same_number_of_statements_whatever_it_finds(client, queries):
