@@ -45,3 +45,13 @@ def test_two_posts_in_one_deserve_the_higher_level():
     (both,) = joined([calm, grave])
     assert both.level == Level.EMERGENCY
     assert both.body == "Sore\nMy neck is stiff.\n\nHelp\nI fainted."
+
+
+def test_few_of_the_short_questions_are_joined_lest_long_posts_seem_grave():
+    many = [
+        Labelled(f"q{n}", "", "My neck is stiff.", "question", Level.NONE, "") for n in range(84)
+    ]
+    assert [post.id for post in joined(many)][:7] == [
+        *("q0+q1", "q14+q15", "q28+q29", "q42+q43", "q56+q57", "q70+q71"),
+        "q0+q1+q2",
+    ]
