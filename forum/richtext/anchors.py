@@ -5,25 +5,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from .plaintext import plain_text
+from .rendered import Heading
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TAGS = ("p", "ul", "ol", *HEADING_TAGS)
 PATTERN = re.compile(r"p-[0-9a-f]{8}(?:-[0-9]+)?|s-[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 60
-
-
-class Heading(NamedTuple):
-    """A heading as a contents list needs it."""
-
-    level: int
-    """As in the HTML: 2 for `<h2>`."""
-    text: str
-    anchor: str
 
 
 def add_anchors(tokens: list[Token]) -> tuple[Heading, ...]:

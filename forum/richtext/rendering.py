@@ -1,54 +1,21 @@
-"""Markdown in, safe HTML and plain text out."""
+"""Markdown in, safe HTML and plain text out. See `render` of the room."""
 
-import hashlib
 import html
 import logging
-from dataclasses import dataclass
-from importlib.metadata import version
 
-from .anchors import Heading, add_anchors
+from .anchors import add_anchors
 from .characters import clean
 from .document import shape
 from .markdown import PARSER, TooComplex, parse
 from .plaintext import plain_text
+from .rendered import MAX_HTML_LENGTH, MAX_SOURCE_LENGTH, Rendered
 from .sanitize import sanitize
-
-MAX_SOURCE_LENGTH = 30_000
-"""Characters. Callers refuse longer texts; `render` cuts what reaches it all the same."""
-MAX_HTML_LENGTH = 200_000
-
-# Raise it with every change to what this room puts out; the libraries count by themselves.
-_RULES = 1
-_LIBRARIES = ("markdown-it-py", "mdurl", "linkify-it-py", "bleach", "nh3")
-_DIGEST = hashlib.sha256(" ".join(map(version, _LIBRARIES)).encode()).hexdigest()
-VERSION = f"{_RULES}-{_DIGEST[:8]}"
 
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What a post keeps beside its source."""
-
-    html: str
-    """Safe to put into a page as it is; at most `MAX_HTML_LENGTH` characters."""
-    text: str
-    """The words alone. Not HTML: a `<` in it is a `<`, and whoever shows it escapes it."""
-    headings: tuple[Heading, ...] = ()
-    """Top-level headings in order, when anchors were asked for."""
-    version: str = VERSION
-    """Of the rules and libraries that made it; another one means: render again."""
-
-
-def render(source: str, *, heading_base: int = 3, anchors: bool = False) -> Rendered:
-    """Render Markdown from any hand.
-
-    `heading_base` is the level (1 to 6) of the topmost HTML headings. `anchors` gives the top-level
-    paragraphs, lists and headings ids that others can link to; leave it off for posts.
-
-    Never raises for any string, and its cost is bounded. A text that is too long is cut; that,
-    and one that would be too costly, comes back unformatted, every character as it was written.
-    """
+def render(source: str, heading_base: int, anchors: bool) -> Rendered:
+    """Render Markdown from any hand, as `forum.richtext.render` says."""
     source = clean(source)
     if len(source) > MAX_SOURCE_LENGTH:
         return _unformatted(source[:MAX_SOURCE_LENGTH] + "…")

@@ -19,10 +19,15 @@ RENDERED_LATELY = 8
 
 
 def read_rules_aside() -> None:
-    """Read triage's rules soon: they take about a second, which the first page need not share."""
-    timer = Timer(FIRST_PAGE_SECONDS, triage.rules_version)
+    """Soon load what reads posts: it takes a second, which the first page need not share."""
+    timer = Timer(FIRST_PAGE_SECONDS, _load_readers)
     timer.daemon = True
     timer.start()
+
+
+def _load_readers() -> None:
+    richtext.render("")
+    triage.rules_version()
 
 
 def set_source(post: Post, source: str) -> tuple[richtext.Heading, ...]:
