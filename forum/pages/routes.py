@@ -22,7 +22,6 @@ from ..library.passages import passages
 from ..moderation.people.queries import current_verification
 from ..permissions import Openness, Verb, Visibility
 from ..search.closest import closest_passages
-from ..threads.forms import PostForm
 from ..threads.links import thread_link
 from ..threads.models import Thread
 from ..threads.reading import load_pinned, load_rows, load_shown_thread, read_rows, stand_in
@@ -144,7 +143,6 @@ def _thread_page(
         template,
         view=view,
         thread=subject,
-        form=_form_to_answer(),
         for_engines=for_engines,
         # Engines read as visitors; members need not load it.
         structured=structured(view) if for_engines and current_actor().id is None else None,
@@ -155,11 +153,6 @@ def _thread_page(
     if not for_engines:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _form_to_answer() -> PostForm | None:
-    """Return the answer box for members; a visitor's page needs no token, and so no cookie."""
-    return PostForm(formdata=None) if current_actor().id is not None else None
 
 
 @blueprint.get("/tags/<name>")

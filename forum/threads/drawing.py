@@ -7,21 +7,34 @@ found there.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from flask import Flask
+from flask import Flask, current_app
 from markupsafe import Markup
 
 from ..permissions import Actor, Openness, PostKind, Verb, can
 from ..triage import care
+from ..web.forms import new_submit_token
 from ..web.safe_html import own
 from ..web.times import ago
 from .banners import banner_of
+from .forms import PostForm
 from .shown import ShownPost, ShownThread
 
-REMEMBERED = 1_000  # posts, and as many rows
+REMEMBERED = 1_000  # posts, as many rows, and as many times what can be done with a post
 LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the memory
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates of `app` draw posts and rows."""
+    app.jinja_env.globals.update(
+        drawn_post=drawn_post,
+        drawn_acts=drawn_acts,
+        drawn_row=drawn_row,
+        blank_post=blank_post,
+        new_submit_token=new_submit_token,
+    )
 
 
 class Seen(NamedTuple):
@@ -36,58 +49,49 @@ class Seen(NamedTuple):
     region: str
 
 
-def init_app(app: Flask) -> None:
-    """Let the templates of `app` draw posts."""
+def drawn_post(
+    post: ShownPost,
+    link: str,
+    heading: int,
+    region: str,
+    *,
+    whole: bool = False,
+    body: Markup | None = None,
+    state: str = "",
+) -> Markup:
+    """Return what `threads/_post.html` makes of a post; `body` as its text, without a head."""
+    locked = post.thread.openness is Openness.LOCKED
+    seen = Seen(post, link, heading, whole, state, locked, region)
+    if body is not None or len(post.html) > LARGEST:
+        return _draw_post(seen, body)
+    since = ago(post.created_at)
+    if post.edited_at is not None:
+        since += ago(post.edited_at)
+    return _remembered_post(seen, since)
 
-    def draw(seen: Seen, _since: str = "", body: Markup | None = None) -> Markup:
-        post, region = seen.post, seen.region
-        found = None if post.kind is PostKind.ARTICLE else post.assessment
-        banner = banner_of(found, region) if found else None
-        template = app.jinja_env.get_template("threads/_post.html")
-        about = {"care": care.region(region), "banner": banner, "body": body}
-        return own(template.render(about, **seen._asdict()))
 
-    remembered = lru_cache(REMEMBERED)(draw)
+@lru_cache(REMEMBERED)
+def _remembered_post(seen: Seen, _since: str) -> Markup:
+    return _draw_post(seen)
 
-    def drawn_post(
-        post: ShownPost,
-        link: str,
-        heading: int,
-        region: str,
-        *,
-        whole: bool = False,
-        body: Markup | None = None,
-        state: str = "",
-    ) -> Markup:
-        """Return what `threads/_post.html` makes of a post; `body` as its text, without a head."""
-        locked = post.thread.openness is Openness.LOCKED
-        seen = Seen(post, link, heading, whole, state, locked, region)
-        if body is not None or len(post.html) > LARGEST:
-            return draw(seen, body=body)
-        since = ago(post.created_at)
-        if post.edited_at is not None:
-            since += ago(post.edited_at)
-        return remembered(seen, since)
 
-    @lru_cache(REMEMBERED)
-    def acts(verbs: tuple[Verb, ...], **about: Any) -> Markup:
-        return own(app.jinja_env.get_template("threads/_acts.html").render(about, verbs=verbs))
+def _draw_post(seen: Seen, body: Markup | None = None) -> Markup:
+    post, region = seen.post, seen.region
+    found = None if post.kind is PostKind.ARTICLE else post.assessment
+    banner = banner_of(found, region) if found else None
+    about = {"care": care.region(region), "banner": banner, "body": body}
+    return _drawn("threads/_post.html", **about, **seen._asdict())
 
-    def drawn_acts(actor: Actor, post: ShownPost, link: str, voted: bool, marked: bool) -> Markup:
-        """Return what a member can do with a post, under it."""
-        about = {"id": post.id, "kind": post.kind, "score": post.score, "link": link}
-        return acts(verbs_on(actor, post), **about, voted=voted, marked=marked)
 
-    @lru_cache(REMEMBERED)
-    def row(thread: ShownThread, heading: int, _since: str, *, _is_pinned: bool) -> str:
-        rows: Any = app.jinja_env.get_template("macros/thread_row.html").module
-        return own(rows.thread_row(thread, heading))
+def drawn_acts(actor: Actor, post: ShownPost, link: str, voted: bool, marked: bool) -> Markup:
+    """Return what a member can do with a post, under it."""
+    about = {"id": post.id, "kind": post.kind, "score": post.score, "link": link}
+    return _remembered_acts(verbs_on(actor, post), **about, voted=voted, marked=marked)
 
-    def drawn_row(thread: ShownThread, heading: int) -> str:
-        """Return a thread as one row of a list."""
-        return row(thread, heading, ago(thread.created_at), _is_pinned=thread.is_pinned)
 
-    app.jinja_env.globals.update(drawn_post=drawn_post, drawn_acts=drawn_acts, drawn_row=drawn_row)
+@lru_cache(REMEMBERED)
+def _remembered_acts(verbs: tuple[Verb, ...], **about: Any) -> Markup:
+    return _drawn("threads/_acts.html", verbs=verbs, **about)
 
 
 def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
@@ -98,3 +102,25 @@ def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
     if post.assessment is not None and post.assessment.has_banner:
         offered.append(Verb.DISPUTE_BANNER)
     return tuple(verb for verb in offered if can(actor, verb, post))
+
+
+def drawn_row(thread: ShownThread, heading: int) -> Markup:
+    """Return a thread as one row of a list."""
+    return _remembered_row(thread, heading, ago(thread.created_at), thread.is_pinned)
+
+
+@lru_cache(REMEMBERED)
+def _remembered_row(thread: ShownThread, heading: int, _since: str, _is_pinned: bool) -> Markup:
+    rows: Any = current_app.jinja_env.get_template("macros/thread_row.html").module
+    return own(rows.thread_row(thread, heading))
+
+
+@cache
+def blank_post(label: str, hint: str | None = None) -> Markup:
+    """Return the fields of a post that nobody has begun to write."""
+    form = PostForm(formdata=None, meta={"csrf": False})
+    return _drawn("threads/_blank_post.html", form=form, label=label, hint=hint)
+
+
+def _drawn(template: str, **about: Any) -> Markup:
+    return own(current_app.jinja_env.get_template(template).render(about))

@@ -27,10 +27,15 @@ class Form(FlaskForm):
         return 422 if self.errors else 200
 
 
+def new_submit_token() -> str:
+    """Return a token that no form has carried."""
+    return uuid4().hex
+
+
 class SubmitOnceForm(Form):
     """A form whose retried submit finds what the first one made, by the token it carries."""
 
-    submit_token = HiddenField(default=lambda: uuid4().hex)
+    submit_token = HiddenField(default=new_submit_token)
 
 
 def tidy_line(value: str | None) -> str:
