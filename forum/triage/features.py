@@ -78,12 +78,6 @@ class _Company(Generic[Sign]):
     skipping: dict[str, Sign] = field(default_factory=_shared)
     near: dict[str, Sign] = field(default_factory=_shared)
 
-    def file(self, row: str, word: str, sign: Sign) -> None:
-        """Keep what is worth looking for with another word; each row is made when it is needed."""
-        if not getattr(self, row):
-            setattr(self, row, {})
-        getattr(self, row)[word] = sign
-
 
 def _any_company(word: str) -> _Company[Feature]:
     """Return whatever features a word may have."""
@@ -122,19 +116,26 @@ _NONE = _Company[Any]()
 
 
 def _file(feature: Feature, sign: Sign, company: dict[str, _Company[Sign]]) -> None:
+    """File a feature; words get a dictionary of their own when they need one."""
     family, word, *others = feature
-    its = company.setdefault(word, _Company())
+    its = company[word] if word in company else company.setdefault(word, _Company())
     if family == "&":
-        its.file("near", others[0], sign)
-        company.setdefault(others[0], _Company()).file("near", word, sign)
+        its.near = its.near or {}
+        its.near[others[0]] = sign
+        other = company.setdefault(others[0], _Company())
+        other.near = other.near or {}
+        other.near[word] = sign
     elif family == "~":
-        its.file("skipping", others[0], sign)
+        its.skipping = its.skipping or {}
+        its.skipping[others[0]] = sign
     elif family:
-        its.file("about", family, sign)
+        its.about = its.about or {}
+        its.about[family] = sign
     elif not others:
         its.alone = sign
     elif len(others) == 1:
-        its.file("seconds", others[0], sign)
+        its.seconds = its.seconds or {}
+        its.seconds[others[0]] = sign
     else:
         its.thirds = its.thirds or {}
         its.thirds.setdefault(others[0], {})[others[1]] = sign

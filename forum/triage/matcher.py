@@ -32,7 +32,7 @@ class Matcher:
     def __init__(self, classes: Classes) -> None:
         self._workshop = Workshop(classes)
         self._alone: dict[str, tuple[str, ...]] = {}  # the names of a unit that is a phrase
-        self._rows: dict[str, dict[str, list[str]]] = {}  # by the first word and the second
+        self._rows: dict[str, dict[str, list[tuple[str, int]]]] = {}  # by the first two words
         self._phrases: list[Phrase] = []
         self._sieve: Sieve | None = None
 
@@ -77,8 +77,9 @@ class Matcher:
         self._rows.clear()
         for unit in sorted(frozenset(self._alone).union(*choices)):
             if " " in unit:
-                first, second = unit.split(" ")[:2]
-                self._rows.setdefault(first, {}).setdefault(second, []).append(unit)
+                first, second, *others = unit.split(" ")
+                rows = self._rows.setdefault(first, {}).setdefault(second, [])
+                rows.append((unit, 2 + len(others)))
         self._sieve = Sieve.of(self._phrases)
         self._workshop.clear()
         return self._sieve
@@ -88,10 +89,12 @@ class Matcher:
         found = {at: list(here) for at, here in spans.items()}
         rows = self._rows
         for at, (word, following) in enumerate(pairwise(words)):
-            if word in rows and following in rows[word]:
-                for row in rows[word][following]:
-                    end = at + row.count(" ") + 1
-                    if " ".join(words[at:end]) == row and END not in breaks[at + 1 : end]:
+            if word in rows and following in rows[word] and breaks[at + 1] != END:
+                for row, length in rows[word][following]:
+                    end = at + length
+                    if length == 2 or (
+                        " ".join(words[at:end]) == row and END not in breaks[at + 2 : end]
+                    ):
                         found.setdefault(at, []).append((row, end))
         return found
 

@@ -52,9 +52,12 @@ class Opinion:
     def votes(self) -> dict[Sign, float]:
         """Return how much each feature spoke for the level rather than for its rival."""
         best, rival = self.level.rank, self.rival.rank
-        spoke: dict[Sign, Weights] = {word: _weights(word) for word in self.words}
-        spoke.update(self.known.items())
-        return {feature: row[best] - row[rival] for feature, row in spoke.items()}
+        spoke: dict[Sign, float] = {
+            word: votes.weight(word, best) / UNIT - votes.weight(word, rival) / UNIT
+            for word in self.words
+        }
+        spoke.update((feature, row[best] - row[rival]) for feature, row in self.known.items())
+        return spoke
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class SecondReader:
         words = words or {}
         weigh = self.weights.get
         known = {feature: row for feature in found if (row := weigh(feature)) is not None}
-        scores = self._scores(len(known) + len(words), [*known.values(), _weights(sum(words))])
+        counted = tuple(weight / UNIT for weight in votes.weights(sum(words)))
+        scores = self._scores(len(known) + len(words), [*known.values(), counted])
         for grave in range(_GRAVE, len(LEVELS)):
             scores[grave] += favour
         best = max(range(len(LEVELS)), key=scores.__getitem__)
@@ -100,16 +104,16 @@ class SecondReader:
         named = {feature: row for feature, row in self.weights.items() if feature[0] in _NAMED}
         words = (item for item in self.weights.items() if item[0][0] not in _NAMED)
         return replace(self, weights=named), Known.filed(
-            (feature, votes.vote(number, [round(weight * UNIT) for weight in row]))
+            (feature, votes.vote(number, _whole(row)))
             for number, (feature, row) in enumerate(words)
         )
 
 
+def _whole(weights: Weights) -> list[int]:
+    return list(map(round, map(float(UNIT).__mul__, weights)))
+
+
 UNTAUGHT = SecondReader({}, (0.0,) * len(LEVELS), (0.0,) * len(LEVELS))
-
-
-def _weights(vote: int) -> Weights:
-    return tuple(weight / UNIT for weight in votes.weights(vote))
 
 
 def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside]) -> list[Feature]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from .sieve import Spans
 from .steps import Steps
@@ -37,19 +38,19 @@ class Sentence:
             if breaks[at] == END and at > first:
                 ends.append(place)
                 place += _FAR
-            found = [(place, place + 1)]
-            if words[at] in where:
-                where[words[at]] += found
+            word = words[at]
+            if word in where:
+                where[word].append((place, place + 1))
             else:
-                where[words[at]] = found
+                where[word] = [(place, place + 1)]
             for unit, end in spans.get(at, ()):
                 beyond = _FAR * breaks[at + 1 : end].count(END)
                 where.setdefault(unit, []).append((place, place + end - at + beyond))
             place += 1
         return cls(where, frozenset(where), (*ends, place))
 
-    def longest(self, steps: Steps) -> Iterator[tuple[int, int]]:
-        """Yield the first word of each match, and the word after the last of the longest there.
+    def longest(self, steps: Steps) -> Iterable[tuple[int, int]]:
+        """Return the first word of each match, and the word after the last of the longest there.
 
         Goes from the last step to the first, and keeps in `reach`, for each place at which the
         rest of the phrase may begin, the farthest place where it may end.
@@ -65,22 +66,22 @@ class Sentence:
                 for start, end in self.where[unit]:
                     farthest = reach.get(end, 0)
                     if done:
-                        farthest = max(farthest, self._onward(end, spare))
+                        farthest = max(farthest, self._onward(end, spare) if spare else end)
                     if farthest > begun.get(start, 0):
                         begun[start] = farthest
             reach, done = begun, done and optional
-        return ((start % _FAR, end % _FAR) for start, end in reach.items())
+        if len(self.ends) == 1:
+            return reach.items()
+        return [(start % _FAR, end % _FAR) for start, end in reach.items()]
 
     def _onward(self, place: int, spare: int) -> int:
         """Return the place up to `spare` words on, in the same sentence."""
-        return (
-            min(place + spare, next(end for end in self.ends if end >= place)) if spare else place
-        )
+        return min(place + spare, next(end for end in self.ends if end >= place))
 
 
 def _wider(reach: Mapping[int, int], gap: int) -> dict[int, int]:
     """Return `reach` for what may stand up to `gap` words before."""
     wider: dict[int, int] = {}
-    for start, end in sorted(reach.items(), key=lambda one: one[1]):
+    for start, end in sorted(reach.items(), key=itemgetter(1)):
         wider.update(dict.fromkeys(range(start - gap, start + 1), end))
     return wider

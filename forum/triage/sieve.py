@@ -50,7 +50,8 @@ class Sieve:
             if at in spans:
                 for unit, _ in spans[at]:
                     steps |= begun.get(unit, 0)
-            reached = reached & apart | (reached << 1 | firsts) & steps
+            begins = (reached << 1 | firsts) & steps if steps else 0
+            reached = reached & apart | begins
         kept: list[Phrase] = []
         whole = reached & self.lasts
         while whole:

@@ -12,20 +12,24 @@ from .model import Level
 
 LANE = 32  # bits: room for the sum of 2**16 weights below 2**15
 _HALF = 1 << LANE - 1
+_WHOLE = (1 << LANE) - 1
 _LEVELS = range(len(Level))
+_HALVES = sum(_HALF << LANE * level for level in _LEVELS)  # makes every weight a positive number
 
 
-def vote(number: int, weights: Sequence[int]) -> int:
+def vote(number: int, by_level: Sequence[int]) -> int:
     """Return the vote with this number, the only one to have it, and these weights."""
-    lanes = (*weights, number)
-    return sum(weight << LANE * place for place, weight in enumerate(lanes))
+    lanes = number
+    for share in reversed(by_level):
+        lanes = (lanes << LANE) + share
+    return lanes
+
+
+def weight(votes: int, level: int) -> int:
+    """Return the weight that a vote, or a sum of votes, has for a level, 0 for `none`."""
+    return ((votes + _HALVES) >> LANE * level & _WHOLE) - _HALF
 
 
 def weights(votes: int) -> list[int]:
-    """Return the weight of a vote, or of a sum of votes, for each level."""
-    found = []
-    for _ in _LEVELS:
-        weight = (votes + _HALF) % (2 * _HALF) - _HALF
-        found.append(weight)
-        votes = votes - weight >> LANE
-    return found
+    """Return the weight that a vote, or a sum of votes, has for each level."""
+    return [weight(votes, level) for level in _LEVELS]
