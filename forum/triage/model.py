@@ -17,25 +17,27 @@ class Level(StrEnum):
     EMERGENCY = "emergency"
     CRISIS = "crisis"
 
-    @property
-    def rank(self) -> int:
-        """Place in the order, 0 for `none` to 4 for `crisis`."""
-        return _RANKS[self.value]
+    rank: int
+    """Place in the order, 0 for `none` to 4 for `crisis`."""
+
+    def __init__(self, _value: str) -> None:
+        self.rank = len(type(self).__members__)
 
     def __lt__(self, other: str) -> bool:
-        return self.rank < Level(other).rank
+        return self.rank < _level(other).rank
 
     def __le__(self, other: str) -> bool:
-        return self.rank <= Level(other).rank
+        return self.rank <= _level(other).rank
 
     def __gt__(self, other: str) -> bool:
-        return self.rank > Level(other).rank
+        return self.rank > _level(other).rank
 
     def __ge__(self, other: str) -> bool:
-        return self.rank >= Level(other).rank
+        return self.rank >= _level(other).rank
 
 
-_RANKS = {"none": 0, "routine": 1, "urgent": 2, "emergency": 3, "crisis": 4}
+def _level(value: str) -> Level:
+    return value if isinstance(value, Level) else Level(value)
 
 
 @dataclass(frozen=True, slots=True)
