@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from flask_security import hash_password
@@ -134,11 +135,11 @@ def unmute(member: Member, other: Member) -> None:
     db.session.commit()
 
 
+_members: Any = Member.__table__
 _COUNT_POSTS = (
-    update(Member)
-    .where(Member.id == bindparam("member"))
-    .values(posts_count=Member.posts_count + bindparam("by"))
-    .execution_options(synchronize_session=False)
+    update(_members)
+    .where(_members.c.id == bindparam("member"))
+    .values(posts_count=_members.c.posts_count + bindparam("by"))
 )
 
 

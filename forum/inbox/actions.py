@@ -206,13 +206,9 @@ def _to_members(members: Select[int]) -> tuple[Insert, Update]:
     rows = select(chosen.c[0], *(bindparam(f"its_{each.key}", type_=each.type) for each in given))
     write = insert(table).from_select([table.c.member_id, *given], rows)
     write = write.execution_options(preserve_rowcount=True)
-    count = (
-        update(Member)
-        .where(Member.id.in_(select(chosen.c[0])))
-        .values(unread_count=Member.unread_count + 1)
-        .execution_options(synchronize_session=False)
-    )
-    return write, count
+    told: Any = Member.__table__
+    count = update(told).where(told.c.id.in_(select(chosen.c[0])))
+    return write, count.values(unread_count=told.c.unread_count + 1)
 
 
 def _tell(

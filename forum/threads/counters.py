@@ -26,16 +26,12 @@ def count_in_thread(thread: Thread, post: Post, by: int, now: datetime | None = 
 @cache
 def _moving(answers: bool, active: bool) -> Update:
     """Return the statement that moves a counter of the thread `:thread`, and makes it active."""
-    counter = Thread.answers_count if answers else Thread.replies_count
+    table: Any = Thread.__table__
+    counter = table.c.answers_count if answers else table.c.replies_count
     values: dict[str, Any] = {counter.key: counter + bindparam("by")}
     if active:
         values["active_at"] = bindparam("now")
-    return (
-        update(Thread)
-        .where(Thread.id == bindparam("thread"))
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
+    return update(table).where(table.c.id == bindparam("thread")).values(**values)
 
 
 def recount() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
@@ -25,9 +26,10 @@ from .screened import send_out, withhold
 from .signing import alias_in, once
 
 PLACE = ("thread_id", "parent_id", "kind")
+_thread: Any = Thread.__table__  # the statement needs no entity, which would cost more than it
 _STATE = (
-    select(Thread.visibility, Thread.slow_minutes)
-    .where(Thread.id == bindparam("thread_id"))
+    select(_thread.c.visibility, _thread.c.slow_minutes)
+    .where(_thread.c.id == bindparam("thread_id"))
     .with_for_update(key_share=True)
 )
 
