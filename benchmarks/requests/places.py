@@ -23,6 +23,7 @@ THREADS = 50
 SELDOM = 400  # threads: more posts than the server remembers having drawn
 SAMPLE = 1_000  # posts
 LETTERS = 7  # of words that are searched for, at least
+WORDS = 500  # with more results than the server remembers having drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Places:
     rare: str
     misspelt: str
     phrase: str
+    words: list[str]
+    """Many words, of which the server remembers few results."""
     questions: list[int]
     """Threads that can be answered."""
     posts: list[int]
@@ -65,6 +68,7 @@ def find(readers: Collection[int]) -> Places:
         rare=longer[-1],
         misspelt=_misspell(longer[len(longer) // 20], ranked),
         phrase=next(f'"{one} {two}"' for one, two in pairwise(tokens(texts[0])) if one in ranked),
+        words=longer[:WORDS],
         questions=_newest(select(Thread.id).where(Thread.kind == ThreadKind.QUESTION), Thread),
         posts=_newest(select(Post.id).where(Post.author_id.not_in(readers)), Post),
         text=next(text for text in texts if _is_posted_at_once(text)),

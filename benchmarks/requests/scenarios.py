@@ -29,6 +29,7 @@ class Scenario:
 
 
 FRESH_THREAD = "thread of 6 posts, not drawn lately"
+FRESH_SEARCH = "search, another word each time"
 
 
 def all_scenarios(places: Places) -> list[Scenario]:
@@ -55,6 +56,7 @@ def _visitors(places: Places) -> Iterator[Scenario]:
     for name, paths in _pages(places):
         yield Scenario(name, _reading(paths))
     yield Scenario("search, rare word", _reading([_search(places.rare)]))
+    yield Scenario(FRESH_SEARCH, _reading([_search(word) for word in places.words]))
     yield Scenario("search, misspelt word", _reading([_search(places.misspelt)]))
     yield Scenario("search, phrase", _reading([_search(places.phrase)]))
     packed = {"Accept-Encoding": "gzip"}

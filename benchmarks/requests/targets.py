@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .scenarios import FRESH_THREAD
+from .scenarios import FRESH_SEARCH, FRESH_THREAD
 
 Result = dict[str, Any]
 SMALL, LARGE = 10_000, 1_000_000  # posts, between which growth is measured
@@ -62,7 +62,7 @@ def _search(results: Sequence[Result]) -> float | None:
     costs = next((each["costs"] for each in results if each["posts"] == SEARCHED), {})
     found = [
         costs[name]["in_b"]
-        for name in (f"search, {word} word" for word in SEARCHES)
+        for name in (FRESH_SEARCH, *(f"search, {word} word" for word in SEARCHES))
         if name in costs
     ]
     return max(found, default=None)

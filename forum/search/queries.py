@@ -88,6 +88,8 @@ def _used_corrections(
     plan: Plan, candidates: Sequence[Candidate]
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """Tell the corrections that matched something from those that did not."""
+    if not plan.corrections:
+        return (), ()
     bits = 0
     for candidate in candidates:
         bits |= candidate.bits
