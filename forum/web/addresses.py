@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_request_context
 
 REMEMBERED = 1_024
 LONGEST = 200  # characters of a value: what strangers send must not fill the memory
@@ -33,7 +33,8 @@ def init_app(app: Flask) -> None:
         return shape
 
     def url_for(endpoint: str, **values: Any) -> str:
-        if endpoint[0] == ".":  # means the blueprint that answers this request
+        # A dot means the blueprint that answers this request; outside of one, addresses have a host.
+        if endpoint[0] == "." or not has_request_context():
             return work_out(endpoint, **values)
         given = {name: value for name, value in values.items() if value is not None}
         if all(map(_is_plain, given, given.values())):

@@ -50,14 +50,14 @@ VALUES = [
 @pytest.mark.parametrize(("endpoint", "values"), VALUES)
 def test_an_address_is_the_one_that_flask_would_give(asked, endpoint: str, values: dict) -> None:
     app, flasks, _ = asked
-    with app.app_context():
+    with app.test_request_context():
         for _ in range(2):
             assert app.url_for(endpoint, **values) == flasks(endpoint, **values)
 
 
 def test_one_address_tells_all_others_of_its_shape(asked) -> None:
     app, _, worked_out = asked
-    with app.app_context():
+    with app.test_request_context():
         found = {app.url_for("thread", at=at, slug=slug) for at in (1, 2, 3) for slug in "abc"}
     assert len(found) == 9
     assert worked_out == ["thread"]
@@ -65,13 +65,21 @@ def test_one_address_tells_all_others_of_its_shape(asked) -> None:
 
 def test_one_and_true_are_two_values(asked) -> None:
     app, _, _ = asked
-    with app.app_context():
+    with app.test_request_context():
         assert len({app.url_for("search", at=value) for value in (1, True, 2)}) == 3
 
 
 def test_what_strangers_send_does_not_fill_the_memory(asked) -> None:
     app, _, worked_out = asked
-    with app.app_context():
+    with app.test_request_context():
         for _ in range(2):
             app.url_for("search", q="a b" * 300_000)
     assert worked_out == ["search", "search"]
+
+
+def test_an_address_with_a_host_is_not_remembered_for_pages(asked) -> None:
+    app, _, _ = asked
+    with app.app_context():
+        assert app.url_for("member", name="marie") == "http://forum.test/members/marie"
+    with app.test_request_context():
+        assert app.url_for("member", name="marie") == "/members/marie"
