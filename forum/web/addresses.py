@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
         return shape
 
     def url_for(endpoint: str, **values: Any) -> str:
-        # A dot means the blueprint that answers this request; outside of one, addresses have a host.
+        # A dot means the blueprint that answers this request; outside of one there is a host.
         if endpoint[0] == "." or not has_request_context():
             return work_out(endpoint, **values)
         given = {name: value for name, value in values.items() if value is not None}
