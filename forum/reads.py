@@ -24,10 +24,14 @@ Values = Sequence[Any]
 Change = Callable[[Any], Any]
 # How a connection is told never to write; and PostgreSQL, to plan each of the few statements once,
 # and that none is worth another process.
-READ_ONLY = {
-    "sqlite": "PRAGMA query_only = ON",
-    "postgresql": "SET default_transaction_read_only = on; "
-    "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0",
+FOR_READING = {
+    # Pages that are asked for again are in the system's cache, too; each thread has a connection.
+    "sqlite": ["PRAGMA query_only = ON", "PRAGMA cache_size = -4000"],
+    "postgresql": [
+        "SET default_transaction_read_only = on",
+        "SET plan_cache_mode = force_generic_plan",
+        "SET max_parallel_workers_per_gather = 0",
+    ],
 }
 
 
@@ -122,7 +126,8 @@ class _Readers(local):
         """Open this thread's connection, in place of one that it had."""
         self.kept = _Kept(open_for_itself(engine))
         self.everyones.add(self.kept)
-        self.kept.connection.execute(READ_ONLY[engine.dialect.name])
+        for setting in FOR_READING[engine.dialect.name]:
+            self.kept.connection.execute(setting)
         return self.kept
 
 
