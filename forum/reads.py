@@ -1,9 +1,12 @@
 """Reads that every page makes, run as the database's driver runs them.
 
 SQLAlchemy writes a statement once. After that its text goes straight to the driver, on a connection
-that each thread keeps for reading only: no session, transaction or pool stands between, which cost
-several times what the query does. What is read is therefore what others would see; a request that
-writes reads what it has not committed through the session.
+that is kept for reading only: no session, transaction or pool stands between, which cost several
+times what the query does. What is read is therefore what others would see; a request that writes
+reads what it has not committed through the session.
+
+No connection belongs to a thread. One that did would be closed when the thread ends, and where the
+server ends its own threads, that crashed the process.
 """
 
 from __future__ import annotations
@@ -11,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import local
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, SelectBase, event
 from sqlalchemy.exc import DBAPIError
@@ -25,7 +27,7 @@ Change = Callable[[Any], Any]
 # How a connection is told never to write; and PostgreSQL, to plan each of the few statements once,
 # and that none is worth another process.
 FOR_READING = {
-    # Pages that are asked for again are in the system's cache, too; each thread has a connection.
+    # Pages that are asked for again are in the system's cache, too; several connections are kept.
     "sqlite": ["PRAGMA query_only = ON", "PRAGMA cache_size = -4000"],
     "postgresql": [
         "SET default_transaction_read_only = on",
@@ -104,59 +106,51 @@ def _write(statement: Any, dialect: Any) -> _Written:
     return _Written(str(compiled), constants, stored, changes)
 
 
-class _Kept:
-    """A thread's connection; it is closed when the thread ends."""
-
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
-
-    def __del__(self) -> None:
-        self.connection.close()
-
-
-class _Readers(local):
-    """The connections of a database's readers: each thread's own, and all there are."""
-
-    kept: _Kept | None = None
-
-    def __init__(self, everyones: WeakSet[_Kept]) -> None:
-        self.everyones = everyones
-
-    def open(self, engine: Engine) -> _Kept:
-        """Open this thread's connection, in place of one that it had."""
-        self.kept = _Kept(open_for_itself(engine))
-        self.everyones.add(self.kept)
-        for setting in FOR_READING[engine.dialect.name]:
-            self.kept.connection.execute(setting)
-        return self.kept
-
-
-_readers: WeakKeyDictionary[Engine, _Readers] = WeakKeyDictionary()
+# The connections that nobody is reading on at the moment.
+_free: WeakKeyDictionary[Engine, list[Any]] = WeakKeyDictionary()
 
 
 def _fetch(engine: Engine, text: str, values: dict[str, Any]) -> list[Values]:
     """Run a statement; on a kept connection that has died meanwhile, once more on another."""
-    own = _readers.get(engine) or _readers.setdefault(engine, _Readers(WeakSet()))
+    free = _free.setdefault(engine, [])
     errors = engine.dialect.loaded_dbapi.Error
-    if own.kept is not None:
-        with suppress(errors):
-            return _run(engine, own.kept, text, values)
     try:
-        return _run(engine, own.open(engine), text, values)
+        kept = free.pop()  # the one that was put back last: its cache is the warmest
+    except IndexError:
+        kept = None
+    if kept is not None:
+        with suppress(errors):
+            return _run(engine, kept, free, text, values)
+    try:
+        return _run(engine, _opened(engine), free, text, values)
     except errors as error:
         raise DBAPIError.instance(text, None, error, errors, hide_parameters=True) from error
 
 
-def _run(engine: Engine, kept: _Kept, text: str, values: dict[str, Any]) -> list[Values]:
-    for note in engine.dispatch.before_cursor_execute:  # who counts statements counts this one too
-        note(None, None, text, values, None, False)
-    found: list[Values] = kept.connection.execute(text, values).fetchall()
+def _opened(engine: Engine) -> Any:
+    connection = open_for_itself(engine)
+    for setting in FOR_READING[engine.dialect.name]:
+        connection.execute(setting)
+    return connection
+
+
+def _run(
+    engine: Engine, connection: Any, free: list[Any], text: str, values: dict[str, Any]
+) -> list[Values]:
+    """Run a statement, and put the connection back unless it failed."""
+    try:
+        for note in engine.dispatch.before_cursor_execute:  # who counts statements counts this one
+            note(None, None, text, values, None, False)
+        found: list[Values] = connection.execute(text, values).fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    free.append(connection)
     return found
 
 
 @event.listens_for(Engine, "engine_disposed")
 def _let_go(engine: Engine) -> None:
-    """Close the connections of all threads with the pool's."""
-    own = _readers.pop(engine, None)
-    for kept in list(own.everyones) if own else ():
-        kept.connection.close()
+    """Close the connections with the pool's."""
+    for connection in _free.pop(engine, []):
+        connection.close()

@@ -60,13 +60,13 @@ def test_what_is_not_committed_is_not_read(app) -> None:
 def test_its_connection_cannot_write(app) -> None:
     Read(select(literal(1))).rows()
     with pytest.raises(db.engine.dialect.loaded_dbapi.Error, match=r"read-?only"):
-        reads._readers[db.engine].kept.connection.execute("DELETE FROM vote")
+        reads._free[db.engine][-1].execute("DELETE FROM vote")
 
 
 def test_a_connection_that_died_is_replaced(app) -> None:
     one = Read(select(literal(1)))
     assert one.rows() == [[1]]
-    reads._readers[db.engine].kept.connection.close()
+    reads._free[db.engine][-1].close()
     assert one.rows() == [[1]]
 
 
@@ -77,19 +77,38 @@ def test_a_failing_read_says_what_failed_but_not_with_which_words(app) -> None:
     assert "a secret" not in str(caught.value)
 
 
-def test_each_thread_reads_on_a_connection_of_its_own(app) -> None:
+def test_no_connection_belongs_to_a_thread(app) -> None:
+    """Closing one while a thread of the server ended crashed the process."""
     used = []
 
     def read() -> None:
         with app.app_context():
             Read(select(literal(1))).rows()
-            used.append(reads._readers[db.engine].kept.connection)
+            used.append(reads._free[db.engine][-1])
 
     read()
     other = PythonThread(target=read)
     other.start()
     other.join()
-    assert used[0] is not used[1]
+    assert used[0] is used[1]
+
+
+def test_who_reads_at_the_same_time_has_another_connection(app) -> None:
+    one = Read(select(literal(1)))
+    one.rows()
+    taken = reads._free[db.engine].pop()
+    one.rows()
+    assert reads._free[db.engine][-1] is not taken
+    taken.close()
+
+
+def test_a_connection_that_was_read_on_while_all_were_let_go_is_not_used_again(app) -> None:
+    one = Read(select(literal(1)))
+    one.rows()
+    free = reads._free[db.engine]
+    db.engine.dispose()
+    assert one.rows() == [[1]]
+    assert reads._free[db.engine] is not free
 
 
 def test_who_counts_statements_counts_these(app, queries) -> None:
