@@ -17,7 +17,6 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import func, select
 
-from ..db import db
 from ..library.passages import passages
 from ..permissions import PostKind, ThreadKind, Visibility
 from ..reads import Read
@@ -166,17 +165,22 @@ def _stamp_read() -> Read:
 
 
 def _load() -> Iterable[ClosePassage]:
-    statement = (
+    """Read what is committed by now, as the stamp did: a session may have begun long before."""
+    for title, slug, html in _articles_read().rows():
+        for part in passages(html):
+            if part.can_be_cited and len(part.text) >= LONG_ENOUGH:
+                yield ClosePassage(title, slug, part.anchor, part.heading, part.text)
+
+
+@cache
+def _articles_read() -> Read:
+    return Read(
         select(Thread.title, Thread.slug, Post.html)
         .join(Post.thread)
         .where(*_published_articles())
         .order_by(Thread.pinned_position.is_(None), Thread.pinned_position, Thread.id)
         .limit(ARTICLES)
     )
-    for title, slug, html in db.session.execute(statement):
-        for part in passages(html):
-            if part.can_be_cited and len(part.text) >= LONG_ENOUGH:
-                yield ClosePassage(title, slug, part.anchor, part.heading, part.text)
 
 
 def _published_articles() -> tuple[Any, ...]:

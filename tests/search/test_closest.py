@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 from factories import answer, ask, make_member
+from sqlalchemy import select, update
 
-from forum.db import db, utcnow
+from forum.db import db, set_writing, utcnow
 from forum.library.actions import import_document
 from forum.library.documents import Document
 from forum.permissions import Visibility
 from forum.search.closest import closest_passages
 from forum.threads import actions
+from forum.threads.models import Thread
 from forum.threads.queries import load_post
 from forum.threads.visibility import show_thread
 
@@ -115,3 +117,14 @@ def test_what_needs_attention_is_urgent_or_has_waited_a_day(app, client):
     assert "Grave and new" in page
     assert "Asked an hour ago" not in page
     assert "Asked and answered" not in page
+
+
+def test_who_began_to_read_before_an_article_was_hidden_does_not_keep_it_for_others(app, article):
+    db.session.rollback()
+    set_writing(False)
+    db.session.execute(select(Thread.id)).all()
+    with db.engine.begin() as another:
+        another.execute(update(Thread).values(visibility=Visibility.HIDDEN))
+    closest_passages("magnesium tablets")
+    db.session.rollback()
+    assert headings("magnesium tablets") == []
