@@ -6,15 +6,16 @@ from threading import Thread as PythonThread
 
 import factories
 import pytest
-from sqlalchemy import bindparam, literal, select, text
+from sqlalchemy import bindparam, insert, literal, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from forum import reads
 from forum.accounts.models import Member
-from forum.db import db
+from forum.db import db, set_writing
 from forum.permissions import PostKind, Visibility
 from forum.reads import Read
-from forum.threads.models import Assessment, Post, Thread
+from forum.threads.models import Assessment, Post, Thread, ThreadMerge
+from forum.threads.reading import load_shown_thread
 
 OF_THREAD = (
     select(Post.kind, Post.created_at, Post.helped_asker, Assessment.findings, Member.granted_roles)
@@ -116,3 +117,18 @@ def test_who_counts_statements_counts_these(app, queries) -> None:
     with queries() as counted:
         one.rows()
     assert len(counted) == 1
+
+
+def test_a_thread_that_was_merged_since_the_session_began_leads_home(app) -> None:
+    old, home = (factories.ask().thread_id for _ in range(2))
+    db.session.rollback()
+    set_writing(False)
+    db.session.execute(select(Thread.id)).all()
+    with db.engine.begin() as another:
+        gone = update(Thread).where(Thread.id == old).values(visibility=Visibility.MERGED)
+        another.execute(gone)
+        another.execute(insert(ThreadMerge).values(thread_id=old, into_id=home, posts=[]))
+    found = load_shown_thread(old)
+    db.session.rollback()
+    assert found is not None
+    assert found.id == home

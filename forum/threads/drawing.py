@@ -62,7 +62,7 @@ def drawn_post(
     """Return what `threads/_post.html` makes of a post; `body` as its text, without a head."""
     locked = post.thread.openness is Openness.LOCKED
     seen = Seen(post, link, heading, whole, state, locked, region)
-    if body is not None or len(post.html) > LARGEST:
+    if body is not None or state or len(post.html) > LARGEST:  # `state` has a form's token
         return _draw_post(seen, body)
     since = ago(post.created_at)
     if post.edited_at is not None:

@@ -107,7 +107,8 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
     *of_the_thread, is_split, _, _, _ = rows[0]
     thread = ShownThread(*of_the_thread)
     if thread.visibility is Visibility.MERGED:
-        return load_shown_thread(db.session.get_one(ThreadMerge, thread_id).into_id)
+        ((into_id,),) = _home_read().rows(thread_id=thread_id)
+        return load_shown_thread(into_id)
     thread.topics = tuple(ShownTopic(*row[-3:]) for row in rows if row[-1] is not None)
     if is_split:
         _add_splits(thread)
@@ -178,6 +179,11 @@ def _thread_read() -> Read:
         .where(Thread.id == THREAD_ID)
         .order_by(Topic.kind, Topic.position)
     )
+
+
+@cache
+def _home_read() -> Read:
+    return Read(select(ThreadMerge.into_id).where(ThreadMerge.thread_id == THREAD_ID))
 
 
 @cache

@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from forum.accounts.models import Member
 from forum.db import db
 from forum.permissions import Openness, Role
-from forum.threads import actions
+from forum.threads import actions, drawing
 from forum.threads.models import AdviceReview, AdviceState, Assessment, Post, Thread
 from forum.threads.queries import load_post
 from forum.triage import Level
@@ -153,3 +153,13 @@ def test_a_row_of_a_list_shows_a_new_answer_at_once(visitor) -> None:
 def test_a_long_post_is_drawn_whole(visitor) -> None:
     address = at(ask(body="It began at noon and went on. " * 300 + "The very last word."))
     assert "The very last word." in seen(visitor, address)
+
+
+def test_a_post_that_not_everyone_sees_is_not_remembered(sign_in) -> None:
+    """What is drawn beside it holds the token of one reader's form."""
+    member = make_member()
+    question = ask()
+    actions.delete_post(member, answer(question, author=member))
+    drawing._remembered_post.cache_clear()
+    assert "Deleted by its author" in sign_in(member).get(at(question)).text
+    assert drawing._remembered_post.cache_info().currsize == 1
