@@ -7,8 +7,9 @@ that the client named is kept in `limber.host` for the origin check.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from string import punctuation
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 WsgiApp = Callable[..., Iterable[bytes]]
 
@@ -21,6 +22,11 @@ def with_base_url(app: WsgiApp, base_url: str) -> WsgiApp:
         environ["limber.host"] = environ.get("HTTP_HOST", "")
         environ["HTTP_HOST"] = parts.netloc
         environ["wsgi.url_scheme"] = parts.scheme
+        query = environ.get("QUERY_STRING", "")
+        if (
+            not query.isascii()
+        ):  # no browser sends that, and Werkzeug fails on bytes that are no text
+            environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe=punctuation)
         return app(environ, start_response)
 
     return wrapped

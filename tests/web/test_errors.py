@@ -60,6 +60,12 @@ def test_what_is_not_there_offers_the_search(visitor) -> None:
     assert 'href="/search"' in response.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("path", ["/search", "/questions", "/"])
+def test_bytes_that_no_browser_sends_break_nothing(visitor, path: str) -> None:
+    answer = visitor.get(path, environ_overrides={"QUERY_STRING": "q=\xff"})
+    assert answer.status_code == 200
+
+
 def test_a_method_that_does_not_work_names_those_that_do(visitor) -> None:
     response = visitor.open("/questions", method="DELETE")
     assert response.status_code == 405
