@@ -25,7 +25,7 @@ def with_base_url(app: WsgiApp, base_url: str) -> WsgiApp:
         query = environ.get("QUERY_STRING", "")
         if (
             not query.isascii()
-        ):  # no browser sends that, and Werkzeug fails on bytes that are no text
+        ):  # no browser sends it, and Werkzeug fails where it is no text
             environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe=punctuation)
         return app(environ, start_response)
 
