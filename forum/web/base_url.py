@@ -23,9 +23,7 @@ def with_base_url(app: WsgiApp, base_url: str) -> WsgiApp:
         environ["HTTP_HOST"] = parts.netloc
         environ["wsgi.url_scheme"] = parts.scheme
         query = environ.get("QUERY_STRING", "")
-        if (
-            not query.isascii()
-        ):  # no browser sends it, and Werkzeug fails where it is no text
+        if not query.isascii():  # no browser sends it, and Werkzeug fails where it is no text
             environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe=punctuation)
         return app(environ, start_response)
 
