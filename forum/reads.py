@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, SelectBase, event
+from sqlalchemy import BindParameter, Engine, SelectBase, bindparam, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from .db import db, open_for_itself
 
@@ -40,7 +41,7 @@ FOR_READING = {
 class Read:
     """A SELECT with named values; it is written once for each kind of database.
 
-    Its text does not change, so an IN needs as many names as it has values.
+    What it gives itself stands in its text; an IN of names needs as many as it has values.
     """
 
     def __init__(self, statement: SelectBase) -> None:
@@ -64,7 +65,7 @@ def fetch(text: str, values: dict[str, Any]) -> list[Values]:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A statement's text, the values that stand in it, and what is done to values and columns."""
+    """A statement's text, and what is done to values and columns."""
 
     text: str
     constants: dict[str, Any]
@@ -88,22 +89,35 @@ class _Written:
 def _write(statement: Any, dialect: Any) -> _Written:
     if dialect.name == "sqlite":  # its usual style has no names
         dialect = type(dialect)(paramstyle="named")
-    compiled = statement.compile(dialect=dialect)
+    # A plan that is made once must know what is always the same: a limit, a state of an index.
+    statement = replacement_traverse(statement, {}, _settled)
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     stored = {
         name: change
         for name, place in compiled.binds.items()
         if (change := place.type.dialect_impl(dialect).bind_processor(dialect))
-    }
-    constants = {
-        name: stored[name](value) if name in stored and value is not None else value
-        for name, value in compiled.params.items()
     }
     changes = [
         (place, change)
         for place, column in enumerate(statement.selected_columns)
         if (change := column.type.dialect_impl(dialect).result_processor(dialect, None))
     ]
+    # What is left: in an EXISTS, and an offset that SQLite's dialect adds.
+    constants = {
+        name: stored[name](value) if name in stored else value
+        for name, value in compiled.params.items()
+        if value is not None
+    }
     return _Written(str(compiled), constants, stored, changes)
+
+
+def _settled(element: Any, **_: Any) -> Any:
+    """Return a value that the statement gives itself as a part of its text, a name as a name."""
+    if not isinstance(element, BindParameter):
+        return None
+    if element.unique:
+        return element.render_literal_execute()
+    return bindparam(element.key, None, type_=element.type)
 
 
 # The connections that nobody is reading on at the moment.

@@ -72,9 +72,9 @@ def test_a_connection_that_died_is_replaced(app) -> None:
 
 
 def test_a_failing_read_says_what_failed_but_not_with_which_words(app) -> None:
-    broken = select(text("no_such_column")).where(Thread.title == "a secret")
+    broken = select(text("no_such_column")).where(Thread.title == bindparam("title"))
     with pytest.raises(DBAPIError) as caught:
-        Read(broken).rows()
+        Read(broken).rows(title="a secret")
     assert "a secret" not in str(caught.value)
 
 
@@ -132,3 +132,12 @@ def test_a_thread_that_was_merged_since_the_session_began_leads_home(app) -> Non
     db.session.rollback()
     assert found is not None
     assert found.id == home
+
+
+def test_what_a_statement_gives_itself_is_known_when_it_is_planned(app) -> None:
+    listed = select(Thread.id).where(Thread.visibility == Visibility.PUBLISHED).limit(7)
+    read = Read(listed.where(Thread.author_id == bindparam("author")))
+    read.rows(author=1)
+    (written,) = read._written.values()
+    assert "visibility = 'published'" in written.text
+    assert "LIMIT 7" in written.text

@@ -72,8 +72,8 @@ from .shown import (
 POSTS_SHOWN = 320
 TOPICS_AT_ONCE = 32  # threads
 _IDS = [f"id_{number}" for number in range(TOPICS_AT_ONCE)]
-THREAD_ID: BindParameter[int] = bindparam("thread_id")
-_READER: BindParameter[int | None] = bindparam("reader")
+THREAD_ID: BindParameter[int | None] = bindparam("thread_id", None)
+_READER: BindParameter[int | None] = bindparam("reader", None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -64,17 +64,17 @@ class KeyedList:
         self, statement: Select[Any], columns: Columns, walked: Columns | None = None
     ) -> None:
         self._statement, self._columns, self._walked = statement, columns, walked or columns
-        self._reads: dict[tuple[bool, bool], Read] = {}
+        self._reads: dict[tuple[bool, bool, int], Read] = {}
 
     def page(self, load: Callable[..., list[Any]], size: int = PAGE_SIZE, **values: Any) -> Page:
         """Load the page that the request's address names; `load` gets the read and its values."""
         key, backwards = _asked_for(self._columns)
         named = dict(zip(map("key_{}".format, range(len(key or ()))), key or (), strict=True))
-        rows = load(self._read(key is not None, backwards), **values, **named, most=size + 1)
+        rows = load(self._read(key is not None, backwards, size + 1), **values, **named)
         return _page(rows, self._columns, size, key, backwards=backwards)
 
-    def _read(self, has_key: bool, backwards: bool) -> Read:
-        shape = has_key, backwards
+    def _read(self, has_key: bool, backwards: bool, most: int) -> Read:
+        shape = has_key, backwards, most
         if shape not in self._reads:
             places = tuple(
                 bindparam(f"key_{number}", type_=column.type)
@@ -82,7 +82,7 @@ class KeyedList:
             )
             key = tuple_(*places) if has_key else None
             statement = _keyed(self._statement, self._walked, key, backwards=backwards)
-            self._reads[shape] = Read(statement.limit(bindparam("most")))
+            self._reads[shape] = Read(statement.limit(most))
         return self._reads[shape]
 
 
