@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
@@ -61,7 +61,7 @@ class Entry:
     replies: list[ShownPost] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class ThreadPage:
     """Everything that a thread's page shows; `entries` are answers, or an article's comments."""
 
@@ -74,7 +74,11 @@ class ThreadPage:
     article: Article | None
     marks: Marks
     muted: frozenset[int]
-    here: str  # the thread's address
+
+    @cached_property
+    def here(self) -> str:
+        """The thread's address."""
+        return thread_link(self.thread)
 
     def link_of(self, post: ShownPost) -> str:
         """Return the address of a post of this thread."""
@@ -154,7 +158,6 @@ def load_thread_page(
         article=db.session.get(Article, thread.id) if is_article else None,
         marks=load_marks(thread.id, actor.id),
         muted=frozenset(post.id for post in posts if post.muted),
-        here=thread_link(thread),
     )
 
 
