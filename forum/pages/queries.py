@@ -129,9 +129,9 @@ def load_thread_page(
     page: int,
     at: int | None = None,
 ) -> ThreadPage | None:
-    """Load one page of a thread for `actor`: two queries at most, whatever the thread's length.
+    """Load one page of a thread for `actor`: as many queries, whatever the thread's length.
 
-    `at` names a post that must be on the page; finding its page costs one query more. Returns
+    `at` names a post that must be on the page; finding its page costs two queries more. Returns
     `None` when the thread has lost its opening post.
     """
     is_article = thread.kind is ThreadKind.ARTICLE

@@ -133,6 +133,7 @@ def _index() -> PassageIndex:
     kept: PassageIndex | None = current_app.extensions.get(_KEPT)
     if kept is None or kept.stamp != stamp:
         kept = current_app.extensions[_KEPT] = build(stamp, _load())
+        _closest.cache_clear()  # or what it remembers would hold the old index
     return kept
 
 
