@@ -19,7 +19,7 @@ def visitor(chromium: Browser, forum: Forum) -> Visitor:
 @pytest.fixture
 def home(visitor: Visitor) -> Page:
     visitor.open("/")
-    visitor.page.wait_for_load_state("networkidle")  # the keys are loaded last
+    wait_for_keys(visitor.page, "shortcuts")
     return visitor.page
 
 
@@ -28,9 +28,20 @@ def worklist(chromium: Browser, forum: Forum) -> Iterator[Page]:
     """A moderator's worklist, with one flagged reply on it."""
     keeper = Visitor(chromium, forum, "moderator")
     keeper.open(forum.paths["moderation.worklist"])
-    keeper.page.wait_for_load_state("networkidle")
+    wait_for_keys(keeper.page, "shortcuts", "worklist")
     yield keeper.page
     keeper.page.context.close()
+
+
+def wait_for_keys(page: Page, *scripts: str) -> None:
+    """Wait until a page listens: its first script has started the ones that know the keys."""
+    page.evaluate(
+        """async (names) => {
+          const first = document.querySelector("script[src*='main.js']").src;
+          for (const name of names) await import(new URL(`${name}.js`, first));
+        }""",
+        scripts,
+    )
 
 
 def test_a_question_mark_shows_the_sheet_and_escape_puts_it_away(
@@ -104,6 +115,6 @@ def test_a_moderator_hides_by_key_and_takes_it_back(worklist: Page) -> None:
     worklist.keyboard.press("n")
     expect(worklist.locator(".work-item")).to_have_count(0)
     expect(worklist.locator(".undo")).to_be_visible()
-    worklist.wait_for_load_state("networkidle")
+    wait_for_keys(worklist, "shortcuts", "worklist")
     worklist.keyboard.press("u")
     expect(worklist.locator(".work-item")).to_have_count(1)
