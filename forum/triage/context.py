@@ -124,7 +124,7 @@ def _cue(
         for key in ("stops", "spares", "cancelled_by", "only", "never")
     }
     kinds = frozenset(fields["kinds"].texts() if "kinds" in fields else KINDS)
-    reach = int(fields["reach"].text()) if "reach" in fields else 8
+    reach = fields["reach"].whole_number() if "reach" in fields else 8
     return Cue(name, reason, scope, reach, **sets, kinds=kinds)
 
 

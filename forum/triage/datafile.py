@@ -51,6 +51,12 @@ class Value:
             raise self.error("expected text")
         return self.content
 
+    def whole_number(self) -> int:
+        """Return a scalar of digits as a number; `DataError` for anything else."""
+        if not self.text().isdecimal():
+            raise self.error(f"expected a whole number, not {self.content!r}")
+        return int(self.text())
+
     def texts(self) -> tuple[str, ...]:
         """Return a list of scalars, or one scalar as a list of one."""
         if isinstance(self.content, str):

@@ -102,31 +102,40 @@ def _assessed_lately(title: str, body: str, kind: str) -> Assessment:
 def _assessed(book: Rulebook, title: str, body: str, kind: str) -> Assessment:
     text = read(title, body, book.lexicon.speller)
     evidence = _evidence(book, text, kind)
-    opinion = _unless_a_red_flag_stands(
-        book, _opinion(book, text, kind, evidence), text, evidence[0], kind
-    )
+    opinion = _opinion(book, text, kind, evidence)
+    opinion = _unless_a_red_flag_stands(book, opinion, text, evidence, kind)
     settled = settling.settle(opinion, opinion.words, text, *evidence, book.wording)
     return Assessment(*settled, book.version)
 
 
 def _unless_a_red_flag_stands(
-    book: Rulebook, opinion: Opinion, text: Text, findings: Sequence[Finding], kind: str
+    book: Rulebook, opinion: Opinion, text: Text, evidence: Evidence, kind: str
 ) -> Opinion:
     """Return `opinion`, or a graver one where a red flag holds in the sentence it stands in.
 
-    Mild complaints must not outvote a red flag: beside them it is weighed by its own words, and
-    these have to speak clearly against it (`_DOUBT`).
+    Neither mild complaints nor denials must outvote a red flag: beside them it is weighed by its
+    own words, and these have to speak clearly against it (`_DOUBT`).
     Where the whole post complains of nothing, there is a reason (a story, a rule, a joke) that
-    its sentence alone does not show.
+    its sentence alone does not show; a wish to die is heard even so.
     """
-    if not Level.NONE < opinion.level < Level.EMERGENCY:
-        return opinion
-    for sentence in sentences_with(Level.EMERGENCY, findings, text):
-        alone = read("", sentence, book.lexicon.speller)
-        again = _opinion(book, alone, kind, _evidence(book, alone, kind), _DOUBT)
-        if again.level >= Level.EMERGENCY:
-            return replace(opinion, level=Level.EMERGENCY)
+    least = {Level.NONE: Level.CRISIS, Level.CRISIS: None}.get(opinion.level, Level.EMERGENCY)
+    for level in (Level.CRISIS, Level.EMERGENCY):
+        if least is None or level < least or level <= opinion.level:
+            break
+        for sentence in sentences_with(level, evidence[0], text):
+            if _read_alone(book, sentence, text, evidence, kind).level >= level:
+                return replace(opinion, level=level)
     return opinion
+
+
+def _read_alone(
+    book: Rulebook, sentence: str, text: Text, evidence: Evidence, kind: str
+) -> Opinion:
+    """Return the opinion of one sentence of a post; of the post, where that is all of it."""
+    if sentence.strip() != (text.title + text.body).strip():
+        text = read("", sentence, book.lexicon.speller)
+        evidence = _evidence(book, text, kind)
+    return _opinion(book, text, kind, evidence, _DOUBT)
 
 
 def sentences_with(level: Level, findings: Iterable[Finding], text: Text) -> Iterable[str]:
@@ -162,7 +171,7 @@ def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
     findings: dict[Key, Finding] = {}
     set_aside: dict[Key, SetAside] = {}
     for rule in book.rules.possible(found):
-        if kind not in rule.kinds:
+        if kind not in rule.kinds or len(text.words) > rule.most_words:
             continue
         held = False
         for row in rules.matches(rule, found):

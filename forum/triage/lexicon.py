@@ -33,6 +33,12 @@ QUANTITIES = frozenset(
         "score_middle",
         "score_low",
         "fever_reading",
+        "oxygen_low",
+        "pressure_high",
+        "pressure_raised",
+        "pressure_low",
+        "sugar_high",
+        "sugar_low",
     ]
 )
 

@@ -1,4 +1,4 @@
-"""Numbers that mean something: durations, ages, scores out of ten, temperatures, counts.
+"""Numbers that mean something: durations, ages, scores out of ten, readings, counts.
 
 Each becomes a member of a word class (`<weeks>`, `<age_old>`, `<score_high>` …) that phrases
 refer to; the arithmetic lives here, the phrasing in the data.
@@ -7,6 +7,8 @@ refer to; the arithmetic lives here, the phrasing in the data.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+
+from .readings import reading
 
 Span = tuple[str, int, int]
 
@@ -116,8 +118,11 @@ def find(words: Sequence[str]) -> Iterator[Span]:
         yield "<n>", start, end
         if words[start] not in ("a", "an"):
             yield from _score(words, start, end, value)
-            yield from _temperature(words, start, end, value)
-            yield from _bare_age(words, start, end, value)
+            read = reading(words, start, end, value)
+            if read:
+                yield read[0], start, read[1]
+            else:
+                yield from _bare_age(words, start, end, value)
             yield "<many>" if value >= 3 else "<one_or_two>", start, end
             if 1950 <= value <= 2100 and words[start].isdecimal():
                 yield "<calendar_year>", start, end
@@ -283,15 +288,3 @@ def _score_class(value: float) -> str:
     if value >= 8:
         return "<score_high>"
     return "<score_middle>" if value >= 5 else "<score_low>"
-
-
-def _temperature(words: Sequence[str], start: int, end: int, value: float) -> Iterator[Span]:
-    """Body temperatures: 38 to 42.5 on Celsius, 100.4 to 108 on Fahrenheit."""
-    decimal = "." in words[start]
-    marked = words[end : end + 1] in (["c"], ["f"], ["degrees"], ["point"], ["celsius"])
-    led = any(
-        word in ("temp", "temperature", "fever", "running", "thermometer")
-        for word in words[max(0, start - 5) : start]
-    )
-    if (38 <= value <= 42.5 or 100.4 <= value <= 108) and (decimal or marked or led):
-        yield "<fever_reading>", start, end

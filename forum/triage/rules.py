@@ -13,6 +13,7 @@ from .model import Level
 
 _WINDOWS = {"sentence": (0, 30), "near": (2, 45), "post": (10**6, 10**6)}
 _TITLE_REACH = 4  # a title speaks for this many sentences that follow it
+_ANY_LENGTH = 10**6
 _MOST = 40  # mentions of one concept that are looked at
 
 
@@ -26,7 +27,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """All of `items` within the window, and none of `unless` anywhere in the post."""
+    """All of `items` within the window, and none of `unless` anywhere in the post.
+
+    It holds in posts of up to `most_words`: who writes one line about a red flag and names no
+    time means now, where a story of many lines might tell of any time.
+    """
 
     name: str
     level: Level
@@ -37,6 +42,7 @@ class Rule:
     source: str = ""
     tolerated: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset(KINDS)
+    most_words: int = _ANY_LENGTH
 
 
 Found = Mapping[str, Sequence[Mention]]
@@ -103,6 +109,7 @@ _FIELDS = {
     "kinds": False,
     "tolerates": False,
     "source": False,
+    "most_words": False,
 }
 
 
@@ -126,7 +133,10 @@ def _rule(
     if "tolerates" in fields:
         tolerated |= frozenset(fields["tolerates"].texts())
     kinds = frozenset(fields["kinds"].texts() if "kinds" in fields else KINDS)
-    return Rule(name, level, fields["why"].text(), items, within, unless, source, tolerated, kinds)
+    most_words = fields["most_words"].whole_number() if "most_words" in fields else _ANY_LENGTH
+    return Rule(
+        name, level, fields["why"].text(), items, within, unless, source, tolerated, kinds, most_words
+    )
 
 
 def _items(
