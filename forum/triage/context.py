@@ -222,6 +222,8 @@ def _governs(cue: Cue, sign: Mention, mention: Mention, post: _Post) -> bool:
         return False  # "can't feel", "won't stop": the denial is what the finding says
     if cue.scope == "itself" and (mention.end <= sign.start or mention.start >= sign.end):
         return False
+    if cue.scope == "forward" and mention.end <= sign.end:
+        return False  # a part of the cue itself
     return (
         mention.concept != cue.name
         and (not cue.only or mention.concept in cue.only)
@@ -236,7 +238,7 @@ def _range(cue: Cue, sign: Mention, post: _Post, stops: list[Mention]) -> tuple[
     if cue.scope == "forward":
         last = min(end, sign.end + cue.reach)
         at = bisect_left(stops, sign.end, key=lambda stop: stop.start)
-        return sign.end, min(last, stops[at].start) if at < len(stops) else last
+        return sign.start + 1, min(last, stops[at].start) if at < len(stops) else last
     if cue.scope == "backward":
         return max(start, sign.start - cue.reach), sign.start
     if cue.scope == "onward":

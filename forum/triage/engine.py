@@ -41,6 +41,7 @@ class Rulebook:
     known: Known[int]  # the votes of words, which it counts
     wording: settling.Wording
     version: str
+    outright: frozenset[str] = frozenset()  # the rules that stand
 
 
 def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
@@ -50,12 +51,15 @@ def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
     """
     words = lexicon.load(folder)
     settings = context.load(folder / "context.yaml", words.names)
-    book = rules.Index.of(rules.load(folder, words.names, settings))
+    listed = rules.load(folder, words.names, settings)
+    book = rules.Index.of(listed)
+    outright = frozenset(rule.name for rule in listed if rule.stands)
     weights = folder / "second_reader.tsv"
     reader = second_reader.load(weights) if taught else second_reader.UNTAUGHT
     reader, known = reader.by_words()
     wording = settling.load(folder / "second_reader.yaml")
-    return Rulebook(words, settings, book, reader, known, wording, version_of(folder))
+    version = version_of(folder)
+    return Rulebook(words, settings, book, reader, known, wording, version, outright)
 
 
 def version_of(folder: Path) -> str:
@@ -116,15 +120,16 @@ def _unless_a_red_flag_stands(
     Neither mild complaints nor denials must outvote a red flag: beside them it is weighed by its
     own words, and these have to speak clearly against it (`_DOUBT`).
     Where the whole post complains of nothing, there is a reason (a story, a rule, a joke) that
-    its sentence alone does not show; a wish to die is heard even so.
+    its sentence alone does not show; what a rule that `stands` has found is heard even so.
     """
-    least = {Level.NONE: Level.CRISIS, Level.CRISIS: None}.get(opinion.level, Level.EMERGENCY)
-    for level in (Level.CRISIS, Level.EMERGENCY):
-        if least is None or level < least or level <= opinion.level:
-            break
-        for sentence in sentences_with(level, evidence[0], text):
-            if _read_alone(book, sentence, text, evidence, kind).level >= level:
-                return replace(opinion, level=level)
+    outright = [finding for finding in evidence[0] if finding.rule in book.outright]
+    flags = outright if opinion.level == Level.NONE else evidence[0]
+    for level, found in ((Level.CRISIS, outright), (Level.EMERGENCY, flags)):
+        if opinion.level < level and any(
+            _read_alone(book, sentence, text, evidence, kind).level >= level
+            for sentence in sentences_with(level, found, text)
+        ):
+            return replace(opinion, level=level)
     return opinion
 
 

@@ -24,7 +24,8 @@ _NOT_READ = frozenset(
     (  # noqa: SIM905 (a table of words reads better than a list of strings)
         "second seconds minute minutes min mins hour hours hr hrs day days night nights week weeks "
         "month months year years yr yrs times g gram grams kg lb lbs ml mcg litre litres liter "
-        "liters units unit tablets pills cubes spoons teaspoons calories kcal percent steps people male female"
+        "liters units unit tablets pills cubes spoons teaspoons calories kcal percent steps people male "
+        "female"
     ).split()
 )
 _SUGAR_MMOL = (18, 36)  # very high in mmol/l; above these a number is in mg/dl
@@ -65,7 +66,7 @@ def _measure(words: Sequence[str], start: int, end: int) -> str:
 
 def _sugar(typed: str, value: float, unit: str) -> str:
     least, most = _SUGAR_MMOL
-    if unit != "mg" and least <= value < most or _SUGAR_MG[0] <= value <= _SUGAR_MG[1]:
+    if (unit != "mg" and least <= value < most) or _SUGAR_MG[0] <= value <= _SUGAR_MG[1]:
         return "<sugar_high>"
     low = (20 if unit == "mg" else most) <= value < _SUGAR_LOW_MG
     low = low or (0.5 < value < _SUGAR_LOW_MMOL and ("." in typed or unit == "mmol"))
@@ -76,7 +77,7 @@ def _pressure(upper: float, lower: float, *, named: bool) -> str:
     """Return the class of a blood pressure; without its name only what can hardly be else."""
     if not (lower < upper <= 300 and 30 <= lower <= 180):
         return ""
-    if upper >= 180 and (named or lower >= 90) or (named and lower >= 120):
+    if (upper >= 180 and (named or lower >= 90)) or (named and lower >= 120):
         return "<pressure_high>"
     if named and (upper >= 140 or lower >= 90):
         return "<pressure_raised>"

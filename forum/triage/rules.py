@@ -30,7 +30,8 @@ class Rule:
     """All of `items` within the window, and none of `unless` anywhere in the post.
 
     It holds in posts of up to `most_words`: who writes one line about a red flag and names no
-    time means now, where a story of many lines might tell of any time.
+    time means now, where a story of many lines might tell of any time. One that `stands` is
+    said outright: its sentence is heard whatever the rest of the post says.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Rule:
     tolerated: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset(KINDS)
     most_words: int = _ANY_LENGTH
+    stands: bool = False
 
 
 Found = Mapping[str, Sequence[Mention]]
@@ -110,6 +112,7 @@ _FIELDS = {
     "tolerates": False,
     "source": False,
     "most_words": False,
+    "stands": False,
 }
 
 
@@ -134,8 +137,9 @@ def _rule(
         tolerated |= frozenset(fields["tolerates"].texts())
     kinds = frozenset(fields["kinds"].texts() if "kinds" in fields else KINDS)
     most_words = fields["most_words"].whole_number() if "most_words" in fields else _ANY_LENGTH
+    why, stands = fields["why"].text(), "stands" in fields
     return Rule(
-        name, level, fields["why"].text(), items, within, unless, source, tolerated, kinds, most_words
+        name, level, why, items, within, unless, source, tolerated, kinds, most_words, stands
     )
 
 
