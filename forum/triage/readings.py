@@ -24,8 +24,8 @@ _NOT_READ = frozenset(
     (  # noqa: SIM905 (a table of words reads better than a list of strings)
         "second seconds minute minutes min mins hour hours hr hrs day days night nights week weeks "
         "month months year years yr yrs times g gram grams kg lb lbs ml mcg litre litres liter "
-        "liters units unit tablets pills cubes spoons teaspoons calories kcal percent steps people male "
-        "female"
+        "liters units unit tablets pills cubes spoons teaspoons calories kcal percent steps people "
+        "male female"
     ).split()
 )
 _SUGAR_MMOL = (18, 36)  # very high in mmol/l; above these a number is in mg/dl
