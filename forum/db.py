@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import Enum
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -112,14 +111,9 @@ def insert_into(model: Any) -> Any:
     return import_module(f"sqlalchemy.dialects.{db.engine.dialect.name}").insert(model.__table__)
 
 
-def insert_once(model: Any, **values: Any) -> bool:
-    """Insert a row unless one with its key is there; say whether it was inserted."""
-    return bool(db.session.execute(_inserting_once(model, db.engine.dialect.name), values).rowcount)  # type: ignore[attr-defined]
-
-
-@cache
-def _inserting_once(model: Any, _dialect: str) -> Any:
-    return insert_into(model).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+def is_writing() -> bool:
+    """Say whether transactions that begin now will write."""
+    return _writes.get()
 
 
 def set_writing(on: bool) -> None:

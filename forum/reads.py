@@ -1,9 +1,8 @@
 """Reads that every page makes, run as the database's driver runs them.
 
-SQLAlchemy writes a statement once. After that its text goes straight to the driver, on a connection
-that is kept for reading only: no session, transaction or pool stands between, which cost several
-times what the query does. What is read is therefore what others would see; a request that writes
-reads what it has not committed through the session.
+A statement's text goes straight to the driver (see `statements`), on a connection that is kept for
+reading only: no transaction or pool stands between, either. What is read is therefore what others
+would see; a request that writes reads what it has not committed in its own transaction.
 
 No connection belongs to a thread. One that did would be closed when the thread ends, and where the
 server ends its own threads, that crashed the process.
@@ -11,20 +10,15 @@ server ends its own threads, that crashed the process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Engine, SelectBase, bindparam, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy import Engine, event
 
-from .db import db, open_for_itself
+from .db import db, is_writing, open_for_itself
+from .statements import Statement, Values, run, translated
 
-Values = Sequence[Any]
-Change = Callable[[Any], Any]
 # How a connection is told never to write; and PostgreSQL, to plan each of the few statements once,
 # and that none is worth another process.
 FOR_READING = {
@@ -38,86 +32,28 @@ FOR_READING = {
 }
 
 
-class Read:
-    """A SELECT with named values; it is written once for each kind of database.
-
-    What it gives itself stands in its text; an IN of names needs as many as it has values.
-    """
-
-    def __init__(self, statement: SelectBase) -> None:
-        self._statement = statement
-        self._written: dict[str, _Written] = {}
+class Read(Statement):
+    """A SELECT with named values."""
 
     def rows(self, **values: Any) -> list[list[Any]]:
         """Return the rows as lists of Python values; raises SQLAlchemy's `DBAPIError`."""
-        engine = db.engine
-        written = self._written.get(engine.dialect.name)
-        if written is None:
-            written = self._written[engine.dialect.name] = _write(self._statement, engine.dialect)
-        found = _fetch(engine, written.text, written.as_stored(values))
+        written = self.written()
+        found = _fetch(db.engine, written.text, written.as_stored(values))
         return [written.as_python(row) for row in found]
+
+    def rows_to_act_on(self, **values: Any) -> list[list[Any]]:
+        """Do so; in a request that writes, in its own transaction."""
+        return self.rows_here(**values) if is_writing() else self.rows(**values)
+
+    def rows_here(self, **values: Any) -> list[list[Any]]:
+        """Return the rows as the session's transaction sees them."""
+        written = self.written()
+        return [written.as_python(row) for row in self.run_here(**values).fetchall()]
 
 
 def fetch(text: str, values: dict[str, Any]) -> list[Values]:
     """Return the rows of a text in the driver's own style of names, as the driver has them."""
     return _fetch(db.engine, text, values)
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A statement's text, and what is done to values and columns."""
-
-    text: str
-    constants: dict[str, Any]
-    stored: dict[str, Change]
-    changes: list[tuple[int, Change]]
-
-    def as_stored(self, values: dict[str, Any]) -> dict[str, Any]:
-        given = {**self.constants, **values}
-        for name, change in self.stored.items():
-            if name in values:
-                given[name] = change(given[name])
-        return given
-
-    def as_python(self, row: Values) -> list[Any]:
-        values = list(row)
-        for place, change in self.changes:
-            values[place] = change(values[place])
-        return values
-
-
-def _write(statement: Any, dialect: Any) -> _Written:
-    if dialect.name == "sqlite":  # its usual style has no names
-        dialect = type(dialect)(paramstyle="named")
-    # A plan that is made once must know what is always the same: a limit, a state of an index.
-    statement = replacement_traverse(statement, {}, _settled)
-    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    stored = {
-        name: change
-        for name, place in compiled.binds.items()
-        if (change := place.type.dialect_impl(dialect).bind_processor(dialect))
-    }
-    changes = [
-        (place, change)
-        for place, column in enumerate(statement.selected_columns)
-        if (change := column.type.dialect_impl(dialect).result_processor(dialect, None))
-    ]
-    # What is left: in an EXISTS, and an offset that SQLite's dialect adds.
-    constants = {
-        name: stored[name](value) if name in stored else value
-        for name, value in compiled.params.items()
-        if value is not None
-    }
-    return _Written(str(compiled), constants, stored, changes)
-
-
-def _settled(element: Any, **_: Any) -> Any:
-    """Return a value that the statement gives itself as a part of its text, a name as a name."""
-    if not isinstance(element, BindParameter):
-        return None
-    if element.unique:
-        return element.render_literal_execute()
-    return bindparam(element.key, None, type_=element.type)
 
 
 # The connections that nobody is reading on at the moment.
@@ -138,7 +74,7 @@ def _fetch(engine: Engine, text: str, values: dict[str, Any]) -> list[Values]:
     try:
         return _run(engine, _opened(engine), free, text, values)
     except errors as error:
-        raise DBAPIError.instance(text, None, error, errors, hide_parameters=True) from error
+        raise translated(engine, error, text) from error
 
 
 def _opened(engine: Engine) -> Any:
@@ -153,9 +89,7 @@ def _run(
 ) -> list[Values]:
     """Run a statement, and put the connection back unless it failed."""
     try:
-        for note in engine.dispatch.before_cursor_execute:  # who counts statements counts this one
-            note(None, None, text, values, None, False)
-        found: list[Values] = connection.execute(text, values).fetchall()
+        found: list[Values] = run(engine, connection, text, values).fetchall()
     except BaseException:
         connection.close()
         raise

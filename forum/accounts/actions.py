@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..db import db
 from ..permissions import Role
+from ..writes import Write
 from .models import Member, Mute, SignIn, SiteClaim
 from .names import username_fault
 from .passwords import composed, password_fault
@@ -136,7 +137,7 @@ def unmute(member: Member, other: Member) -> None:
 
 
 _members: Any = Member.__table__
-_COUNT_POSTS = (
+_COUNT_POSTS = Write(
     update(_members)
     .where(_members.c.id == bindparam("member"))
     .values(posts_count=_members.c.posts_count + bindparam("by"))
@@ -146,7 +147,7 @@ _COUNT_POSTS = (
 def count_post(member_id: int | None, by: int) -> None:
     """Change a member's count of posts, in the caller's transaction."""
     if member_id is not None:
-        db.session.execute(_COUNT_POSTS, {"member": member_id, "by": by})
+        _COUNT_POSTS.run(member=member_id, by=by)
 
 
 def renew_links(member: Member) -> None:

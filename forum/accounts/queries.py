@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from ..db import db
+from ..entities import columns, loaded
+from ..reads import Read
 from .models import Member, Mute, SignIn, SiteClaim
 from .names import fold
 
@@ -25,17 +28,12 @@ def _oldest(now: datetime) -> tuple[datetime, date]:
     return now - AGE_LIMIT, (now - IDLE_LIMIT).date()
 
 
-# Every request of a member begins with it, so it is built once.
-_SIGN_IN = (
-    select(SignIn)
-    .join(SignIn.member)
-    .where(
-        SignIn.token_hash == bindparam("token_hash"),
-        Member.active,
-        _is_after(bindparam("opened_after"), bindparam("seen_after")),
-    )
-    .options(contains_eager(SignIn.member))
-)
+class CurrentSignIn(NamedTuple):
+    """The sign-in that a request came with."""
+
+    id: int
+    last_seen_on: date
+    member: Member
 
 
 def load_member(username: str) -> Member | None:
@@ -51,12 +49,28 @@ def is_claimed() -> bool:
     return db.session.get(SiteClaim, 1) is not None
 
 
-def load_sign_in(token_hash: str, now: datetime) -> SignIn | None:
+def load_sign_in(token_hash: str, now: datetime) -> CurrentSignIn | None:
     """Find a sign-in that has not ended, with its member: one query."""
     opened_after, seen_after = _oldest(now)
-    values = {"token_hash": token_hash, "opened_after": opened_after, "seen_after": seen_after}
-    found: SignIn | None = db.session.scalar(_SIGN_IN, values)
-    return found
+    limits = {"opened_after": opened_after, "seen_after": seen_after}
+    found = _sign_in_read().rows_to_act_on(token_hash=token_hash, **limits)
+    if not found:
+        return None
+    ((id_, last_seen_on, *of_the_member),) = found
+    return CurrentSignIn(id_, last_seen_on, loaded(Member, of_the_member))
+
+
+@cache
+def _sign_in_read() -> Read:
+    return Read(
+        select(SignIn.id, SignIn.last_seen_on, *columns(Member))
+        .join(SignIn.member)
+        .where(
+            SignIn.token_hash == bindparam("token_hash"),
+            Member.active,
+            _is_after(bindparam("opened_after"), bindparam("seen_after")),
+        )
+    )
 
 
 def sign_ins_of(member: Member, now: datetime) -> list[SignIn]:

@@ -12,9 +12,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    Insert,
     String,
-    Update,
     bindparam,
     delete,
     func,
@@ -28,8 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import Select
 
 from ..accounts.models import Member, Mute
-from ..db import db, insert_once, utcnow
+from ..db import db, utcnow
 from ..permissions import Role
+from ..writes import Write, insert_once
 from .models import Followable, Notification, NotificationKind, Subscription
 
 NOBODY = 0  # no member has this id
@@ -107,10 +106,8 @@ def tell(
 ) -> None:
     """Tell one member something (nobody, when there is no member). As `tell_followers`."""
     if member_id is not None:
-        chosen = select(Member.id).where(Member.id == member_id)
-        if named_member is not None:
-            chosen = chosen.where(Member.id.not_in(_muters_of(named_member)))
-        _tell(_to_members(chosen), {}, kind, thread_id, post_id, actor_name, detail)
+        values = {"member": member_id, "named": named_member or NOBODY}
+        _tell(_to_one(), values, kind, thread_id, post_id, actor_name, detail)
 
 
 def tell_followers(
@@ -146,12 +143,8 @@ def tell_staff(
     except_member: int | None = None,
 ) -> None:
     """Tell the moderators and administrators something, but not one whom it is about."""
-    roles = type_coerce(Member.granted_roles, String)  # as the text that they are kept as
-    is_staff = or_(roles.contains(Role.MODERATOR.value), roles.contains(Role.ADMINISTRATOR.value))
-    staff = select(Member.id).where(Member.active, is_staff)
-    if except_member is not None:
-        staff = staff.where(Member.id != except_member)
-    _tell(_to_members(staff), {}, kind, thread_id, post_id, actor_name)
+    values = {"except": except_member or NOBODY}
+    _tell(_to_staff(), values, kind, thread_id, post_id, actor_name)
 
 
 def untell(post_id: int, kinds: Collection[NotificationKind]) -> None:
@@ -174,28 +167,40 @@ def untell(post_id: int, kinds: Collection[NotificationKind]) -> None:
     )
 
 
-def _muters_of(member_id: int) -> Select[int]:
-    return select(Mute.member_id).where(Mute.muted_id == member_id)
+_MUTERS = select(Mute.member_id).where(Mute.muted_id == bindparam("named"))
 
 
 @cache
-def _to_followers(targets: int) -> tuple[Insert, Update]:
-    """Return what tells those who follow one of so many targets; each new post needs it."""
+def _to_one() -> tuple[Write, Write]:
+    chosen = select(Member.id).where(Member.id == bindparam("member"))
+    return _to_members(chosen.where(Member.id.not_in(_MUTERS)))
+
+
+@cache
+def _to_staff() -> tuple[Write, Write]:
+    roles = type_coerce(Member.granted_roles, String)  # as the text that they are kept as
+    is_staff = or_(roles.contains(Role.MODERATOR.value), roles.contains(Role.ADMINISTRATOR.value))
+    staff = select(Member.id).where(Member.active, is_staff)
+    return _to_members(staff.where(Member.id != bindparam("except")))
+
+
+@cache
+def _to_followers(targets: int) -> tuple[Write, Write]:
+    """Return what tells those who follow one of so many targets."""
     follows = [
         (Subscription.target_kind == bindparam(f"kind_{number}"))
         & (Subscription.target_id == bindparam(f"id_{number}"))
         for number in range(targets)
     ]
-    muters = select(Mute.member_id).where(Mute.muted_id == bindparam("named"))
     followers = select(Subscription.member_id).where(
         or_(*follows),
         Subscription.member_id != bindparam("except"),
-        Subscription.member_id.not_in(muters),
+        Subscription.member_id.not_in(_MUTERS),
     )
     return _to_members(followers.distinct())
 
 
-def _to_members(members: Select[int]) -> tuple[Insert, Update]:
+def _to_members(members: Select[int]) -> tuple[Write, Write]:
     """Return two statements: one writes a notification for each member, the other counts it."""
     chosen = members.subquery()
     table: Any = Notification.__table__
@@ -205,14 +210,13 @@ def _to_members(members: Select[int]) -> tuple[Insert, Update]:
     ]
     rows = select(chosen.c[0], *(bindparam(f"its_{each.key}", type_=each.type) for each in given))
     write = insert(table).from_select([table.c.member_id, *given], rows)
-    write = write.execution_options(preserve_rowcount=True)
     told: Any = Member.__table__
     count = update(told).where(told.c.id.in_(select(chosen.c[0])))
-    return write, count.values(unread_count=told.c.unread_count + 1)
+    return Write(write), Write(count.values(unread_count=told.c.unread_count + 1))
 
 
 def _tell(
-    statements: tuple[Insert, Update],
+    statements: tuple[Write, Write],
     values: Mapping[str, Any],
     kind: NotificationKind,
     thread_id: int | None,
@@ -230,9 +234,8 @@ def _tell(
         "its_detail": detail[:500],
         "its_created_at": utcnow(),
     }
-    told = db.session.execute(write, {**values, **row})
-    if told.rowcount:  # type: ignore[attr-defined]
-        db.session.execute(count, values)
+    if write.run(**values, **row):
+        count.run(**values)
 
 
 def read(notification: Notification, now: datetime) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, text, update
 
-from ..db import db, insert_into, insert_once, writing
+from ..db import db, insert_into, writing
+from ..writes import insert_once
 from .index import current_index
 from .models import MISS_MAX, WORD_MAX, SearchMiss, SearchProgress, SearchWord
 from .words import STOPWORDS, root, tokens

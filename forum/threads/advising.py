@@ -20,8 +20,8 @@ ADVISING = (PostKind.ANSWER, PostKind.REPLY)
 
 def review(post: Post, under: Level, now: datetime) -> None:
     """Read a new answer or reply, beneath a question of level `under`; other posts give none."""
-    findings = _found(post, under)
-    post.advice = _row(findings, now) if findings else None
+    if findings := _found(post, under):
+        post.advice = _row(findings, now)
 
 
 def review_changed(post: Post, under: Level, now: datetime) -> None:

@@ -14,24 +14,25 @@ from ..db import db
 from ..inbox.models import Notification
 from ..permissions import PostKind, Visibility
 from ..topics.models import Topic
+from ..writes import Write
 from .models import HelpedMark, Post, Thread, ThreadTopic, Vote
 
 
 def count_in_thread(thread: Thread, post: Post, by: int, now: datetime | None = None) -> None:
     """Change the thread's count of answers or replies; with `now` the thread is active again."""
     values = {"thread": thread.id, "by": by} | ({} if now is None else {"now": now})
-    db.session.execute(_moving(post.kind is PostKind.ANSWER, now is not None), values)
+    _moving(post.kind is PostKind.ANSWER, now is not None).run(**values)
 
 
 @cache
-def _moving(answers: bool, active: bool) -> Update:
+def _moving(answers: bool, active: bool) -> Write:
     """Return the statement that moves a counter of the thread `:thread`, and makes it active."""
     table: Any = Thread.__table__
     counter = table.c.answers_count if answers else table.c.replies_count
     values: dict[str, Any] = {counter.key: counter + bindparam("by")}
     if active:
-        values["active_at"] = bindparam("now")
-    return update(table).where(table.c.id == bindparam("thread")).values(**values)
+        values["active_at"] = bindparam("now", type_=table.c.active_at.type)
+    return Write(update(table).where(table.c.id == bindparam("thread")).values(**values))
 
 
 def recount() -> int:

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ..db import db
+from ..entities import columns, loaded
 from ..permissions import Actor, ThreadKind, Visibility, visible_to
+from ..reads import Read
 from .models import Post, Revision, Thread, ThreadMerge, ThreadSplit
-
-# Every answer and every vote begins with one of these, so they are built once.
-_THREAD = select(Thread).where(Thread.id == bindparam("thread_id"))
-_POST = (
-    select(Post)
-    .where(Post.id == bindparam("post_id"))
-    .join(Post.thread)
-    .options(contains_eager(Post.thread))
-)
 
 
 def find_thread(thread_id: int) -> Thread | None:
     """Find a thread with nothing beside it, for what is done to it; otherwise as `load_thread`."""
-    found: Thread | None = db.session.scalar(_THREAD, {"thread_id": thread_id})
+    rows = _thread_read().rows_to_act_on(thread_id=thread_id)
+    found: Thread | None = loaded(Thread, rows[0]) if rows else None
     if found is not None and found.visibility is Visibility.MERGED:
         return find_thread(db.session.get_one(ThreadMerge, thread_id).into_id)
     return found
 
 
+@cache
+def _thread_read() -> Read:
+    return Read(select(*columns(Thread)).where(Thread.id == bindparam("thread_id")))
+
+
 def find_post(post_id: int) -> Post | None:
     """Find a post with its thread and nothing else."""
-    found: Post | None = db.session.scalar(_POST, {"post_id": post_id})
+    rows = _post_read().rows_to_act_on(post_id=post_id)
+    if not rows:
+        return None
+    of_the_thread = len(columns(Thread))
+    thread = loaded(Thread, rows[0][:of_the_thread])
+    found: Post = loaded(Post, rows[0][of_the_thread:], thread=thread)
     return found
+
+
+@cache
+def _post_read() -> Read:
+    both = select(*columns(Thread), *columns(Post)).join(Post.thread)
+    return Read(both.where(Post.id == bindparam("post_id")))
 
 
 def load_thread(thread_id: int, **_rest: str) -> Thread | None:

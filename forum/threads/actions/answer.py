@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm.attributes import set_committed_value
 
 from ...accounts.actions import count_post
 from ...accounts.models import Member
 from ...db import db
+from ...entities import relate
 from ...inbox import actions as inbox
 from ...inbox.models import Followable
 from ...permissions import PostKind, Visibility
+from ...reads import Read
 from ..advising import review
 from ..assessing import assess, set_source
 from ..counters import count_in_thread
@@ -22,14 +22,15 @@ from ..models import Post, Thread
 from ..queries import find_thread
 from ..screening import Verdict
 from .pace import keep_pace
+from .saving import save
 from .screened import send_out, withhold
 from .signing import alias_in, once
 
 PLACE = ("thread_id", "parent_id", "kind")
-_thread: Any = Thread.__table__  # the statement needs no entity, which would cost more than it
-_STATE = (
-    select(_thread.c.visibility, _thread.c.slow_minutes)
-    .where(_thread.c.id == bindparam("thread_id"))
+STATE = ("visibility", "slow_minutes")
+_HOLDING = Read(
+    select(*(getattr(Thread, name) for name in STATE))
+    .where(Thread.id == bindparam("thread_id"))
     .with_for_update(key_share=True)
 )
 
@@ -71,9 +72,8 @@ def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
 
 def _held(thread: Thread, to: Post | None = None) -> Thread:
     """Hold the thread until the commit; if a moderator has moved it or `to`, that is where."""
-    state = db.session.execute(_STATE, {"thread_id": thread.id}).one()
-    for name, value in state._mapping.items():
-        set_committed_value(thread, name, value)
+    (state,) = _HOLDING.rows_here(thread_id=thread.id)
+    relate(thread, **dict(zip(STATE, state, strict=True)))
     if to is not None:
         db.session.refresh(to, PLACE)  # only now: it may have moved while this waited
     home_id = thread.id if to is None else to.thread_id
@@ -85,7 +85,6 @@ def _held(thread: Thread, to: Post | None = None) -> Thread:
 
 def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: datetime) -> Post:
     keep_pace(actor, thread, now)
-    post.thread = thread
     post.author_id = actor.id
     post.created_at = now
     post.submit_token = draft.submit_token
@@ -93,10 +92,8 @@ def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: dat
         post.alias = alias_in(thread.id, actor)
     set_source(post, draft.body)
     withhold(post, thread, draft.verdict)
-    post.assessment = assess(post, "", now)
+    save(post, thread, assess(post, "", now))
     review(post, thread.level, now)
-    db.session.add(post)
-    db.session.flush()
     if post.visibility is Visibility.PUBLISHED:
         count_in_thread(thread, post, 1, now)
     count_post(actor.id, 1)

@@ -8,6 +8,7 @@ from datetime import datetime
 from ...accounts.actions import count_post
 from ...accounts.models import Member
 from ...db import db
+from ...entities import insert_now
 from ...inbox import actions as inbox
 from ...inbox.models import Followable
 from ...permissions import PostKind, ThreadKind, Visibility
@@ -20,6 +21,7 @@ from ..citing import cite
 from ..models import Post, Thread
 from ..naming import slug
 from ..screening import Verdict
+from .saving import save
 from .screened import send_out, withhold
 from .signing import alias_in, once
 
@@ -56,10 +58,8 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
         author_id=actor.id,
         created_at=now,
         active_at=now,
-        topics=topics,
     )
     post = Post(
-        thread=thread,
         kind=PostKind.QUESTION,
         author_id=actor.id,
         created_at=now,
@@ -68,13 +68,15 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
     set_source(post, compile_facts(draft.body, draft.facts))
     thread.excerpt = opening_excerpt(post)
     withhold(post, thread, draft.verdict)
-    assessment = post.assessment = assess(post, draft.title, now)
+    assessment = assess(post, draft.title, now)
     thread.level = assessment.level
-    db.session.add(post)
-    db.session.flush()
-    cite(post)
+    insert_now(thread, topics=[])
+    if topics:
+        thread.topics = topics
     if draft.alias:
         thread.alias = post.alias = alias_in(thread.id, actor)
+    save(post, thread, assessment)
+    cite(post)
     if thread.visibility is Visibility.PUBLISHED:
         count_thread(topics, 1)
     count_post(actor.id, 1)

@@ -6,29 +6,30 @@ really made or taken away, as `score = score + 1`, so that no press is lost amon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 
 from ...accounts.models import Member
-from ...db import db, insert_once, utcnow
+from ...db import db, utcnow
 from ...inbox import actions as inbox
 from ...inbox.models import NotificationKind
+from ...writes import Write, insert_once
 from ..models import Bookmark, HelpedMark, Post, Thread, Vote
 
 
 def vote(actor: Member, post: Post) -> None:
     """Say that a post is useful."""
     if _add(Vote, post_id=post.id, member_id=actor.id):
-        _count(post, score=Post.score + 1)
+        _count(post, "score", 1)
     db.session.commit()
 
 
 def unvote(actor: Member, post: Post) -> None:
     """Take the vote back."""
     if _take(Vote, post_id=post.id, member_id=actor.id):
-        _count(post, score=Post.score - 1)
+        _count(post, "score", -1)
     db.session.commit()
 
 
@@ -36,7 +37,7 @@ def mark_helped(actor: Member, post: Post) -> None:
     """Say that an answer helped; the asker's mark is kept apart, and shown first."""
     if _add(HelpedMark, post_id=post.id, member_id=actor.id):
         by_asker = {"helped_asker": True} if _is_asker(actor, post) else {}
-        _count(post, helped_count=Post.helped_count + 1, **by_asker)
+        _count(post, "helped_count", 1, **by_asker)
         _count_thread(post, 1)
         inbox.tell(
             post.author_id,
@@ -53,7 +54,7 @@ def unmark_helped(actor: Member, post: Post) -> None:
     """Take the mark back."""
     if _take(HelpedMark, post_id=post.id, member_id=actor.id):
         by_asker = {"helped_asker": False} if _is_asker(actor, post) else {}
-        _count(post, helped_count=Post.helped_count - 1, **by_asker)
+        _count(post, "helped_count", -1, **by_asker)
         _count_thread(post, -1)
     db.session.commit()
 
@@ -90,18 +91,18 @@ def _take(model: Any, **key: int) -> bool:
     return db.session.execute(taken).first() is not None
 
 
-def _count(post: Post, **values: Any) -> None:
-    _update(Post, post.id, values)
+def _count(post: Post, counter: str, by: int, **also: bool) -> None:
+    _moving(Post, counter, tuple(also)).run(row=post.id, by=by, **also)
 
 
 def _count_thread(post: Post, by: int) -> None:
-    _update(Thread, post.thread_id, {"helped_count": Thread.helped_count + by})
+    _moving(Thread, "helped_count", ()).run(row=post.thread_id, by=by)
 
 
-def _update(model: Any, row_id: int, values: Mapping[str, Any]) -> None:
-    db.session.execute(
-        update(model)
-        .where(model.id == row_id)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
+@cache
+def _moving(model: Any, counter: str, also: tuple[str, ...]) -> Write:
+    """Return what moves a counter of the row `:row` by `:by`, and sets other columns, too."""
+    table = model.__table__
+    values = {name: bindparam(name, type_=table.c[name].type) for name in also}
+    values[counter] = table.c[counter] + bindparam("by")
+    return Write(update(table).where(table.c.id == bindparam("row")).values(values))

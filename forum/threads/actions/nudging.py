@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ...db import db, insert_once
+from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import Followable, NotificationKind
 from ...permissions import Openness, PostKind, ThreadKind, Visibility
+from ...writes import insert_once
 from ..announcing import shown_member, shown_name
 from ..models import Nudge, NudgeStage, Post, Thread
 
