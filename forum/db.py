@@ -7,7 +7,7 @@ once with SQLITE_BUSY_SNAPSHOT when another writer came between, whatever the bu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -72,9 +72,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give the zone back."""
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Give the zone back to what SQLite kept; PostgreSQL's moments have theirs."""
+        kept = self.impl_instance.dialect_impl(dialect)
+        parse: Callable[[Any], Any] | None = kept.result_processor(dialect, coltype)
+        if parse is None:
+            return None
+
+        def aware(value: Any) -> datetime | None:
+            return None if value is None else parse(value).replace(tzinfo=UTC)
+
+        return aware
 
 
 E = TypeVar("E", bound=Enum)
@@ -89,15 +97,15 @@ class EnumText(TypeDecorator[E]):
     def __init__(self, kind: type[E]) -> None:
         super().__init__(20)
         self.kind = kind
-        self._members = {member.value: member for member in kind}
+        self._members = {None: None, **{member.value: member for member in kind}}
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Take the member, or its value."""
         return None if value is None else self.kind(value).value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> E | None:  # noqa: ARG002
-        """Give the member."""
-        return None if value is None else self._members[value]
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # noqa: ARG002
+        """Give the member; no function of ours stands between, since a list has hundreds."""
+        return self._members.__getitem__
 
 
 class CreatedAt:

@@ -20,7 +20,6 @@ from .web import (
     addresses,
     chrome,
     errors,
-    headers,
     installing,
     limits,
     logs,
@@ -32,6 +31,7 @@ from .web import (
 )
 from .web import globals as template_globals
 from .web.base_url import with_base_url
+from .web.headers import with_headers
 from .web.origin import SAFE_METHODS
 from .web.page_cache import with_page_cache
 from .web.signing import Sessions
@@ -84,7 +84,6 @@ def _add_parts(app: Flask) -> None:
     static_files.init_app(app)
     origin.init_app(app)
     CSRFProtect(app)
-    headers.init_app(app)
     limits.init_app(app)
     errors.init_app(app)
     template_globals.init_app(app)
@@ -105,8 +104,9 @@ def _add_rooms(app: Flask) -> None:
     for room in ROOMS:
         room.init_app(app)
     proxies = app.config["TRUSTED_PROXIES"]
+    base_url = app.config["BASE_URL"]
     cached = with_page_cache(app, app.config["PAGE_CACHE_SECONDS"])
-    inner = with_base_url(cached, app.config["BASE_URL"])
+    inner = logs.with_log(with_headers(with_base_url(cached, base_url), base_url))
     app.wsgi_app = ProxyFix(inner, x_for=proxies) if proxies else inner  # type: ignore[method-assign]
 
 

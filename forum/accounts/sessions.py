@@ -51,6 +51,7 @@ def init_app(app: Flask, login_manager: LoginManager) -> None:
     app.config.setdefault("SESSION_PROTECTION", None)  # it would bind a session to an address
     login_manager.user_loader(load_signed_in)
     login_manager.request_loader(_nobody)
+    _ask_only_who_brings_something(app, login_manager)
     # Flask-Security signs in from several of its views; this is the point that all of them pass.
     user_logged_in.connect(_open, app)
     user_logged_out.connect(_end, app)
@@ -94,6 +95,19 @@ def browser_of(user_agent: str) -> str:
 
 def _first(families: tuple[tuple[str, str], ...], user_agent: str) -> str | None:
     return next((name for name, mark in families if re.search(mark, user_agent)), None)
+
+
+def _ask_only_who_brings_something(app: Flask, login_manager: LoginManager) -> None:
+    """Whoever has neither a session nor a device that is remembered is nobody, at no cost."""
+    load, remembered = login_manager._load_user, app.config["REMEMBER_COOKIE_NAME"]
+
+    def load_user() -> None:
+        if session or remembered in request.cookies:
+            load()
+        else:
+            login_manager._update_request_context_with_user()
+
+    login_manager._load_user = load_user
 
 
 def _nobody(_request: Any) -> None:

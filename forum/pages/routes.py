@@ -129,9 +129,10 @@ def _thread_page(
         query = request.query_string.decode("latin-1")
         return redirect(f"{proper}?{query}" if query else proper, 301)
     order = request.args.get("sort", "")
+    actor = current_actor()
     view = load_thread_page(
         subject,
-        current_actor(),
+        actor,
         order=AnswerOrder(order) if order in list(AnswerOrder) else AnswerOrder.HELPFUL,
         page=min(max(request.args.get("page", 1, type=int), 1), 10_000),
         at=request.args.get("at", None, type=int),
@@ -145,7 +146,7 @@ def _thread_page(
         thread=subject,
         for_engines=for_engines,
         # Engines read as visitors; members need not load it.
-        structured=structured(view) if for_engines and current_actor().id is None else None,
+        structured=structured(view) if for_engines and actor.id is None else None,
         **more(view),
     )
     response = make_response(page)

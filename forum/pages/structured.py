@@ -14,7 +14,6 @@ from flask import current_app, url_for
 from ..library.models import Article
 from ..permissions import PostKind, Visibility
 from ..richtext import excerpt
-from ..threads.links import thread_link
 from ..threads.models import Thread
 from ..threads.shown import ShownPost, ShownThread
 from .queries import ThreadPage
@@ -29,7 +28,7 @@ def question_page(view: ThreadPage) -> Data:
 
     An answer that helped the asker is the accepted one.
     """
-    address = _full(thread_link(view.thread))
+    address = _full(view.here)
     thread, question = view.thread, view.opening.post
     answers = [entry.post for entry in view.entries if _may_be_quoted(entry.post)]
     about: Data = {
@@ -56,7 +55,7 @@ def question_page(view: ThreadPage) -> Data:
 def article_page(view: ThreadPage) -> Data:
     """Return an article with its provenance, as an `Article`; what is unknown is left out."""
     thread, post = view.thread, view.opening.post
-    address = _full(thread_link(thread))
+    address = _full(view.here)
     about = {
         "description": thread.excerpt,
         "datePublished": _moment(post.created_at),

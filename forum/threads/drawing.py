@@ -20,7 +20,7 @@ from ..web.safe_html import own
 from ..web.times import ago
 from .banners import banner_of
 from .forms import PostForm
-from .shown import ShownPost, ShownThread
+from .shown import ShownPost, ShownThread, ShownTopic
 
 REMEMBERED = 1_000  # posts, as many rows, and as many times what can be done with a post
 LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the memory
@@ -28,6 +28,7 @@ LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the 
 
 def init_app(app: Flask) -> None:
     """Let the templates of `app` draw posts and rows."""
+    app.jinja_env.filters.update(drawn_entry=drawn_entry, drawn_topics=drawn_topics)
     app.jinja_env.globals.update(
         drawn_post=drawn_post,
         drawn_acts=drawn_acts,
@@ -83,6 +84,15 @@ def _draw_post(seen: Seen, body: Markup | None = None) -> Markup:
     return _drawn("threads/_post.html", **about, **seen._asdict())
 
 
+def drawn_entry(entry: Any, view: Any, heading: int, region: str) -> Markup:
+    """Return a post with the replies that hang under it, as a visitor sees them."""
+    first, *replies = (
+        drawn_post(post, view.link_of(post), heading, region, whole=True)
+        for post in (entry.post, *entry.replies)
+    )
+    return own(f'{first}<div class="replies">{"".join(replies)}</div>') if replies else first
+
+
 def drawn_acts(actor: Actor, post: ShownPost, link: str, voted: bool, marked: bool) -> Markup:
     """Return what a member can do with a post, under it."""
     about = {"id": post.id, "kind": post.kind, "score": post.score, "link": link}
@@ -113,6 +123,13 @@ def drawn_row(thread: ShownThread, heading: int) -> Markup:
 def _remembered_row(thread: ShownThread, heading: int, _since: str, _is_pinned: bool) -> Markup:
     rows: Any = current_app.jinja_env.get_template("macros/thread_row.html").module
     return own(rows.thread_row(thread, heading))
+
+
+@lru_cache(REMEMBERED)
+def drawn_topics(topics: tuple[ShownTopic, ...]) -> Markup:
+    """Return the links to what a thread is about."""
+    rows: Any = current_app.jinja_env.get_template("macros/thread_row.html").module
+    return own(rows.topic_list(topics))
 
 
 @cache

@@ -57,6 +57,13 @@ class ShownThread:
     offshoots: list[ThreadSplit] = field(default_factory=list, compare=False)
 
     @property
+    def has_notices(self) -> bool:
+        """Whether something is to be said about it above its posts: what became of it, and why."""
+        is_plain = self.visibility is Visibility.PUBLISHED and self.openness is Openness.OPEN
+        told = self.noindex or self.slow_minutes or self.split or self.offshoots
+        return not is_plain or bool(told)
+
+    @property
     def is_pinned(self) -> bool:
         """Whether it stands on the shelf at this moment."""
         return self.pinned_position is not None and not is_past(self.pinned_until)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from flask import g
 from flask_login import current_user
 
 from ..permissions import VISITOR, Actor, Verb, can
@@ -11,7 +12,8 @@ from ..permissions import VISITOR, Actor, Verb, can
 
 def current_actor() -> Actor:
     """Return the signed-in member, or the visitor."""
-    user = current_user._get_current_object()  # the proxy would look it up for each attribute
+    # Where Flask-Login keeps who it found; the proxy would look it up for each attribute.
+    user = g.get("_login_user") or current_user._get_current_object()
     return cast(Actor, user) if user and user.is_authenticated else VISITOR
 
 

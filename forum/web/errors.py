@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from ..db import db
-from .logs import log
+from .logs import ID, log
 
 WORDS = (
     "title",
@@ -168,7 +168,7 @@ def error_page(code: int) -> str:
         title=text.title,
         message=text.message,
         what_next=[(text.next_label, url_for(text.next_endpoint))],
-        reference=g.get("request_id") if code >= 500 else None,
+        reference=request.environ.get(ID) if code >= 500 else None,
         kept_words=kept_words(),
     )
 

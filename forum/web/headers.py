@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, request, session
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from .static_files import ONE_YEAR, STATIC
+from .base_url import WsgiApp
+from .static_files import ONE_YEAR
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -23,24 +25,19 @@ HEADERS = {
 }
 
 
-def init_app(app: Flask) -> None:
-    """Add the headers to every answer of `app`, errors and static files included."""
-    app.after_request(add_headers)
+def with_headers(app: WsgiApp, base_url: str) -> WsgiApp:
+    """Add the headers to every answer, errors and static files included."""
+    more = list(HEADERS.items())
+    if base_url.startswith("https:"):
+        more.append(("Strict-Transport-Security", f"max-age={ONE_YEAR}"))
 
+    def guarded(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], object]:
+            write: Callable[[bytes], object] = start_response(status, [*headers, *more], exc_info)
+            return write
 
-def add_headers(response: Response) -> Response:
-    """Set the security headers, and keep personal pages out of every cache."""
-    present = {name for name, _ in response.headers}  # `setdefault` would raise for each
-    response.headers.extend((n, value) for n, value in HEADERS.items() if n not in present)
-    if current_app.config["BASE_URL"].startswith("https:"):
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
-    if response.status_code >= 400 or request.endpoint not in STATIC:  # their 404 is a page
-        if "Vary" not in present:  # else another has added to it: then it has to be read
-            response.headers["Vary"] = "Cookie"
-        else:
-            response.vary.add("Cookie")
-        if session or request.method not in ("GET", "HEAD"):
-            response.headers.setdefault("Cache-Control", "private, no-store")
-        else:
-            response.headers.setdefault("Cache-Control", "private, no-cache")
-    return response
+        return app(environ, start)
+
+    return guarded

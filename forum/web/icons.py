@@ -6,7 +6,6 @@ holds the shape of each icon once, at its end, and refers to it wherever it is s
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from markupsafe import Markup
@@ -117,7 +116,7 @@ SHAPES = {
         '<circle cx="12" cy="12" r="8"/><path d="M12 4a8 8 0 0 1 0 16z" fill="currentColor"/>'
     ),
 }
-_SHOWN = re.compile(r'<use href="#i-([a-z-]+)"')
+_SHOWN = '<use href="#i-'
 
 
 @cache
@@ -131,7 +130,9 @@ def icon(name: str, css_class: str = "") -> Markup:
 
 def with_shapes(html: str) -> Markup:
     """Return a page, or a piece of one, followed by the shapes of the icons that it shows."""
-    shapes = "".join(map(_symbol, sorted(set(_SHOWN.findall(html)) & SHAPES.keys())))
+    _, *pieces = str.split(html, _SHOWN)  # by hand: the page is long, and this is made for each
+    names = {piece.partition('"')[0] for piece in pieces} & SHAPES.keys()
+    shapes = "".join(map(_symbol, sorted(names)))
     if not shapes:
         return own(html)
     return own(f'{html}<svg class="shapes" width="0" height="0" aria-hidden="true">{shapes}</svg>')

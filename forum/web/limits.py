@@ -54,9 +54,14 @@ class _Limiter(Limiter):
     def _check_request_limit(
         self, callable_name: str | None = None, in_middleware: bool = True
     ) -> None:
-        view = current_app.view_functions.get(request.endpoint or "")
-        if getattr(view, "is_limited", False):
+        if is_limited(request.endpoint):
             super()._check_request_limit(callable_name, in_middleware)
+
+
+def is_limited(endpoint: str | None) -> bool:
+    """Say whether a route has a rate limit."""
+    view = current_app.view_functions.get(endpoint or "")
+    return getattr(view, "is_limited", False)
 
 
 limiter = _Limiter(key_func=client, headers_enabled=True)

@@ -12,13 +12,22 @@ import re
 import sys
 import time
 import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, has_request_context, request
+
+from .base_url import WsgiApp
 
 log = logging.getLogger("forum")
 HEADER = "X-Request-Id"
+# What the environment of a request is given: its id, and the route that answers it.
+ID, ROUTE = "limber.request_id", "limber.route"
+ANSWERS: Counter[str] = Counter()  # by class of status: 2xx, 3xx, …
+_counting = Lock()
 REQUEST_ID = re.compile(r"[0-9a-f]{8,32}\Z")
 
 
@@ -33,7 +42,7 @@ class JsonLines(logging.Formatter):
             "event": record.getMessage(),
         }
         if has_request_context():
-            line["request"] = getattr(g, "request_id", None)
+            line["request"] = request.environ.get(ID)
         line.update(getattr(record, "fields", {}))
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
@@ -45,7 +54,7 @@ class JsonLines(logging.Formatter):
 
 
 def init_app(app: Flask) -> None:
-    """Log each request once, and send every record of the forum to standard error."""
+    """Send every record of the forum to standard error, and name the route of each request."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     log.handlers = [handler]
@@ -53,29 +62,47 @@ def init_app(app: Flask) -> None:
     log.propagate = False
     app.logger.handlers = [handler]
     app.logger.propagate = False
-    app.before_request(_start)
-    app.after_request(_finish)
+    app.before_request(_name_route)
 
 
-def _start() -> None:
-    g.request_id = request_id(request.headers.get(HEADER, ""))
-    g.started = time.monotonic()
+def _name_route() -> None:
+    if rule := request.url_rule:
+        request.environ[ROUTE] = rule.rule
 
 
-def _finish(response: Response) -> Response:
-    response.headers[HEADER] = g.request_id
-    route = str(request.url_rule) if request.url_rule else None
-    log_request(g.request_id, request.method, route, response.status_code, g.started)
-    return response
+def with_log(app: WsgiApp) -> WsgiApp:
+    """Give each request an id, and log and count its answer, whoever gives it."""
+
+    def logged(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        started = time.monotonic()
+        environ[ID] = id_ = _request_id(environ.get("HTTP_X_REQUEST_ID", ""))
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], object]:
+            _log_answer(environ, int(status[:3]), started)
+            more = [*headers, (HEADER, id_)]
+            write: Callable[[bytes], object] = start_response(status, more, exc_info)
+            return write
+
+        return app(environ, start)
+
+    return logged
 
 
-def request_id(given: str) -> str:
+def _request_id(given: str) -> str:
     """Return the id that a proxy gave to a request, or a new one."""
     return given if REQUEST_ID.match(given) else uuid4().hex[:16]
 
 
-def log_request(id_: str, method: str, route: str | None, status: int, started: float) -> None:
-    """Log an answer; `started` is when its request came, by the monotonic clock."""
-    ms = round((time.monotonic() - started) * 1000, 1)
-    about = {"request": id_, "method": method, "route": route, "status": status, "ms": ms}
+def _log_answer(environ: dict[str, Any], status: int, started: float) -> None:
+    with _counting:
+        ANSWERS[f"{status // 100}xx"] += 1
+    about = {
+        "request": environ[ID],
+        "method": environ["REQUEST_METHOD"],
+        "route": environ.get(ROUTE),
+        "status": status,
+        "ms": round((time.monotonic() - started) * 1000, 1),
+    }
     log.info("request", extra={"fields": about})

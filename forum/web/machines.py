@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response, abort, current_app
@@ -16,6 +14,7 @@ from sqlalchemy import text
 from ..db import db
 from ..permissions import Verb
 from .gate import gate
+from .logs import ANSWERS
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -23,25 +22,11 @@ if TYPE_CHECKING:
 blueprint = Blueprint("machines", __name__)
 # Results of a search are no pages of their own; the page that asks for words is.
 KEPT_OUT = ("/search?", "/account", "/inbox", "/moderation", "/sign-", "/threads/")
-ANSWERS: Counter[str] = Counter()  # by class of status: 2xx, 3xx, …
-_counting = Lock()
 
 
 def init_app(app: Flask) -> None:
-    """Serve the addresses, and count answers for `/metrics`."""
+    """Serve the addresses."""
     app.register_blueprint(blueprint)
-    app.after_request(_count)
-
-
-def _count(response: Response) -> Response:
-    count_answer(response.status_code)
-    return response
-
-
-def count_answer(status: int) -> None:
-    """Count an answer for `/metrics`."""
-    with _counting:
-        ANSWERS[f"{status // 100}xx"] += 1
 
 
 @blueprint.get("/healthz")

@@ -21,16 +21,15 @@ from flask import Flask, Response, request
 from werkzeug.http import is_resource_modified, parse_cookie
 
 from ..db import db
-from . import logs
+from . import limits
 from .base_url import WsgiApp
-from .limits import limiter
-from .machines import count_answer
+from .logs import ROUTE
 from .stamp import Stamp
 
 KEPT_BYTES = 8 * 1024 * 1024
 LARGEST = 512 * 1024  # bytes of one answer
 PREFERENCES = ("theme", "region")  # the cookies that change a visitor's page
-ROUTE = "limber.kept_route"
+EVERYONES = "limber.may_be_kept"  # in the environment of a request
 OF_THE_BODY = ("content-type", "content-length", "content-encoding")  # a 304 has none
 Headers = list[tuple[str, str]]
 Key = tuple[str | None, ...]
@@ -38,14 +37,14 @@ Key = tuple[str | None, ...]
 
 def may_be_kept(response: Response) -> Response:
     """Let an answer be kept, if it is everyone's: for `after_request` of a room's blueprint."""
-    if not limiter.current_limits and not response.is_streamed:
-        request.environ[ROUTE] = str(request.url_rule)
+    if not response.is_streamed and not limits.is_limited(request.endpoint):
+        request.environ[EVERYONES] = True
     return response
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it went out, but for its request id."""
+    """An answer as it was drawn."""
 
     route: str
     headers: Headers
@@ -115,14 +114,13 @@ class PageCache:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer from what is kept, or let the application answer and keep that."""
-        started = time.monotonic()
         key = _key(environ)
         stamp = self._stamp.read() if key else None
         if key is None or stamp is None:
             return self._app(environ, start_response)
         kept = self._store.get(key, stamp)
         if kept is not None:
-            return _replay(kept, environ, start_response, started)
+            return _replay(kept, environ, start_response)
         if environ["REQUEST_METHOD"] == "HEAD":
             return self._app(environ, start_response)
         return self._draw(key, stamp, environ, start_response)
@@ -142,13 +140,11 @@ class PageCache:
             return write
 
         chunks = self._app(environ, note)
-        route = environ.get(ROUTE)
-        if route is None or not _is_everyones(*said):
+        if EVERYONES not in environ or not _is_everyones(*said):
             return chunks
         body = b"".join(chunks)
-        headers = [pair for pair in said[1] if pair[0] != logs.HEADER]
         until = time.monotonic() + self._seconds
-        self._store.put(key, stamp, Kept(route, headers, body, until))
+        self._store.put(key, stamp, Kept(environ[ROUTE], said[1], body, until))
         return [body]
 
 
@@ -180,10 +176,9 @@ def _is_everyones(status: str, headers: Headers) -> bool:
     )
 
 
-def _replay(
-    kept: Kept, environ: dict[str, Any], start_response: Any, started: float
-) -> Iterable[bytes]:
-    """Send a kept answer, or 304; it is logged and counted as any other."""
+def _replay(kept: Kept, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Send a kept answer, or 304."""
+    environ[ROUTE] = kept.route
     found = dict(kept.headers)
     status, headers, body = "200 OK", kept.headers, [kept.body]
     if not is_resource_modified(environ, etag=found.get("ETag")):
@@ -191,9 +186,5 @@ def _replay(
         headers = [pair for pair in headers if pair[0].lower() not in OF_THE_BODY]
     elif environ["REQUEST_METHOD"] == "HEAD":
         body = []
-    code = int(status[:3])
-    request_id = logs.request_id(environ.get("HTTP_X_REQUEST_ID", ""))
-    count_answer(code)
-    logs.log_request(request_id, environ["REQUEST_METHOD"], kept.route, code, started)
-    start_response(status, [*headers, (logs.HEADER, request_id)])
+    start_response(status, headers)
     return body

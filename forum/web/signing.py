@@ -1,11 +1,15 @@
-"""Flask's session cookie, with a signer that is made once instead of for each request."""
+"""Flask's session cookie, with a signer that is made once instead of for each request.
+
+Whoever has no session is not asked about: that every page depends on the cookie is said by
+`transfer`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -19,3 +23,8 @@ class Sessions(SecureCookieSessionInterface):
         if self._signer is None or self._key != app.secret_key:
             self._key, self._signer = app.secret_key, super().get_signing_serializer(app)
         return self._signer
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie of whoever has a session, or had one until now."""
+        if session or session.modified:
+            super().save_session(app, session, response)

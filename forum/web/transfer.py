@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask, Response, request, session
 
@@ -33,25 +34,49 @@ def init_app(app: Flask) -> None:
 
 
 def _finish(response: Response) -> Response:
-    if request.method not in ("GET", "HEAD") or response.status_code != 200:
-        return response
-    if "no-store" in response.headers.get("Cache-Control", ""):
-        return response
-    is_file = request.endpoint in STATIC
-    if is_file and not session.modified:
-        session.accessed = False  # others looked at it, but the file is the same for everyone
-    if not is_file and not response.is_streamed:
-        response.add_etag(weak=True)
-        # A date cannot know of every vote and caution on a page: only the tag decides.
-        if tag := request.headers.get("If-None-Match"):
-            response.make_conditional({**_GET, "HTTP_IF_NONE_MATCH": tag})
-    if response.status_code == 200 and (response.mimetype or "").startswith(_COMPRESSIBLE):
-        _compress(response, is_file)
+    asked = request._get_current_object()  # type: ignore[attr-defined]  # once, not for each name
+    reads = asked.method in ("GET", "HEAD")
+    is_file = asked.endpoint in STATIC and response.status_code < 400  # their 404 is a page
+    own = False
+    if is_file:
+        if not session.modified:
+            session.accessed = False  # others looked at it, but the file is the same for everyone
+    else:
+        own = not reads or bool(session)
+        _say_whose(response, own)
+    if reads and response.status_code == 200 and not own:
+        _tag_and_compress(response, asked.environ, is_file)
     return response
 
 
+def _say_whose(response: Response, own: bool) -> None:
+    """Keep personal pages out of every cache, and let no cache mistake one reader for another."""
+    headers = response.headers
+    _vary(response, "Cookie")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "private, no-store" if own else "private, no-cache"
+
+
+def _vary(response: Response, name: str) -> None:
+    given = response.headers.get("Vary")
+    response.headers["Vary"] = f"{given}, {name}" if given else name
+
+
+def _tag_and_compress(response: Response, environ: dict[str, Any], is_file: bool) -> None:
+    if "no-store" in response.headers.get("Cache-Control", ""):
+        return
+    if not is_file and not response.is_streamed:
+        response.add_etag(weak=True)
+        # A date cannot know of every vote and caution on a page: only the tag decides.
+        if tag := environ.get("HTTP_IF_NONE_MATCH"):
+            response.make_conditional({**_GET, "HTTP_IF_NONE_MATCH": tag})
+    if response.status_code == 200 and response.headers["Content-Type"].startswith(_COMPRESSIBLE):
+        _vary(response, "Accept-Encoding")
+        if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            _compress(response, is_file)
+
+
 def _compress(response: Response, is_file: bool) -> None:
-    response.vary.add("Accept-Encoding")
     if not request.accept_encodings.quality("gzip") or "Content-Encoding" in response.headers:
         return
     response.direct_passthrough = False

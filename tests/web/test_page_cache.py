@@ -7,7 +7,9 @@ import gzip
 import json
 import logging
 from contextlib import closing
+from functools import partial
 from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -19,9 +21,10 @@ from forum.db import db
 from forum.threads.actions import vote
 from forum.threads.queries import load_post
 from forum.web import limits
-from forum.web.logs import JsonLines
-from forum.web.machines import ANSWERS
-from forum.web.page_cache import Kept, PageCache, Store, with_page_cache
+from forum.web.base_url import WsgiApp, with_base_url
+from forum.web.headers import with_headers
+from forum.web.logs import ANSWERS, JsonLines, with_log
+from forum.web.page_cache import EVERYONES, Kept, PageCache, Store, with_page_cache
 from forum.web.stamp import Stamp
 
 ARTICLES = "/articles"
@@ -30,9 +33,11 @@ ARTICLES = "/articles"
 class Worker:
     """A process that serves; it answers as it would, without looking at the test's session."""
 
-    def __init__(self, app: Flask) -> None:
-        self.cache = PageCache(app, 20)
-        self._client = Client(self.cache, use_cookies=False)
+    def __init__(self, app: Flask, answer: WsgiApp | None = None) -> None:
+        inner = answer or with_base_url(partial(Flask.wsgi_app, app), app.config["BASE_URL"])
+        bare: Any = SimpleNamespace(wsgi_app=inner, app_context=app.app_context)
+        self.cache = PageCache(bare, 20)
+        self._client = Client(with_log(with_headers(self.cache, "")), use_cookies=False)
 
     def open(self, path: str, method: str = "GET", **headers: str) -> TestResponse:
         db.session.commit()
@@ -225,10 +230,9 @@ def test_what_is_for_machines_or_counted_is_asked_for_each_time(workers, drawn):
 
 def test_a_route_with_a_rate_limit_is_never_kept(worker):
     path = f"/threads/{ask().thread_id}/related"
-    limit = mock.Mock()
     with (
         mock.patch.object(Store, "put") as put,
-        mock.patch.object(type(limits.limiter), "current_limits", [limit]),
+        mock.patch.object(limits, "is_limited", return_value=True),
     ):
         assert worker.open(path).status_code == 200
     put.assert_not_called()
@@ -236,13 +240,12 @@ def test_a_route_with_a_rate_limit_is_never_kept(worker):
 
 def test_an_answer_that_sets_a_cookie_is_never_kept(one_app):
     def sets_a_cookie(environ, start_response):
-        environ["limber.kept_route"] = "/"
+        environ[EVERYONES] = True
         start_response("200 OK", [("Content-Type", "text/html"), ("Set-Cookie", "a=b")])
         return [b"for one"]
 
-    inner = SimpleNamespace(wsgi_app=sets_a_cookie, app_context=one_app.app_context)
     with mock.patch.object(Store, "put") as put:
-        assert Worker(inner).open("/").data == b"for one"
+        assert Worker(one_app, sets_a_cookie).open("/").data == b"for one"
     put.assert_not_called()
 
 
