@@ -7,12 +7,14 @@ found there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app
 from markupsafe import Markup
 
+from ..db import utcnow
 from ..permissions import Actor, Openness, PostKind, Verb, can
 from ..triage import care
 from ..web.forms import new_submit_token
@@ -28,11 +30,12 @@ LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the 
 
 def init_app(app: Flask) -> None:
     """Let the templates of `app` draw posts and rows."""
-    app.jinja_env.filters.update(drawn_entry=drawn_entry, drawn_topics=drawn_topics)
+    app.jinja_env.filters.update(
+        drawn_entry=drawn_entry, drawn_rows=drawn_rows, drawn_topics=drawn_topics
+    )
     app.jinja_env.globals.update(
         drawn_post=drawn_post,
         drawn_acts=drawn_acts,
-        drawn_row=drawn_row,
         blank_post=blank_post,
         new_submit_token=new_submit_token,
     )
@@ -114,9 +117,14 @@ def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
     return tuple(verb for verb in offered if can(actor, verb, post))
 
 
-def drawn_row(thread: ShownThread, heading: int) -> Markup:
-    """Return a thread as one row of a list."""
-    return _remembered_row(thread, heading, ago(thread.created_at), thread.is_pinned)
+def drawn_rows(threads: Iterable[ShownThread], heading: int) -> Markup:
+    """Return threads as the rows of a list, each drawn once; `heading` is their titles' level."""
+    now = utcnow()
+    rows = (
+        _remembered_row(thread, heading, ago(thread.created_at, now), thread.is_pinned)
+        for thread in threads
+    )
+    return own(f'<ol class="thread-rows">\n{"".join(map("<li>{}</li>".format, rows))}\n</ol>')
 
 
 @lru_cache(REMEMBERED)
