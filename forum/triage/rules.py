@@ -137,7 +137,10 @@ def _rule(
         tolerated |= frozenset(fields["tolerates"].texts())
     kinds = frozenset(fields["kinds"].texts() if "kinds" in fields else KINDS)
     most_words = fields["most_words"].whole_number() if "most_words" in fields else _ANY_LENGTH
-    why, stands = fields["why"].text(), "stands" in fields
+    stands = "stands" in fields
+    if stands and fields["stands"].text() != "true":
+        raise fields["stands"].error("expected true, or no such field")
+    why = fields["why"].text()
     return Rule(
         name, level, why, items, within, unless, source, tolerated, kinds, most_words, stands
     )

@@ -149,8 +149,15 @@ def read(title: str, body: str, speller: Speller) -> Text:
 
 def sentence_around(source: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence, or sentences, of the characters `start` to `end` begin and end."""
-    while start > 0 and source[start - 1] not in _ENDS:
+    while start > 0 and not _ends(source, start - 1):
         start -= 1
-    while end < len(source) and source[end] not in _ENDS:
+    while end < len(source) and not _ends(source, end):
         end += 1
     return start, min(end + 1, len(source))
+
+
+def _ends(source: str, at: int) -> bool:
+    """Say whether a sentence ends with this character, as "38.5" does not with its point."""
+    if source[at] not in _ENDS:
+        return False
+    return not (source[at - 1 : at].isdigit() and source[at + 1 : at + 2].isdigit())

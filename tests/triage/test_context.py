@@ -41,6 +41,8 @@ def test_context_decides_whether_words_count(body, level):
         ("I have had no chest pain with sweating.", "denied"),
         ("> vomiting blood since this morning", "quotation"),
         ("When I was fourteen I had chest pain with sweating.", "long ago"),
+        ("Last year, long over now: chest pain with sweating.", "long ago"),
+        ("I am afraid of having a seizure.", "feared"),
     ],
 )
 def test_what_context_removes_is_kept_with_the_reason(body, reason):
@@ -63,6 +65,7 @@ def test_an_answerers_own_red_flag_counts():
         ("  zzz: {reason: over, scope: post}", "there is no concept 'zzz'"),
         ("  gone: {reason: nope, scope: post}", "unknown reason 'nope'"),
         ("  gone: {reason: over, scope: moon}", "unknown scope 'moon'"),
+        ("  gone: {reason: over, scope: post, reach: far}", "expected a whole number"),
     ],
 )
 def test_a_mistake_in_a_cue_is_reported_with_its_line(tmp_path, content, problem):

@@ -121,6 +121,34 @@ def test_two_letters_swapped_in_every_long_word_change_next_to_nothing():
     assert share_unchanged(lambda p: (p.title, LONG_WORD.sub(r"\1\3\2\4", p.body))) >= 0.98
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "No fever and no pain. {}",
+        "I do not have chest pain. {}",
+        "If my knee gets worse I will see a doctor. {}",
+        "{} If it gets worse I will call.",
+        "My knee has hurt for weeks. {}",
+        "{} My back is better now.",
+        "{} Is this normal for a 15 year old?",
+        "Last year my back hurt, long over. {}",
+    ],
+)
+@pytest.mark.parametrize("wish", ["I want to kill myself.", "I feel suicidal.", "I want to die…"])
+def test_a_wish_to_die_is_heard_whatever_else_is_said(beside, wish):
+    assert assess("", beside.format(wish)).level == Level.CRISIS
+
+
+@pytest.mark.parametrize("symptom", ["chest pain", "a fever", "numbness", "a rash", "back pain"])
+@pytest.mark.parametrize(
+    "complaint", ["My calf is swollen and hot.", "My chest hurts when I breathe in."]
+)
+def test_a_symptom_denied_takes_nothing_from_the_one_that_is_there(symptom, complaint):
+    alone = assess("", complaint).level
+    assert assess("", f"I do not have {symptom}. {complaint}").level == alone
+    assert assess("", f"{complaint} I do not have {symptom}.").level == alone
+
+
 DAUGHTERS = {"I'm": "my daughter is", "I've": "my daughter has", "I am": "my daughter is"}
 DAUGHTERS |= {"I have": "my daughter has", "I was": "my daughter was", "I": "my daughter"}
 DAUGHTERS |= {"my": "her", "My": "Her", "me": "her"}

@@ -72,6 +72,8 @@ def test_unless_disarms_a_rule(tmp_path):
         ("urgent", "r:\n  all: [pain]\n", "missing field 'why'"),
         ("urgent", "r:\n  all: [pain]\n  why: w\n  within: mile\n", ":4: unknown window"),
         ("emergency", "r:\n  all: [pain]\n  why: w\n", "names its source"),
+        ("urgent", "r:\n  all: [pain]\n  why: w\n  most_words: few\n", ":4: expected a whole"),
+        ("urgent", "r:\n  all: [pain]\n  why: w\n  stands: no\n", ":4: expected true"),
     ],
 )
 def test_a_mistake_is_reported_with_its_line(tmp_path, level, content, problem):

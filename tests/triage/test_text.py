@@ -54,3 +54,11 @@ def test_a_sentence_is_found_around_some_of_its_words():
     source = "All is well. My chest hurts!\nBye."
     assert source[slice(*text.sentence_around(source, 16, 21))] == " My chest hurts!"
     assert source[slice(*text.sentence_around(source, 0, 3))] == "All is well."
+
+
+def test_a_decimal_point_ends_no_sentence():
+    source = "He is ill. Fever of 38.5 and a stiff neck. What now?"
+    at = source.index("stiff")
+    assert source[slice(*text.sentence_around(source, at, at + 5))] == (
+        " Fever of 38.5 and a stiff neck."
+    )
