@@ -34,7 +34,7 @@ class Speller:
 
     `fixes` maps a typed form to one or more words. A word of six letters or more that is
     neither in `known` nor in `real_words` is read as the one known word at distance one, if
-    its first letter agrees; see `_deletions` for what distance one means.
+    its first letter agrees; see `_one_slip` for what distance one means.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Speller:
         self._fixes = {typed: tuple(meant.split()) for typed, meant in fixes.items()}
         self._known = frozenset(known)
         self._real = frozenset(real_words)
-        self._nearby = _index(word for word in self._known if len(word) >= _FUZZY_LENGTH)
+        self._alike = _filed(word for word in self._known if len(word) >= _FUZZY_LENGTH)
         self.spelled = _Spelled(self._read)
 
     def words(self, typed: str) -> tuple[str, ...]:
@@ -83,13 +83,13 @@ class Speller:
             return (word + "g",)
         if len(word) < _FUZZY_LENGTH or word in self._real:
             return (word,)
-        near = {
-            target
-            for key in _deletions(word)
-            for target in self._nearby.get(key, ())
-            if _one_slip(word, target)
-        }
-        return (min(near),) if near else (word,)
+        near = (
+            known
+            for kept in _kept_by_a_slip(word)
+            for known in self._alike.get(kept, ())
+            if _one_slip(word, known)
+        )
+        return (min(near, default=word),)
 
 
 def _clean(typed: str) -> str:
@@ -98,17 +98,18 @@ def _clean(typed: str) -> str:
     return typed.translate(_INVISIBLE).translate(_APOSTROPHES).lower().strip("'")
 
 
-def _deletions(word: str) -> set[str]:
-    """Return `word` and all forms with one letter left out (the symmetric-delete keys)."""
-    return {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+def _kept_by_a_slip(word: str) -> tuple[str, str]:
+    """Return a beginning and an end of a long word; one slip changes at most one of the two."""
+    return word[:3], f"{word[0]}-{word[-2:]}"
 
 
-def _index(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    nearby: dict[str, tuple[str, ...]] = {}
+def _filed(words: Iterable[str]) -> dict[str, list[str]]:
+    """File words by what a slip may keep: so few are alike that all of these can be compared."""
+    alike: dict[str, list[str]] = {}
     for word in words:
-        for key in _deletions(word):
-            nearby[key] = (*nearby.get(key, ()), word)
-    return nearby
+        for kept in _kept_by_a_slip(word):
+            alike.setdefault(kept, []).append(word)
+    return alike
 
 
 def _one_slip(typed: str, meant: str) -> bool:

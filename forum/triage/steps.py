@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from sys import intern
 from typing import NamedTuple
 
 from .phrases import GAPS, Element
@@ -75,7 +76,8 @@ class Workshop:
         if element.gap:
             return [(_gap(element.gap),)]
         rows = list(dict.fromkeys(self._flat(element.options)))
-        units = frozenset(" ".join(row) for row in rows if _is_unit(row))
+        # Made of a set, a frozen one has room for what is in it, and half of the memory.
+        units = frozenset({intern(" ".join(row)) for row in rows if _is_unit(row)})
         ways: list[Steps] = []
         if units:
             ways.append((Step(self._made.setdefault(units, units), element.optional),))
