@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from sys import intern
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad\ufeff"))
@@ -43,7 +45,7 @@ class Speller:
         self._fixes = {typed: tuple(meant.split()) for typed, meant in fixes.items()}
         self._known = frozenset(known)
         self._real = frozenset(real_words)
-        self._alike = _filed(word for word in self._known if len(word) >= _FUZZY_LENGTH)
+        self._nearby = _Nearby(word for word in self._known if len(word) >= _FUZZY_LENGTH)
         self.spelled = _Spelled(self._read)
 
     def words(self, typed: str) -> tuple[str, ...]:
@@ -83,12 +85,7 @@ class Speller:
             return (word + "g",)
         if len(word) < _FUZZY_LENGTH or word in self._real:
             return (word,)
-        near = (
-            known
-            for kept in _kept_by_a_slip(word)
-            for known in self._alike.get(kept, ())
-            if _one_slip(word, known)
-        )
+        near = (known for known in self._nearby.of(word) if _one_slip(word, known))
         return (min(near, default=word),)
 
 
@@ -98,18 +95,36 @@ def _clean(typed: str) -> str:
     return typed.translate(_INVISIBLE).translate(_APOSTROPHES).lower().strip("'")
 
 
-def _kept_by_a_slip(word: str) -> tuple[str, str]:
-    """Return a beginning and an end of a long word; one slip changes at most one of the two."""
-    return word[:3], f"{word[0]}-{word[-2:]}"
+class _Nearby:
+    """Words filed by what is left of each without one of its letters: as hashes in an array.
+
+    A dictionary of the same would take 6 MB.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = list(words)
+        filed = sorted(
+            (hash(left), number)
+            for number, word in enumerate(self._words)
+            for left in _deletions(word)
+        )
+        self._hashes = array("q", [hashed for hashed, _ in filed])
+        self._numbers = array("H", [number for _, number in filed])
+
+    def of(self, typed: str) -> Iterator[str]:
+        """Yield every word that is one slip away from `typed`, some more than once, and others."""
+        hashes, many = self._hashes, len(self._hashes)
+        for left in _deletions(typed):
+            hashed = hash(left)
+            at = bisect_left(hashes, hashed)
+            while at < many and hashes[at] == hashed:
+                yield self._words[self._numbers[at]]
+                at += 1
 
 
-def _filed(words: Iterable[str]) -> dict[str, list[str]]:
-    """File words by what a slip may keep: so few are alike that all of these can be compared."""
-    alike: dict[str, list[str]] = {}
-    for word in words:
-        for kept in _kept_by_a_slip(word):
-            alike.setdefault(kept, []).append(word)
-    return alike
+def _deletions(word: str) -> set[str]:
+    """Return `word` and all forms with one letter left out (the symmetric-delete keys)."""
+    return {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))}
 
 
 def _one_slip(typed: str, meant: str) -> bool:
