@@ -1,9 +1,9 @@
-"""Answers cost little to send: 304 where the reader has the page, gzip where it holds no secret.
+"""Who may keep an answer, and how little it costs to send: 304, or gzip where it holds no secret.
 
-Only what a visitor without a session gets is tagged and compressed. The tag is a hash of the page,
-so it changes with whatever stands on it, at once. A member's page holds secrets (its token, which
-posts are theirs) beside words that others chose, and its compressed length would tell of them
-(BREACH); it is never kept, so it needs no tag either.
+Personal pages are kept out of every cache. Only what a visitor without a session gets is tagged and
+compressed. The tag is a hash of the page, so it changes with whatever stands on it, at once. A
+member's page holds secrets (its token, which posts are theirs) beside words that others chose, and
+its compressed length would tell of them (BREACH); it is never kept, so it needs no tag either.
 """
 
 from __future__ import annotations
