@@ -68,7 +68,7 @@ def questions_page() -> ResponseReturnValue:
     """All questions: newest, most recently active, without an answer, or needing attention."""
     order = _chosen_order()
     page = _list_page(order)
-    return render_template("pages/questions.html", page=page, order=order, orders=list(ORDERS))
+    return render_template("pages/questions.html", page=page, order=order)
 
 
 def _chosen_order() -> str:
@@ -180,7 +180,6 @@ def _topic_page(kind: TopicKind, name: str) -> ResponseReturnValue:
         topic=topic,
         page=_list_page(order, topic),
         order=order,
-        orders=list(ORDERS),
         follows=follows(current_actor().id, Followable.TOPIC, topic.id),
     )
 
