@@ -23,7 +23,12 @@ help: ## Say what can be made
 setup: .venv/.dev ## Set up everything that running and testing need
 	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo 'For the browser tests install Chromium, e.g.: apt-get install chromium-headless-shell'
 
-run: .venv/.run ## Serve the forum on http://HOST:PORT
+# Python reads compiled files even where it is told to write none, as in many containers.
+.venv/.compiled: .venv/.run serve.py $(shell find forum -name '*.py')
+	@$(BIN)/python -m compileall -q forum serve.py
+	@touch $@
+
+run: .venv/.compiled ## Serve the forum on http://HOST:PORT
 	@$(BIN)/python serve.py
 
 lint: .venv/.dev ## Check style, types and who imports whom

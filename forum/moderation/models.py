@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    ColumnElement,
     ForeignKey,
     Index,
     String,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from ..accounts.models import Member
-from ..db import CreatedAt, EnumText, Model, UtcDateTime
+from ..db import CreatedAt, EnumText, Model, UtcDateTime, partial_index
 from ..permissions import Verb
 from ..threads.models import AdviceReview, Assessment, Post, Thread
 
@@ -167,10 +166,6 @@ class ModerationAct(Model, CreatedAt):
     )
 
 
-def _partial(name: str, column: Any, condition: ColumnElement[bool]) -> Index:
-    return Index(name, column, sqlite_where=condition, postgresql_where=condition)
-
-
 # What may wait for a moderator, in words that both databases recognise in a query: SQLite uses a
 # partial index only where the query repeats its condition, constants and all. The indexes hold few
 # rows however old the forum is, so the count in the header stays cheap.
@@ -184,10 +179,10 @@ IS_GRAVE_AND_UNANSWERED = and_(
     Thread.level.in_([literal_column("'emergency'"), literal_column("'crisis'")]),
 )
 IS_ASKED = ReopenRequest.decided_at.is_(None)
-_partial("ix_reopen_request_open", ReopenRequest.thread_id, IS_ASKED)
-_partial("ix_flag_open", Flag.post_id, IS_OPEN)
-_partial("ix_post_held", Post.id, IS_HELD)
-_partial("ix_assessment_disputed", Assessment.disputed_at, IS_DISPUTED)
-_partial("ix_advice_review_open", AdviceReview.post_id, IS_UNSAFE)
-_partial("ix_assessment_judged", Assessment.override_at, IS_JUDGED)
-_partial("ix_thread_grave_unanswered", Thread.id, IS_GRAVE_AND_UNANSWERED)
+partial_index("ix_reopen_request_open", ReopenRequest.thread_id, IS_ASKED)
+partial_index("ix_flag_open", Flag.post_id, IS_OPEN)
+partial_index("ix_post_held", Post.id, IS_HELD)
+partial_index("ix_assessment_disputed", Assessment.disputed_at, IS_DISPUTED)
+partial_index("ix_advice_review_open", AdviceReview.post_id, IS_UNSAFE)
+partial_index("ix_assessment_judged", Assessment.override_at, IS_JUDGED)
+partial_index("ix_thread_grave_unanswered", Thread.id, IS_GRAVE_AND_UNANSWERED)

@@ -8,14 +8,28 @@ others with the same names of values.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask, has_request_context
+from werkzeug.routing import Rule
 
 REMEMBERED = 1_024
 LONGEST = 200  # characters of a value: what strangers send must not fill the memory
 _FIRST = 918_273_645_000  # the numbers from here on hold the places of values in a shape
+
+
+class LateRule(Rule):
+    """A rule whose two builders of addresses are written when an address is first asked for.
+
+    Writing all of them took 0.1 s at each start, and few are ever asked for.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        write = super()._compile_builder
+        written = cache(lambda: write(append_unknown))
+        return lambda rule, /, **values: written()(rule, **values)
 
 
 def init_app(app: Flask) -> None:

@@ -63,9 +63,10 @@ def test_no_version_leads_out_of_the_folder(one_app):
 def test_the_version_changes_with_any_name_or_content(tmp_path):
     file = tmp_path / "a.css"
     file.write_text("a{}")
-    seen = [content_hash([tmp_path])]
+    seen = [content_hash(tmp_path, "2.5.0")]
     file.write_text("b{}")
-    seen.append(content_hash([tmp_path]))
+    seen.append(content_hash(tmp_path, "2.5.0"))
     file.rename(tmp_path / "b.css")
-    seen.append(content_hash([tmp_path]))
-    assert len(set(seen)) == 3
+    seen.append(content_hash(tmp_path, "2.5.0"))
+    seen.append(content_hash(tmp_path, "2.5.1"))
+    assert len(set(seen)) == 4

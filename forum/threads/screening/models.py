@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ...db import CreatedAt, EnumText, Model, UtcDateTime
+from ...db import CreatedAt, EnumText, Model, UtcDateTime, partial_index
 from ..models import Post
 
 REASON_MAX = 500
@@ -113,5 +113,5 @@ class SpamLesson(Model, CreatedAt):
 
 # As the partial indexes of `moderation`: the count in the header stays cheap however old it gets.
 IS_OPEN = Screening.state == literal_column("'open'")
-Index("ix_screening_open", Screening.post_id, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
+partial_index("ix_screening_open", Screening.post_id, IS_OPEN)
 Index("ix_screening_decided_at", Screening.decided_at)
