@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, SupportsInt
 from urllib.parse import quote
 
 from flask import Flask
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from ..permissions import VISITOR
+from ..permissions import VISITOR, Actor, Role, Verb, can
+from ..permissions.actor import Unrestricted
 from ..triage import care
 from .safe_html import own
 
 PIECES = 1_000  # more than there are: what they lead to is another at each endpoint
+MEMBERS_PIECES = 300  # there are more, for the numbers in them differ
 HERE = "address-of-this-page"  # stands in a piece where each page has its own address
+TOKEN = "token-of-this-session"  # noqa: S105  # stands where each session has its own token
 
 
 def init_app(app: Flask) -> None:
@@ -25,6 +29,27 @@ def init_app(app: Flask) -> None:
         """Return what a template of the frame shows to a visitor; `about` is all it reads."""
         return own(app.jinja_env.get_template(template).render(actor=VISITOR, **about))
 
+    @lru_cache(maxsize=MEMBERS_PIECES)
+    def drawn_for_members(template: str, moderates: bool, **about: Any) -> str:
+        roles = frozenset({Role.MODERATOR} if moderates else ())
+        anyone = Unrestricted(0, roles)
+        about |= {"actor": anyone, "can": partial(can, anyone), "csrf_token": lambda: TOKEN}
+        return app.jinja_env.get_template(template).render(about)
+
+    def drawn_frame(
+        template: str, actor: Actor, waiting: SupportsInt, unread_count: int, **about: Any
+    ) -> Markup:
+        """Return what a template of the frame shows to whoever reads the page.
+
+        `waiting` is asked for moderators only: how much is on their worklist.
+        """
+        if actor.id is None:
+            return drawn_once(template, **about)
+        moderates = can(actor, Verb.MODERATE)
+        numbers = {"worklist_count": int(waiting) if moderates else 0, "unread_count": unread_count}
+        piece = drawn_for_members(template, moderates, **numbers, **about)
+        return own(piece.replace(TOKEN, generate_csrf()) if TOKEN in piece else piece)
+
     @lru_cache(maxsize=PIECES)
     def footer(theme: str, region: str) -> str:
         return str(drawn_once("_footer.html", theme=theme, care=care.region(region), here=HERE))
@@ -33,4 +58,6 @@ def init_app(app: Flask) -> None:
         """Return the footer of the page at `address`."""
         return own(footer(theme, region).replace(HERE, quote(address)))
 
-    app.jinja_env.globals.update(drawn_once=drawn_once, site_footer=site_footer)
+    app.jinja_env.globals.update(
+        drawn_once=drawn_once, drawn_frame=drawn_frame, site_footer=site_footer
+    )

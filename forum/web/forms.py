@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -67,5 +68,6 @@ class Says:
             raise ValidationError(
                 f"{self.what} is {over:,} characters too long: at most {self.most:,} fit."
             )
-        if sum(not c.isspace() and c not in UNSEEN for c in text) < self.least:
+        visible = (c for c in text if not c.isspace() and c not in UNSEEN)
+        if sum(1 for _ in islice(visible, self.least)) < self.least:
             raise ValidationError(f"{self.what} needs at least {self.least} characters.")

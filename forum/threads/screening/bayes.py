@@ -89,8 +89,8 @@ def _weight(spam: int, fine: int, spam_total: int, fine_total: int) -> float:
 
 
 def _marks(text: str) -> list[str]:
-    letters = [char for char in text if char.isalpha()]
-    loud = len(letters) > 20 and sum(char.isupper() for char in letters) > len(letters) / 2
+    letters = list(filter(str.isalpha, text))
+    loud = len(letters) > 20 and sum(map(str.isupper, letters)) > len(letters) / 2
     marks = {
         "many capitals": loud,
         "a sum of money": _MONEY.search(text) is not None,

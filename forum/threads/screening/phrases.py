@@ -11,8 +11,9 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 def folded(text: str) -> str:
     """Return a text in small letters without accents, its words parted by single blanks."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    if not letters.isascii():
+        letters = "".join(char for char in letters if not unicodedata.combining(char))
     return _BETWEEN.sub(" ", letters).strip()
 
 
