@@ -46,10 +46,12 @@ def readable(actor: Actor, subject: Any) -> bool:
     if not hasattr(subject, "visibility"):
         return True  # a member: that there is one is no secret
     thread = thread_of(subject)
-    return all(
-        thing.visibility is Visibility.PUBLISHED or is_own(actor, thing) or is_moderator(actor)
-        for thing in {id(subject): subject, id(thread): thread}.values()
-    )
+    return _seen(actor, subject) and (thread is subject or _seen(actor, thread))
+
+
+def _seen(actor: Actor, thing: Any) -> bool:
+    """Say whether a thread or a post, by itself, may be seen."""
+    return thing.visibility is Visibility.PUBLISHED or is_own(actor, thing) or is_moderator(actor)
 
 
 def thread_of(subject: Any) -> Any:

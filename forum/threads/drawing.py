@@ -12,17 +12,19 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..db import utcnow
-from ..permissions import Actor, Openness, PostKind, Verb, can
+from ..permissions import Actor, Openness, PostKind, Verb, Visibility, can
 from ..triage import care
 from ..web.forms import new_submit_token
 from ..web.safe_html import own
 from ..web.times import ago
 from .banners import banner_of
 from .forms import PostForm
-from .shown import ShownPost, ShownThread, ShownTopic
+from .shown import Marks, ShownPost, ShownThread, ShownTopic
 
 REMEMBERED = 1_000  # posts, as many rows, and as many times what can be done with a post
 LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the memory
@@ -31,7 +33,10 @@ LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the 
 def init_app(app: Flask) -> None:
     """Let the templates of `app` draw posts and rows."""
     app.jinja_env.filters.update(
-        drawn_entry=drawn_entry, drawn_rows=drawn_rows, drawn_topics=drawn_topics
+        drawn_entry=drawn_entry,
+        drawn_on=drawn_on,
+        drawn_rows=drawn_rows,
+        drawn_topics=drawn_topics,
     )
     app.jinja_env.globals.update(
         drawn_post=drawn_post,
@@ -48,6 +53,7 @@ class Seen(NamedTuple):
     link: str
     heading: int
     whole: bool
+    opened: bool
     state: str
     locked: bool
     region: str
@@ -60,12 +66,13 @@ def drawn_post(
     region: str,
     *,
     whole: bool = False,
+    opened: bool = True,
     body: Markup | None = None,
     state: str = "",
 ) -> Markup:
     """Return what `threads/_post.html` makes of a post; `body` as its text, without a head."""
     locked = post.thread.openness is Openness.LOCKED
-    seen = Seen(post, link, heading, whole, state, locked, region)
+    seen = Seen(post, link, heading, whole, opened, state, locked, region)
     if body is not None or state or len(post.html) > LARGEST:  # `state` has a form's token
         return _draw_post(seen, body)
     since = ago(post.created_at)
@@ -87,24 +94,43 @@ def _draw_post(seen: Seen, body: Markup | None = None) -> Markup:
     return _drawn("threads/_post.html", **about, **seen._asdict())
 
 
-def drawn_entry(entry: Any, view: Any, heading: int, region: str) -> Markup:
-    """Return a post with the replies that hang under it, as a visitor sees them."""
-    first, *replies = (
-        drawn_post(post, view.link_of(post), heading, region, whole=True)
-        for post in (entry.post, *entry.replies)
-    )
+@pass_context
+def drawn_entry(page: Context, entry: Any, view: Any, heading: int) -> Markup:
+    """Return a post of a thread's page with the replies that hang under it."""
+    posts = (entry.post, *entry.replies)
+    first, *replies = (drawn_on(page, post, view, heading) for post in posts)
     return own(f'{first}<div class="replies">{"".join(replies)}</div>') if replies else first
 
 
-def drawn_acts(actor: Actor, post: ShownPost, link: str, voted: bool, marked: bool) -> Markup:
+@pass_context
+def drawn_on(
+    page: Context, post: ShownPost, view: Any, heading: int, body: Markup | None = None
+) -> Markup:
+    """Return a post as whoever reads the page sees it."""
+    actor, region, link = page["actor"], page["care"].code, view.link_of(post)
+    if actor.id is None:
+        return drawn_post(post, link, heading, region, whole=True, body=body)
+    is_plain = post.visibility is Visibility.PUBLISHED and not post.muted and body is None
+    if not is_plain or can(actor, Verb.SEE_EVIDENCE):
+        about = {"post": post, "view": view, "link": link, "heading": heading, "body": body}
+        return _drawn("threads/_member_post.html", **page.get_all() | about)
+    acts = drawn_acts(actor, post, link, view.marks)
+    foot = f'<footer class="post-actions">{acts}</footer></article>'
+    return own(f"{drawn_post(post, link, heading, region)}{foot}")
+
+
+def drawn_acts(actor: Actor, post: ShownPost, link: str, marks: Marks) -> Markup:
     """Return what a member can do with a post, under it."""
-    about = {"id": post.id, "kind": post.kind, "score": post.score, "link": link}
-    return _remembered_acts(verbs_on(actor, post), **about, voted=voted, marked=marked)
+    voted, marked = post.id in marks.voted, post.id in marks.helped
+    return _remembered_acts(
+        verbs_on(actor, post), post.id, post.kind, post.score, link, voted, marked
+    )
 
 
 @lru_cache(REMEMBERED)
-def _remembered_acts(verbs: tuple[Verb, ...], **about: Any) -> Markup:
-    return _drawn("threads/_acts.html", verbs=verbs, **about)
+def _remembered_acts(verbs: tuple[Verb, ...], *about: Any) -> Markup:
+    names = ("id", "kind", "score", "link", "voted", "marked")
+    return _drawn("threads/_acts.html", verbs=verbs, **dict(zip(names, about, strict=True)))
 
 
 def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
