@@ -11,6 +11,7 @@ server ends its own threads, that crashed the process.
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,7 +21,7 @@ from .db import db, is_writing, open_for_itself
 from .statements import Statement, Values, run, translated
 
 # How a connection is told never to write; and PostgreSQL, to plan each of the few statements once,
-# and that none is worth another process.
+# and that none is worth another process or a compiler.
 FOR_READING = {
     # Pages that are asked for again are in the system's cache, too; several connections are kept.
     "sqlite": ["PRAGMA query_only = ON", "PRAGMA cache_size = -4000"],
@@ -28,6 +29,7 @@ FOR_READING = {
         "SET default_transaction_read_only = on",
         "SET plan_cache_mode = force_generic_plan",
         "SET max_parallel_workers_per_gather = 0",
+        "SET jit = off",
     ],
 }
 
@@ -79,6 +81,12 @@ def _fetch(engine: Engine, text: str, values: dict[str, Any]) -> list[Values]:
 
 def _opened(engine: Engine) -> Any:
     connection = open_for_itself(engine)
+    if engine.dialect.name == "postgresql":
+        connection.prepare_threshold = 1
+        # Else each number has the smallest type that holds it, and a statement is prepared again
+        # for each way in which the numbers of a list can be small or large.
+        numbers = import_module("psycopg.types.numeric")
+        connection.adapters.register_dumper(int, numbers.Int8Dumper)
     for setting in FOR_READING[engine.dialect.name]:
         connection.execute(setting)
     return connection

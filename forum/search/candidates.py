@@ -18,7 +18,7 @@ from typing import Any
 from .filters import conditions, without_words
 from .grammar import Query, Sort
 from .index import Index, current_index
-from .planning import Group, Plan
+from .planning import Expected, Plan
 from .ranking import FIRST_GROUP, IN_TITLE, LITERAL, STRICT, TITLE, Candidate
 from .reading import moment, read
 
@@ -49,8 +49,8 @@ class Part:
     bit: int
     weight: float
     limit: int
+    expected: Expected
     title: bool = False
-    share: float = 0.0
     if_few: bool = False
 
 
@@ -72,11 +72,13 @@ def load_candidates(
         ]
     elif where.sql:
         by_age = query.sort in (Sort.RELEVANCE, Sort.NEWEST)
-        parts = [Part("", STRICT, 1.0, RANKED if by_age else NEWEST_SORTED)]
+        wanted = RANKED if by_age else NEWEST_SORTED
+        parts = [Part("", STRICT, 1.0, wanted, Expected(plan.posts, 1.0, 1.0))]
         lists = [_filtered_alone(query, where.sql + _without(plan, parts[0]))]
     else:
         return []
     values: dict[str, Any] = {"few": FEW if query.sort is Sort.RELEVANCE else 1}
+    values["last"] = plan.posts
     for n, part in enumerate(parts):
         values |= {f"q{n}": part.expression, f"limit{n}": part.limit}
     if plan.excluded:
@@ -95,15 +97,15 @@ def _parts(plan: Plan, sort: Sort) -> list[Part]:
     index = current_index()
     terms = [group.terms for group in plan.groups]
     whole = sum(group.weight for group in plan.groups) + 1
-    share = _share(plan.groups)
+    expected = Expected.of(plan.groups, plan.posts)
     everything = index.expression(terms, plan.excluded)
-    parts = [Part(everything, STRICT, whole, newest_first(sort), share=share)]
+    parts = [Part(everything, STRICT, whole, newest_first(sort), expected)]
     if sort is Sort.RELEVANCE:
-        parts.append(Part(index.expression(terms), TITLE, whole, IN_TITLES, title=True))
+        parts.append(Part(index.expression(terms), TITLE, whole, IN_TITLES, expected, title=True))
         if any(group.others for group in plan.groups):
             as_typed = [group.typed or group.others for group in plan.groups]
             typed = index.expression(as_typed, plan.excluded)
-            parts.append(Part(typed, LITERAL, whole, IN_TITLES, share=share))
+            parts.append(Part(typed, LITERAL, whole, IN_TITLES, expected))
     return parts
 
 
@@ -113,7 +115,8 @@ def _some_words(plan: Plan, index: Index, *, if_few: bool) -> list[Part]:
     With `if_few` they are made only when few posts have all groups. What was quoted must be in
     each of them.
     """
-    must = [group.terms for group in plan.groups if group.quoted]
+    quoted = [group for group in plan.groups if group.quoted]
+    must = [group.terms for group in quoted]
     free = [group for group in plan.groups if not group.quoted]
     if if_few and (len(plan.groups) < 2 or not free):
         return []
@@ -123,22 +126,16 @@ def _some_words(plan: Plan, index: Index, *, if_few: bool) -> list[Part]:
             FIRST_GROUP << place,
             group.weight,
             SOME_WORDS,
-            share=group.share,
+            Expected.of({group, *quoted}, plan.posts),
             if_few=if_few,
         )
         for place, group in enumerate(plan.groups)
     ]
     any_term = [term for group in free for term in group.terms]
     titled = index.expression([any_term, *must])
-    return [*parts, Part(titled, IN_TITLE, 0.0, IN_TITLES, title=True, if_few=if_few)]
-
-
-def _share(groups: Sequence[Group]) -> float:
-    """Return about what part of all posts has every group, as if they were independent."""
-    share = 1.0
-    for group in groups:
-        share *= group.share
-    return share
+    expected = Expected.of(plan.groups, plan.posts)
+    in_title = Part(titled, IN_TITLE, 0.0, IN_TITLES, expected, title=True, if_few=if_few)
+    return [*parts, in_title]
 
 
 def _without(plan: Plan, part: Part) -> tuple[str, ...]:
@@ -155,8 +152,8 @@ def _matching(n: int, part: Part, conditions: Sequence[str]) -> str:
         limit = f"(SELECT CASE WHEN count(*) < :few THEN {limit} ELSE 0 END FROM strict)"
     index = current_index()
     scanned, wanted = (str(SCANNED), SCANNED) if conditions else (limit, part.limit)
-    ids = index.newest(f"q{n}", scanned, wanted, title=part.title, share=part.share)
-    return index.narrowed(ids, conditions, limit) if conditions else ids
+    posts = index.newest(f"q{n}", scanned, wanted, part.expected, title=part.title)
+    return index.narrowed(posts, conditions, limit) if conditions else posts
 
 
 def _filtered_alone(query: Query, conditions: Sequence[str]) -> str:
@@ -167,12 +164,13 @@ def _filtered_alone(query: Query, conditions: Sequence[str]) -> str:
 
 def _statement(lists: Sequence[str], sort: Sort) -> str:
     """Return SQL for rows of (number of the list, post, thread, what the order asks of it)."""
-    rows = [f"SELECT {n} AS list, post_id FROM ({ids}) AS l{n}" for n, ids in enumerate(lists)]
+    columns = "post_id, thread_id"
+    rows = [f"SELECT {n} AS list, {columns} FROM ({each}) AS l{n}" for n, each in enumerate(lists)]
     others = "".join(f"\nUNION ALL {row}" for row in rows[1:])
     by_key = f"ORDER BY sort_key DESC, thread_id DESC LIMIT {RANKED * len(lists)}"
     return f"""WITH strict AS MATERIALIZED ({rows[0]}), found AS (SELECT * FROM strict{others})
-SELECT found.list, found.post_id, e.thread_id AS thread_id, {_SORT_KEYS[sort]} AS sort_key
-FROM found JOIN search_entry e ON e.post_id = found.post_id JOIN thread t ON t.id = e.thread_id
+SELECT found.list, found.post_id, found.thread_id AS thread_id, {_SORT_KEYS[sort]} AS sort_key
+FROM found JOIN thread t ON t.id = found.thread_id
 {"JOIN post p ON p.id = found.post_id" if sort is Sort.VOTES else ""}
 {"" if sort is Sort.RELEVANCE else by_key}"""
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from ..db import db
 from .grammar import Term
+from .planning import Expected
 from .postgresql import PostgresqlIndex
 from .sqlite import SqliteIndex
 
@@ -25,17 +26,17 @@ class Index(Protocol):
         """Return what asks for posts with any term of each group and without `excluded`."""
 
     def newest(
-        self, bind: str, limit: str, wanted: int, *, title: bool = False, share: float = 0.0
+        self, bind: str, limit: str, wanted: int, expected: Expected, *, title: bool = False
     ) -> str:
-        """Return SQL for the `post_id`s of the newest posts that match the expression in `bind`.
+        """Return SQL for the newest posts that match the expression in `bind`.
 
-        With `title` only the titles of threads are searched, and opening posts match. `limit` is
-        SQL too, for `wanted` or none. `share` is about what part of all posts match, which decides
-        how far back from the newest post to look for them; 0 where nobody knows.
+        That is for rows of `post_id` and `thread_id`. With `title` only the titles of threads are
+        searched, and opening posts match. `limit` is SQL too, for `wanted` or none. What is
+        `expected` decides how far back from the newest post, the bind `last`, to look.
         """
 
-    def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:
-        """Return SQL for the newest of the posts in `ids` (SQL, newest first) that meet conditions.
+    def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
+        """Return SQL for the newest of `posts` (SQL, newest first) that meet conditions, as rows.
 
         Conditions are on the entry `e` and the thread `t` of a post (see `filters`).
         """

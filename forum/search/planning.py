@@ -6,9 +6,9 @@ corrected; lay and clinical names are looked for together; function words are le
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
+from math import log, prod
 
 from .grammar import Query, Term
 from .spelling import meant
@@ -59,13 +59,15 @@ class Facts:
 class Group:
     """Terms of which any will do: as they were typed, and by other names.
 
-    `weight` grows with rarity; `share` is about what part of all posts has one, from 0 to 1.
+    `weight` grows with rarity; `share` is about what part of all posts has one, from 0 to 1, and
+    `most` is the part that has the words of one, in a row or not.
     """
 
     typed: tuple[Term, ...]
     others: tuple[Term, ...]
     weight: float
     share: float
+    most: float
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -79,11 +81,29 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """Of how many posts about what part matches, and at most what part; 0 where nobody knows."""
+
+    posts: int
+    share: float
+    most: float
+
+    @classmethod
+    def of(cls, groups: Collection[Group], posts: int) -> Expected:
+        """Return what to expect of posts with all of `groups`.
+
+        About as many as if one had nothing to do with the other, and at most as many as have the
+        rarest: words that belong together stand in the same posts.
+        """
+        return cls(posts, prod(g.share for g in groups), min((g.most for g in groups), default=0.0))
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What to look for.
 
     `corrections` are (typed, used); `missing` words are nowhere on the site, `ignored` ones say too
-    little to be looked for.
+    little to be looked for. `posts` is about how many posts there are.
     """
 
     groups: tuple[Group, ...] = ()
@@ -91,6 +111,7 @@ class Plan:
     corrections: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    posts: int = 0
 
     @property
     def terms(self) -> list[Term]:
@@ -126,7 +147,14 @@ def make_plan(query: Query, facts: Facts, *, as_typed: bool = False) -> Plan:
         else:
             groups.append(_group(telling, others, posts, facts.counted or facts.posts))
     excluded = tuple(term for term in query.excluded if not STOPWORDS.issuperset(term.words))
-    return Plan(tuple(groups), excluded, tuple(corrections.items()), tuple(missing), tuple(ignored))
+    return Plan(
+        tuple(groups),
+        excluded,
+        tuple(corrections.items()),
+        tuple(missing),
+        tuple(ignored),
+        facts.posts,
+    )
 
 
 def _mended(
@@ -206,12 +234,18 @@ def _nowhere(term: Term, facts: Facts, corrections: Mapping[str, str]) -> bool:
 def _group(
     typed: Sequence[Term], others: Sequence[Term], posts: Mapping[str, int], total: int
 ) -> Group:
-    share = min(1.0, sum(_share(term, posts, total) for term in typed))
+    shares = [(_share(term, posts, total), _is_phrase(term)) for term in typed]
+    most = min(1.0, sum(share for share, _ in shares))
+    share = min(1.0, sum(share / (IN_A_ROW if phrase else 1) for share, phrase in shares))
     weight = log(1 + 1 / (share + 1 / (total + 2)))
-    return Group(tuple(typed), tuple(others), weight, share)
+    return Group(tuple(typed), tuple(others), weight, share, most)
 
 
 def _share(term: Term, posts: Mapping[str, int], total: int) -> float:
+    """Return about what part of all posts has the rarest word of `term`."""
     rarest = min(posts.get(word, 0) for word in term.words if word not in STOPWORDS)
-    in_a_row = len(term.words) == 1 or term.apart
-    return rarest / max(total, 1) / (1 if in_a_row else IN_A_ROW)
+    return rarest / max(total, 1)
+
+
+def _is_phrase(term: Term) -> bool:
+    return len(term.words) > 1 and not term.apart

@@ -5,27 +5,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, log2
 
 from .grammar import Term
+from .planning import Expected
 from .words import plain
 
-# GIN gives all matches in no order. For a word in every tenth post or more it is quicker to read
-# posts from the newest back; but not far, in case the estimate is wrong.
+# GIN gives all matches in no order. So it is asked for those among as many of the newest posts as
+# should have what is wanted and some to spare, and then among more of them.
+TO_SPARE = 1.3
+UNCOUNTED = (1_000, 16_000)  # posts, where nobody has counted a word
+NEAR_MOST = 250_000  # posts; naming more of them to GIN costs as much as all matches
+# For a word in every tenth post or more it is quicker to read posts from the newest back.
 COMMON_SHARE = 0.1
-WALKED = 50_000
-# Of a rarer one GIN is asked for the matches among as many of the newest posts as should have twice
-# what is wanted; in larger numbers that would cost more than all matches.
-TWICE = 2.0
-NEAR_MOST = 250_000
-NEAR_TITLES = 32_000
+# Of common words not all matches are held against a phrase, or when they are not where they should
+# be: only those of so many of the newest posts, and at least about as many.
+REACH, CHECKED = 50_000, 10_000
+PER_TITLE = 64  # of so many posts with a word, about one has it in the title
 NOT_RARE = 0.01  # a share of all posts from which on nobody waits for all matches
-NEWEST = 200  # posts that are looked at first, for whether a word was written at all
-# Where nobody has counted a word, these newest posts tell whether it is common.
-LOOKED_AT = 3_000
-_LAST = "(SELECT max(post_id) FROM search_entry)"
+NEWEST = 40  # posts that are looked at first, for whether a word was written at all
+_LAST = "CAST(:last AS integer)"
 # In the indexes each post has its era, 512 posts long (migration 0012).
-_IN_NEWEST = f"""ARRAY[post_id >> 9] && ARRAY(
-    SELECT generate_series(({_LAST} - {{posts}}) >> 9, {_LAST} >> 9))"""
+_ERA = "ARRAY[post_id >> 9]"
 
 
 class PostgresqlIndex:
@@ -37,7 +38,7 @@ class PostgresqlIndex:
         return f"({wanted}) & !({_any(excluded)})" if excluded else wanted
 
     def newest(
-        self, bind: str, limit: str, wanted: int, *, title: bool = False, share: float = 0.0
+        self, bind: str, limit: str, wanted: int, expected: Expected, *, title: bool = False
     ) -> str:
         """Return the newest matches.
 
@@ -47,24 +48,22 @@ class PostgresqlIndex:
         """
         if title:
             matches = f"{_matches('title_words', bind)} AND title_words <> ''::tsvector"
-            return _near_first(matches, NEAR_TITLES, limit)
+            return _nearest_first(matches, [*_near(wanted * PER_TITLE, expected), None], limit)
         matches = _matches("words", bind)
-        if not share:
-            return _looked_for(matches, bind, limit)
-        near = int(float(f"{TWICE * wanted / share:.0e}"))  # few numbers, so few statements
-        if share < COMMON_SHARE and near <= NEAR_MOST:
-            return _near_first(matches, near, limit)
-        if share >= NOT_RARE:
-            return _walked(bind, WALKED, limit)
-        return (
-            f"WITH matching AS MATERIALIZED (SELECT post_id FROM search_entry WHERE {matches}) "
-            f"SELECT post_id FROM matching ORDER BY post_id DESC LIMIT {limit}"
-        )
+        if wanted < CHECKED:
+            reaches = [*_near(wanted, expected), _farthest(expected)]
+            walks = expected.most >= COMMON_SHARE
+            return _nearest_first(matches, reaches, limit, walks=walks)
+        if expected.share >= NOT_RARE:
+            # Filters stop reading as soon as they have enough.
+            return _walked(matches, f"{_LAST} - {REACH}", limit)
+        return _nearest_first(matches, [None], limit)
 
-    def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:
+    def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
         """Return the posts that meet the conditions."""
         return (
-            f"SELECT f.post_id FROM ({ids}) AS f JOIN search_entry e ON e.post_id = f.post_id "
+            f"SELECT f.post_id, e.thread_id FROM ({posts}) AS f "
+            f"JOIN search_entry e ON e.post_id = f.post_id "
             f"JOIN thread t ON t.id = e.thread_id WHERE {' AND '.join(conditions)} "
             f"ORDER BY f.post_id DESC LIMIT {limit}"
         )
@@ -99,36 +98,73 @@ def _matches(column: str, bind: str) -> str:
     return f"{column} @@ (SELECT to_tsquery('english', :{bind}))"
 
 
-def _walked(bind: str, posts: int, limit: str) -> str:
-    """Return SQL for the newest matches among the newest `posts` posts, read one after another.
+def _near(wanted: int, expected: Expected) -> list[int]:
+    """Return among how many of the newest posts to look at first, and then."""
+    if not expected.most:
+        first, second = UNCOUNTED
+    else:
+        first = _stepped(TO_SPARE * wanted / expected.most)
+        second = max(_stepped(TO_SPARE * wanted / expected.share), 4 * first)
+    return [reach for reach in (first, second) if reach < min(expected.posts / 2, NEAR_MOST)]
+
+
+def _farthest(expected: Expected) -> int | None:
+    """Return among how many to look at last; `None` is all of them."""
+    reach = max(REACH, _stepped(CHECKED / max(expected.most, NOT_RARE)))
+    return reach if reach < min(expected.posts, NEAR_MOST) else None
+
+
+def _stepped(posts: float) -> int:
+    """Return one of few numbers, for few statements: at least so many, and at most √2 times."""
+    return round(2 ** (ceil(2 * log2(posts)) / 2))
+
+
+def _walked(matches: str, after: str, limit: str) -> str:
+    """Return SQL for the newest matches after a post, read from the newest back.
 
     `IS TRUE` keeps the index of words out of it.
     """
     return (
-        f"SELECT post_id FROM search_entry WHERE ({_matches('words', bind)}) IS TRUE "
-        f"AND post_id > {_LAST} - {posts} ORDER BY post_id DESC LIMIT {limit}"
+        f"SELECT post_id, thread_id FROM search_entry WHERE ({matches}) IS TRUE "
+        f"AND post_id >= {after} ORDER BY post_id DESC LIMIT {limit}"
     )
 
 
-def _near_first(matches: str, posts: int, limit: str) -> str:
-    """Return SQL for the newest matches: among the newest posts, and elsewhere if need be."""
-    near = f"SELECT post_id FROM search_entry WHERE {matches} AND {_IN_NEWEST.format(posts=posts)}"
-    return _and_far(near, matches, limit, enough=limit)
+def _nearest_first(
+    matches: str, reaches: Sequence[int | None], limit: str, *, walks: bool = False
+) -> str:
+    """Return SQL for the newest matches: first those among the newest posts, then among more.
+
+    With `walks` the first posts are read, and GIN is only asked for others.
+    """
+    steps: list[str] = []
+    before: int | None = None
+    for n, reach in enumerate(reaches):
+        if walks and reach and not n:
+            step = _walked(matches, f"({_era(reach)}) << 9", limit)
+        else:
+            found = " + ".join(f"(SELECT count(*) FROM step{k})" for k in range(n))
+            missing = f"AND {found} < {limit}" if n else ""
+            step = (
+                f"SELECT post_id, thread_id FROM search_entry "
+                f"WHERE {matches} AND {_between(reach, before)} {missing}"
+            )
+        steps.append(f"step{n} AS MATERIALIZED ({step})")
+        before = reach
+    each = " UNION ALL ".join(f"SELECT * FROM step{n}" for n in range(len(steps)))
+    return f"WITH {', '.join(steps)} {each} ORDER BY post_id DESC LIMIT {limit}"
 
 
-def _looked_for(matches: str, bind: str, limit: str) -> str:
-    """Return SQL for the newest matches of what nobody has counted."""
-    return _and_far(_walked(bind, LOOKED_AT, limit), matches, limit, enough=f"{limit} / 2")
+def _between(reach: int | None, before: int | None) -> str:
+    """Return the condition that a post is among the newest `reach`, and not the newest `before`."""
+    if reach is None:
+        return f"post_id < ({_era(before)}) << 9" if before else "TRUE"
+    newest = f"({_era(before)}) - 1" if before else f"({_LAST} >> 9) + 1"
+    return f"{_ERA} && ARRAY(SELECT generate_series({_era(reach)}, {newest}))"
 
 
-def _and_far(near: str, matches: str, limit: str, *, enough: str) -> str:
-    return (
-        f"WITH near AS MATERIALIZED ({near}), "
-        f"far AS MATERIALIZED (SELECT post_id FROM search_entry WHERE {matches} "
-        f"AND (SELECT count(*) FROM near) < {enough}) "
-        f"SELECT post_id FROM (SELECT post_id FROM near UNION SELECT post_id FROM far) "
-        f"AS each_once ORDER BY post_id DESC LIMIT {limit}"
-    )
+def _era(reach: int) -> str:
+    return f"({_LAST} - {reach}) >> 9"
 
 
 def _any(terms: Sequence[Term]) -> str:

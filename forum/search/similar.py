@@ -43,7 +43,7 @@ def similar_threads(
     query = Query(clauses=tuple((Term((word,)),) for word in words))
     facts = load_facts(query, alike=False)
     groups = make_plan(query, facts, as_typed=True).groups
-    plan = Plan(groups=_heaviest(groups, frozenset(tokens(title))))
+    plan = Plan(groups=_heaviest(groups, frozenset(tokens(title))), posts=facts.posts)
     weights = [group.weight for group in plan.groups]
     candidates = load_candidates(plan, query, utcnow().date(), all_words=False)
     ranked = [

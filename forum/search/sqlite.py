@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .grammar import Term
+from .planning import Expected
 
 
 class SqliteIndex:
@@ -25,24 +26,25 @@ class SqliteIndex:
         return f"({wanted}) NOT ({_any(excluded)})" if excluded else wanted
 
     def newest(
-        self, bind: str, limit: str, wanted: int, *, title: bool = False, share: float = 0.0
+        self, bind: str, limit: str, wanted: int, expected: Expected, *, title: bool = False
     ) -> str:
         """Return the newest matches."""
-        del wanted, share  # there is but one way to walk
+        del wanted, expected  # there is but one way to walk
         table = "search_title" if title else "search_index"
         return (
-            f"SELECT rowid AS post_id FROM {table} WHERE {table} MATCH :{bind} "
-            f"ORDER BY rowid DESC LIMIT {limit}"
+            f"SELECT f.post_id, e.thread_id FROM (SELECT rowid AS post_id FROM {table} "
+            f"WHERE {table} MATCH :{bind} ORDER BY rowid DESC LIMIT {limit}) AS f "
+            f"CROSS JOIN search_entry e ON e.post_id = f.post_id"
         )
 
-    def narrowed(self, ids: str, conditions: Sequence[str], limit: str) -> str:
+    def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
         """Return the posts that meet the conditions.
 
         A cross join keeps the order of the tables, and without an ORDER BY nothing is sorted: the
         list is read from its beginning, the newest post, until there are enough.
         """
         return (
-            f"SELECT f.post_id FROM ({ids}) AS f "
+            f"SELECT f.post_id, e.thread_id FROM ({posts}) AS f "
             f"CROSS JOIN search_entry e ON e.post_id = f.post_id "
             f"CROSS JOIN thread t ON t.id = e.thread_id "
             f"WHERE {' AND '.join(conditions)} LIMIT {limit}"

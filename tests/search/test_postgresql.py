@@ -2,24 +2,47 @@
 
 import pytest
 
+from forum.search.planning import Expected
 from forum.search.postgresql import PostgresqlIndex
 
-NEAR, WALKED = "generate_series", "IS TRUE"
+NEAR, READ = "generate_series", "IS TRUE"
+POSTS = 1_000_000
+
+
+def newest(share: float, *, most: float = 0.0, wanted: int = 150, posts: int = POSTS) -> str:
+    return PostgresqlIndex().newest("q", ":limit", wanted, Expected(posts, share, most or share))
 
 
 @pytest.mark.parametrize(
-    ("share", "wanted", "near", "walked"),
-    [(0.5, 150, False, True), (0.02, 150, True, False), (0.0001, 150, False, False)],
+    ("share", "near", "read"),
+    [(0.5, True, True), (0.02, True, False), (0.0001, False, False), (0, True, False)],
 )
-def test_common_words_are_walked_to_and_rarer_ones_asked_for_nearby(share, wanted, near, walked):
-    sql = PostgresqlIndex().newest("q", ":limit", wanted, share=share)
-    assert (NEAR in sql, WALKED in sql) == (near, walked)
+def test_newest_posts_are_read_for_common_words_and_gin_asked_for_rarer_ones(share, near, read):
+    sql = newest(share)
+    assert (NEAR in sql, READ in sql) == (near, read)
 
 
-def test_as_many_posts_are_near_as_should_have_twice_what_is_wanted():
-    assert "- 20000)" in PostgresqlIndex().newest("q", ":limit", 200, share=0.02)
-    assert "- 20000)" in PostgresqlIndex().newest("q", ":limit", 200, share=0.0201)
+def test_what_is_looked_among_should_have_what_is_wanted_and_some_to_spare():
+    assert "- 11585)" in newest(0.02)  # 232 matches
+    assert "- 11585)" in newest(0.0201)  # one statement serves many words
 
 
-def test_who_wants_very_many_walks_back_a_while_and_no_further():
-    assert WALKED in PostgresqlIndex().newest("q", ":limit", 10_000, share=0.02)
+def test_all_matches_of_a_rare_word_are_asked_for_at_once():
+    assert "step1" not in newest(0.0001)
+    assert "step1" not in newest(0.02, posts=10_000)
+
+
+def test_a_phrase_is_looked_for_where_its_words_are_and_then_further_back():
+    sql = newest(0.02, most=0.4)
+    assert sql.index("- 512)") < sql.index("- 11585)") < sql.index("- 50000)")
+
+
+def test_not_all_posts_with_common_words_are_held_against_a_phrase():
+    assert "post_id < (" not in newest(0.02, most=0.4)
+    assert "post_id < (" in newest(0.002, most=0.02)
+
+
+def test_who_filters_very_many_reads_back_a_while_and_no_further():
+    sql = newest(0.02, wanted=10_000)
+    assert READ in sql
+    assert NEAR not in sql
