@@ -14,16 +14,20 @@ from .words import plain
 # GIN gives all matches in no order. So it is asked for those among as many of the newest posts as
 # should have what is wanted and some to spare, and then among more of them.
 TO_SPARE = 1.3
-UNCOUNTED = (1_000, 16_000)  # posts, where nobody has counted a word
-NEAR_MOST = 250_000  # posts; naming more of them to GIN costs as much as all matches
+MORE = 4  # times as many posts at least, each time
+UNCOUNTED = 1_000  # posts to begin with, where nobody has counted a word
+NEAR_MOST = 125_000  # posts; naming more of them to GIN costs as much as all matches
 # For a word in every tenth post or more it is quicker to read posts from the newest back.
 COMMON_SHARE = 0.1
 # Of common words not all matches are held against a phrase, or when they are not where they should
 # be: only those of so many of the newest posts, and at least about as many.
 REACH, CHECKED = 50_000, 10_000
+REACH_MOST = 250_000
 PER_TITLE = 64  # of so many posts with a word, about one has it in the title
 NOT_RARE = 0.01  # a share of all posts from which on nobody waits for all matches
-NEWEST = 40  # posts that are looked at first, for whether a word was written at all
+# For whether a word was written at all, these posts are looked at first, which have common words,
+# and then those of so many eras.
+NEWEST, NEWEST_ERAS = 40, 16
 _LAST = "CAST(:last AS integer)"
 # In the indexes each post has its era, 512 posts long (migration 0012).
 _ERA = "ARRAY[post_id >> 9]"
@@ -72,17 +76,17 @@ class PostgresqlIndex:
         """Return the condition that a post matches.
 
         Asked for just any post, the planner hopes to meet one soon while it reads the table, and
-        for a word that nobody wrote reads all of it. So the newest are looked at, which have every
-        common word, and then the index is asked for the few posts with a rarer one.
+        for a word that nobody wrote reads all of it.
         """
         matches = _matches("words", bind)
         if post_id:
             return f"EXISTS (SELECT 1 FROM search_entry WHERE {matches} AND post_id = {post_id})"
         newest = f"SELECT words FROM search_entry ORDER BY post_id DESC LIMIT {NEWEST}"
+        last = "(SELECT max(post_id) >> 9 FROM search_entry)"
+        near = f"{_ERA} && ARRAY(SELECT generate_series({last} - {NEWEST_ERAS}, {last}))"
         return (
             f"(EXISTS (SELECT 1 FROM ({newest}) AS newest WHERE {matches}) "
-            f"OR EXISTS (WITH matching AS MATERIALIZED (SELECT 1 FROM search_entry "
-            f"WHERE {matches}) SELECT 1 FROM matching))"
+            f"OR {_any_entry(f'{matches} AND {near}')} OR {_any_entry(matches)})"
         )
 
     def refill(self) -> tuple[str, ...]:
@@ -98,20 +102,26 @@ def _matches(column: str, bind: str) -> str:
     return f"{column} @@ (SELECT to_tsquery('english', :{bind}))"
 
 
+def _any_entry(condition: str) -> str:
+    """Return the condition that there is such an entry, which keeps the index in use."""
+    entries = f"SELECT 1 FROM search_entry WHERE {condition}"
+    return f"EXISTS (WITH matching AS MATERIALIZED ({entries}) SELECT 1 FROM matching)"
+
+
 def _near(wanted: int, expected: Expected) -> list[int]:
-    """Return among how many of the newest posts to look at first, and then."""
-    if not expected.most:
-        first, second = UNCOUNTED
-    else:
+    """Return among how many of the newest posts to look at first, and then, and then."""
+    first, second = UNCOUNTED, MORE * UNCOUNTED
+    if expected.most:
         first = _stepped(TO_SPARE * wanted / expected.most)
-        second = max(_stepped(TO_SPARE * wanted / expected.share), 4 * first)
-    return [reach for reach in (first, second) if reach < min(expected.posts / 2, NEAR_MOST)]
+        second = max(_stepped(TO_SPARE * wanted / expected.share), MORE * first)
+    reaches = (first, second, MORE * second)
+    return [reach for reach in reaches if reach < min(expected.posts / 2, NEAR_MOST)]
 
 
 def _farthest(expected: Expected) -> int | None:
     """Return among how many to look at last; `None` is all of them."""
     reach = max(REACH, _stepped(CHECKED / max(expected.most, NOT_RARE)))
-    return reach if reach < min(expected.posts, NEAR_MOST) else None
+    return reach if reach < min(expected.posts, REACH_MOST) else None
 
 
 def _stepped(posts: float) -> int:
@@ -156,9 +166,12 @@ def _nearest_first(
 
 
 def _between(reach: int | None, before: int | None) -> str:
-    """Return the condition that a post is among the newest `reach`, and not the newest `before`."""
+    """Return the condition that a post is among the newest `reach`, and not the newest `before`.
+
+    Adding nothing keeps the planner from listing all older posts out of the primary key.
+    """
     if reach is None:
-        return f"post_id < ({_era(before)}) << 9" if before else "TRUE"
+        return f"post_id + 0 < ({_era(before)}) << 9" if before else "TRUE"
     newest = f"({_era(before)}) - 1" if before else f"({_LAST} >> 9) + 1"
     return f"{_ERA} && ARRAY(SELECT generate_series({_era(reach)}, {newest}))"
 
