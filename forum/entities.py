@@ -24,6 +24,14 @@ def columns(model: Any) -> tuple[Any, ...]:
     return tuple(getattr(model, name) for name in _names(model))
 
 
+def seen(model: Any, row: Sequence[Any]) -> Any:
+    """Return an entity of a row of `columns`, for reading: no session follows what is changed."""
+    entity = model.__mapper__.class_manager.new_instance()
+    entity.__dict__.update(zip(_names(model), row, strict=True))
+    make_transient_to_detached(entity)
+    return entity
+
+
 def loaded(model: Any, row: Sequence[Any], **related: Any) -> Any:
     """Return the entity of a row of `columns`: the one that the session has, or a new one.
 
@@ -33,9 +41,7 @@ def loaded(model: Any, row: Sequence[Any], **related: Any) -> Any:
     key = mapper.identity_key_from_primary_key((row[names.index("id")],))
     entity = session.identity_map.get(key)
     if entity is None:
-        entity = mapper.class_manager.new_instance()
-        entity.__dict__.update(zip(names, row, strict=True))
-        make_transient_to_detached(entity)
+        entity = seen(model, row)
         session.add(entity)
     relate(entity, **related)
     return entity

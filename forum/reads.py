@@ -39,8 +39,9 @@ class Read(Statement):
 
     def rows(self, **values: Any) -> list[list[Any]]:
         """Return the rows as lists of Python values; raises SQLAlchemy's `DBAPIError`."""
-        written = self.written()
-        found = _fetch(db.engine, written.text, written.as_stored(values))
+        engine = db.engine
+        written = self.written(engine.dialect)
+        found = _fetch(engine, written.text, written.as_stored(values))
         return [written.as_python(row) for row in found]
 
     def rows_to_act_on(self, **values: Any) -> list[list[Any]]:
@@ -49,7 +50,7 @@ class Read(Statement):
 
     def rows_here(self, **values: Any) -> list[list[Any]]:
         """Return the rows as the session's transaction sees them."""
-        written = self.written()
+        written = self.written(db.engine.dialect)
         return [written.as_python(row) for row in self.run_here(**values).fetchall()]
 
 

@@ -30,9 +30,8 @@ class Statement:
         self._statement = statement
         self._written: dict[str, Written] = {}
 
-    def written(self) -> Written:
-        """Return it as the current database reads it."""
-        dialect = db.engine.dialect
+    def written(self, dialect: Any) -> Written:
+        """Return it as a database of this kind reads it."""
         written = self._written.get(dialect.name)
         if written is None:
             written = self._written[dialect.name] = _write(self._statement, dialect)
@@ -44,10 +43,10 @@ class Statement:
         What was added to the session, or changed in it, is written before. Raises SQLAlchemy's
         `DBAPIError`.
         """
-        written, session = self.written(), db.session()
+        engine, session = db.engine, db.session()
         session.flush()
-        connection = session.connection()
-        engine, pooled = connection.engine, connection.connection
+        connection = session.connection(bind_arguments={"bind": engine})
+        written, pooled = self.written(engine.dialect), connection.connection
         try:
             return run(engine, pooled.driver_connection, written.text, written.as_stored(values))
         except engine.dialect.loaded_dbapi.Error as error:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from forum.db import db, utcnow
-from forum.entities import columns, insert_now, loaded
+from forum.entities import columns, insert_now, loaded, seen
 from forum.permissions import PostKind
 from forum.reads import Read
 from forum.threads.models import Assessment, Post
@@ -62,6 +62,17 @@ def test_the_session_follows_what_is_changed_in_it(app, queries) -> None:
     assert len(counted.writes()) == 1
     db.session.expunge_all()
     assert db.session.get_one(Post, post_id).notice == "Read this first."
+
+
+def test_what_is_only_seen_is_nothing_to_the_session(app) -> None:
+    post_id = factories.ask().id
+    db.session.expunge_all()
+    [row] = Read(select(*columns(Post))).rows_here()
+    made = seen(Post, row)
+    made.notice = "Read this first."
+    db.session.commit()
+    assert made not in db.session
+    assert db.session.get_one(Post, post_id).notice == ""
 
 
 def test_it_never_queries_for_what_was_not_loaded(app) -> None:

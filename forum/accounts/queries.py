@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
-from ..db import db
-from ..entities import columns, loaded
+from ..db import db, is_writing
+from ..entities import columns, loaded, seen
 from ..reads import Read
 from .models import Member, Mute, SignIn, SiteClaim
 from .names import fold
@@ -50,14 +50,18 @@ def is_claimed() -> bool:
 
 
 def load_sign_in(token_hash: str, now: datetime) -> CurrentSignIn | None:
-    """Find a sign-in that has not ended, with its member: one query."""
+    """Find a sign-in that has not ended, with its member: one query.
+
+    The session follows the member in a request that writes.
+    """
     opened_after, seen_after = _oldest(now)
     limits = {"opened_after": opened_after, "seen_after": seen_after}
     found = _sign_in_read().rows_to_act_on(token_hash=token_hash, **limits)
     if not found:
         return None
     ((id_, last_seen_on, *of_the_member),) = found
-    return CurrentSignIn(id_, last_seen_on, loaded(Member, of_the_member))
+    member = loaded(Member, of_the_member) if is_writing() else seen(Member, of_the_member)
+    return CurrentSignIn(id_, last_seen_on, member)
 
 
 @cache

@@ -9,14 +9,37 @@ from uuid import uuid4
 
 from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import _FlaskFormCSRF
 from wtforms import HiddenField, ValidationError
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.core import Field
 
 UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
+class _TokenField(CSRFTokenField):
+    """Makes its token when it is drawn: most forms that are sent are not drawn again."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Read what was sent."""
+        HiddenField.process(self, *args, **kwargs)
+
+    def _value(self) -> str:
+        token: str = self.csrf_impl.generate_csrf_token(self)
+        return token
+
+
+class _Csrf(_FlaskFormCSRF):
+    field_class = _TokenField
+
+
 class Form(FlaskForm):
     """A form that says whether it was sent and is right; errors come back with status 422."""
+
+    class Meta(FlaskForm.Meta):
+        """How every form is protected."""
+
+        csrf_class = _Csrf
 
     def accepted(self) -> bool:
         """Return whether this request sent the form and everything in it is right."""

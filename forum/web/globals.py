@@ -10,6 +10,7 @@ from flask import Flask, current_app, request
 from flask.templating import Environment
 
 from ..permissions import Actor, Openness, PostKind, Role, ThreadKind, Verb, Visibility, can
+from ..permissions.actor import at_once
 from ..triage import Level, care
 from .actor import actor_can, current_actor
 from .icons import icon, with_shapes
@@ -60,7 +61,7 @@ def for_this_request() -> dict[str, Any]:
     actor = current_actor()
     return {
         "actor": actor,
-        "can": partial(can, actor),
+        "can": partial(can, at_once(actor)),
         "theme": theme(),
         "care": care.region(_region(actor)),
         "unread_count": getattr(actor, "unread_count", 0),

@@ -54,7 +54,7 @@ class _Limiter(Limiter):
     def _check_request_limit(
         self, callable_name: str | None = None, in_middleware: bool = True
     ) -> None:
-        if is_limited(request.endpoint):
+        if not in_middleware:  # before any view there could only be limits for all routes
             super()._check_request_limit(callable_name, in_middleware)
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from people import OTHER_PASSWORD, PASSWORD, Person
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 
 from forum.accounts import sessions
@@ -157,6 +157,17 @@ def test_knowing_who_is_there_costs_one_query(marie, queries) -> None:
         assert marie.browser.get("/inbox").status_code == 200
     about_members = [s for s in counted.statements if "sign_in" in s or "FROM member" in s]
     assert len(about_members) == 1
+
+
+def test_a_page_that_a_member_only_reads_begins_no_transaction(marie) -> None:
+    begun: list[object] = []
+    note = begun.append
+    event.listen(db.engine, "begin", note)
+    try:
+        assert "Sign out" in marie.browser.get("/questions").text
+    finally:
+        event.remove(db.engine, "begin", note)
+    assert begun == []
 
 
 def test_static_files_ask_nobody_who_is_there(marie, queries) -> None:
