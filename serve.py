@@ -7,12 +7,16 @@ delivers mail and gives reminders runs beside the server.
 from __future__ import annotations
 
 import ctypes
+import errno
 import gc
 import signal
+import socket
 import sys
+import time
 from functools import partial
 from multiprocessing import Process, set_start_method
 from pathlib import Path
+from threading import Event, Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -26,6 +30,9 @@ MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 # Of glibc's mallopt: one arena for all threads, and what is freed goes back to the system.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 THRIFT = {M_ARENA_MAX: 1, M_TRIM_THRESHOLD: 128 * 1024, M_MMAP_THRESHOLD: 128 * 1024}
+# Seconds until the worker begins, and begins again; the first page need not share the processor.
+SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
+PATIENCE = 10.0  # seconds for a worker that was told to stop
 
 
 def main() -> None:
@@ -41,18 +48,19 @@ def main() -> None:
 
     try:
         app, settings = create_app(), Settings.read({})
+        host, port = settings.HOST, int(settings.PORT)
+        check_address(host, port)
         prepare(app)
     except BadSetting as error:
         sys.exit(f"The forum cannot start. {error}")
     gc.freeze()
     gc.enable()
-    worker = Process(target=work, args=(app,))
-    worker.start()
+    worker = Worker(app)
     try:
-        granian = server("wsgi:app", settings.HOST, int(settings.PORT))
-        granian.serve(target_loader=partial(opened, app))
+        worker.start()
+        server("wsgi:app", host, port).serve(target_loader=partial(opened, app))
     finally:
-        worker.terminate()
+        worker.stop()
 
 
 def spare_memory() -> None:
@@ -61,6 +69,24 @@ def spare_memory() -> None:
     if mallopt is not None:
         for parameter, value in THRIFT.items():
             mallopt(parameter, value)
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise `BadSetting` unless the server can listen there; nothing else has been done yet."""
+    from forum.config import BadSetting
+
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address[:2], family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise BadSetting(
+                f"PORT: {port} on {host} is taken: a forum or another program runs there. "
+                f"Stop it, or choose another port, as with PORT={port % 65_535 + 1}."
+            ) from error
+        raise BadSetting(
+            f"HOST, PORT: cannot listen on {host}, port {port}: {error.strerror}. Choose others."
+        ) from error
 
 
 def prepare(app: Flask) -> None:
@@ -115,7 +141,10 @@ def is_migrated() -> bool:
 
 
 def server(target: str, host: str, port: int) -> Granian:
-    """Return one process with threads; it finishes the answers under way before it stops."""
+    """Return one process with threads; it finishes the answers under way before it stops.
+
+    One that crashed begins again.
+    """
     return Granian(
         target,
         address=host,
@@ -128,6 +157,7 @@ def server(target: str, host: str, port: int) -> Granian:
         backpressure=64,
         log_access=False,
         workers_kill_timeout=20,
+        respawn_failed_workers=True,
     )
 
 
@@ -139,11 +169,52 @@ def opened(app: Flask, _target: str) -> Flask:
     return app
 
 
+class Worker(Thread):
+    """Keeps the process running that delivers mail and gives reminders.
+
+    When it dies the log says so, and another begins after a pause, which doubles each time that
+    one died soon.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(daemon=True)
+        self._app = app
+        self._told_to_stop = Event()
+        self._process: Process | None = None
+
+    def run(self) -> None:
+        """Run one process after the other until told to stop."""
+        from forum.web.logs import log
+
+        pause = SHORTEST_PAUSE
+        while not self._told_to_stop.wait(pause):
+            began = time.monotonic()
+            self._process = Process(target=work, args=(self._app,))
+            self._process.start()
+            self._process.join()
+            lasted = time.monotonic() - began
+            pause = SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
+            if not self._told_to_stop.is_set():
+                fields = {"exit": self._process.exitcode, "begins again after seconds": pause}
+                log.error("the worker that delivers mail has died", extra={"fields": fields})
+
+    def stop(self) -> None:
+        """End the process, and wait until it has ended."""
+        self._told_to_stop.set()
+        end = time.monotonic() + PATIENCE
+        while self.is_alive():
+            if self._process is not None and self._process.is_alive():
+                late = time.monotonic() > end
+                self._process.kill() if late else self._process.terminate()
+            self.join(0.1)
+
+
 def work(app: Flask) -> None:
     """Deliver waiting mail and give reminders, until told to stop."""
     from forum.cli.site import work_on
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # after Ctrl+C the server ends this
+    signal.signal(signal.SIGTERM, stop)  # the server has a handler of its own
     with app.app_context():
         work_on()
 

@@ -1,4 +1,18 @@
-"""What `make run` does before it serves."""
+"""What `make run` does: before it serves, while it serves, and when it stops."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from flask import Flask
@@ -6,6 +20,21 @@ from sqlalchemy import text
 
 import serve
 from forum.db import db
+from forum.web.logs import log
+
+ROOT = Path(serve.__file__).parent
+IDLE_SECONDS = 1
+SERVER = f"""
+import sys
+import serve
+from forum import create_app
+serve.set_start_method("fork")
+app = create_app()
+granian = serve.server("wsgi:app", "127.0.0.1", int(sys.argv[1]))
+# It takes five seconds at least from an operator.
+granian.on_startup(lambda: setattr(granian, "blocking_threads_idle_timeout", {IDLE_SECONDS}))
+granian.serve(target_loader=lambda _target: app)
+"""
 
 
 def test_a_migrated_database_is_known_as_such(app: Flask) -> None:
@@ -39,3 +68,102 @@ def test_the_starter_library_is_loaded_into_a_new_forum_only(
     for _ in range(2):
         serve.bring_up_to_date(one_app)
     assert capsys.readouterr().out.count("Loaded the starter library: ") == 1
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that something listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+def test_a_taken_port_ends_in_one_line_that_says_what_to_do(taken: int, tmp_path: Path) -> None:
+    environ = os.environ | {"DATA_DIR": str(tmp_path), "HOST": "127.0.0.1", "PORT": str(taken)}
+    told = subprocess.run(
+        [sys.executable, "serve.py"], cwd=ROOT, env=environ, capture_output=True, text=True
+    )
+    assert told.returncode == 1
+    assert told.stdout == ""
+    (line,) = told.stderr.splitlines()
+    assert f"PORT: {taken} on 127.0.0.1 is taken" in line
+    assert f"PORT={taken + 1}" in line
+    assert not (tmp_path / "forum.db").exists()
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Wait until something holds, which it soon does."""
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+# The tests have threads of their own when they fork; from Python 3.12 on it says so.
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+class TestWorker:
+    @pytest.fixture(autouse=True)
+    def soon(self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+        """Let it begin soon, and hear what it logs."""
+        monkeypatch.setattr(serve, "SHORTEST_PAUSE", 0.02)
+        monkeypatch.setattr(serve, "Process", get_context("fork").Process)
+        monkeypatch.setattr(log, "handlers", [caplog.handler])
+
+    def test_one_that_dies_begins_again_later_each_time_and_the_log_says_so(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(serve, "work", lambda _app: os._exit(3))
+        worker = serve.Worker(Flask(__name__))
+        worker.start()
+        until(lambda: len(caplog.records) >= 3)
+        worker.stop()
+        told = [record.fields for record in caplog.records[:3]]  # type: ignore[attr-defined]
+        assert [fields["exit"] for fields in told] == [3, 3, 3]
+        assert [fields["begins again after seconds"] for fields in told] == [0.04, 0.08, 0.16]
+
+    def test_one_that_is_told_to_stop_has_ended_then_and_nothing_is_logged(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    ) -> None:
+        begun = tmp_path / "begun"
+        monkeypatch.setattr(serve, "work", lambda _app: (begun.touch(), time.sleep(60)))
+        worker = serve.Worker(Flask(__name__))
+        worker.start()
+        until(begun.exists)
+        worker.stop()
+        assert not worker.is_alive()
+        assert worker._process is not None
+        assert not worker._process.is_alive()
+        assert caplog.records == []
+
+
+def test_threads_that_ended_idle_leave_a_server_that_answers(
+    sqlite_app: Flask, tmp_path: Path
+) -> None:
+    shutil.copy(sqlite_app.config["DATA_DIR"] / "empty.db", tmp_path / "forum.db")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environ = os.environ | {"DATA_DIR": str(tmp_path), "LOG_LEVEL": "ERROR"}
+
+    def ask(path: str) -> int:
+        with urlopen(f"http://127.0.0.1:{port}{path}") as answer:  # our own address
+            answer.read()
+            return answer.status
+
+    def answers() -> bool:
+        try:
+            return ask("/readyz") == 200
+        except OSError:
+            return False
+
+    process = subprocess.Popen([sys.executable, "-c", SERVER, str(port)], cwd=ROOT, env=environ)
+    try:
+        until(answers)
+        with ThreadPoolExecutor(8) as askers:
+            pages = ["/", "/questions", "/tags", "/search?q=cramp"] * 4
+            assert set(askers.map(ask, pages)) == {200}
+            time.sleep(2 * IDLE_SECONDS)
+            assert set(askers.map(ask, pages)) == {200}
+        assert process.poll() is None
+    finally:
+        process.terminate()
+    assert process.wait(timeout=30) == 0
