@@ -21,7 +21,8 @@ from .db import db, is_writing, open_for_itself
 from .statements import Statement, Values, run, translated
 
 # How a connection is told never to write; and PostgreSQL, to plan each of the few statements once,
-# and that none is worth another process or a compiler.
+# that none is worth another process or a compiler, and that what pages show is in memory anyway:
+# else it would rather walk through many threads in a row than look a page of them up.
 FOR_READING = {
     # Pages that are asked for again are in the system's cache, too; several connections are kept.
     "sqlite": ["PRAGMA query_only = ON", "PRAGMA cache_size = -4000"],
@@ -30,6 +31,7 @@ FOR_READING = {
         "SET plan_cache_mode = force_generic_plan",
         "SET max_parallel_workers_per_gather = 0",
         "SET jit = off",
+        "SET random_page_cost = 1.1",
     ],
 }
 
