@@ -4,7 +4,7 @@ Pure: the rules read plain attributes; only `visible_to` builds SQLAlchemy expre
 """
 
 from .actor import VISITOR, Actor, Role, Visitor
-from .rules import can, only_restricted
+from .rules import allowed, can, only_restricted
 from .states import Openness, PostKind, Restriction, ThreadKind, Visibility
 from .verbs import Verb
 from .visible import visible_to
@@ -20,6 +20,7 @@ __all__ = [
     "Verb",
     "Visibility",
     "Visitor",
+    "allowed",
     "can",
     "only_restricted",
     "visible_to",

@@ -7,13 +7,14 @@ about members are in `people`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from . import people
 from .actor import (
     Actor,
     Unrestricted,
+    at_once,
     is_administrator,
     is_clinical,
     is_member,
@@ -32,6 +33,14 @@ def can(actor: Actor, verb: Verb, subject: Any = None) -> bool:
     if subject is not None and verb is not Verb.READ and not readable(actor, subject):
         return False
     return RULES[verb](actor, subject)
+
+
+def allowed(actor: Actor, verbs: Iterable[Verb], subject: Any) -> tuple[Verb, ...]:
+    """Return those verbs that `actor` may do to `subject`, as `can` says of each."""
+    now = at_once(actor)
+    if not readable(now, subject):
+        return ()
+    return tuple([verb for verb in verbs if RULES[verb](now, subject)])
 
 
 def only_restricted(actor: Actor, verb: Verb, subject: Any = None) -> bool:

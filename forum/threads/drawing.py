@@ -7,7 +7,7 @@ found there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..db import utcnow
-from ..permissions import Openness, PostKind, Verb, Visibility
+from ..permissions import Actor, Openness, PostKind, Verb, Visibility, allowed
 from ..triage import care
 from ..web.forms import new_submit_token
 from ..web.safe_html import own
@@ -26,7 +26,6 @@ from .banners import banner_of
 from .forms import PostForm
 from .shown import Marks, ShownPost, ShownThread, ShownTopic
 
-May = Callable[..., bool]
 REMEMBERED = 1_000  # posts, as many rows, and as many times what can be done with a post
 LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the memory
 
@@ -108,23 +107,23 @@ def drawn_on(
     page: Context, post: ShownPost, view: Any, heading: int, body: Markup | None = None
 ) -> Markup:
     """Return a post as whoever reads the page sees it."""
-    may, region, link = page["can"], page["care"].code, view.link_of(post)
-    if page["actor"].id is None:
+    actor, region, link = page["actor"], page["care"].code, view.link_of(post)
+    if actor.id is None:
         return drawn_post(post, link, heading, region, whole=True, body=body)
     is_plain = post.visibility is Visibility.PUBLISHED and not post.muted and body is None
-    if not is_plain or may(Verb.SEE_EVIDENCE):
+    if not is_plain or page["can"](Verb.SEE_EVIDENCE):
         about = {"post": post, "view": view, "link": link, "heading": heading, "body": body}
         return _drawn("threads/_member_post.html", **page.get_all() | about)
-    acts = drawn_acts(may, post, link, view.marks)
+    acts = drawn_acts(actor, post, link, view.marks)
     foot = f'<footer class="post-actions">{acts}</footer></article>'
     return own(f"{drawn_post(post, link, heading, region)}{foot}")
 
 
-def drawn_acts(may: May, post: ShownPost, link: str, marks: Marks) -> Markup:
-    """Return what a member can do with a post, under it; `may` is `can` for that member."""
+def drawn_acts(actor: Actor, post: ShownPost, link: str, marks: Marks) -> Markup:
+    """Return what a member can do with a post, under it."""
     voted, marked = post.id in marks.voted, post.id in marks.helped
     return _remembered_acts(
-        verbs_on(may, post), post.id, post.kind, post.score, link, voted, marked
+        verbs_on(actor, post), post.id, post.kind, post.score, link, voted, marked
     )
 
 
@@ -134,14 +133,14 @@ def _remembered_acts(verbs: tuple[Verb, ...], *about: Any) -> Markup:
     return _drawn("threads/_acts.html", verbs=verbs, **dict(zip(names, about, strict=True)))
 
 
-def verbs_on(may: May, post: ShownPost) -> tuple[Verb, ...]:
+def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
     """Return what a member may do with a post, and would find under it."""
     offered = [Verb.REPLY, Verb.VOTE, Verb.EDIT, Verb.DELETE, Verb.FLAG]
     if post.kind is PostKind.ANSWER:
         offered.append(Verb.MARK_HELPED)
     if post.assessment is not None and post.assessment.has_banner:
         offered.append(Verb.DISPUTE_BANNER)
-    return tuple([verb for verb in offered if may(verb, post)])
+    return allowed(actor, offered, post)
 
 
 def drawn_rows(threads: Iterable[ShownThread], heading: int) -> Markup:

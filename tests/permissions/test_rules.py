@@ -11,10 +11,12 @@ from forum.permissions import (
     VISITOR,
     Openness,
     PostKind,
+    Restriction,
     Role,
     ThreadKind,
     Verb,
     Visibility,
+    allowed,
     can,
 )
 from forum.permissions.rules import RULES
@@ -170,3 +172,11 @@ def test_an_author_cannot_publish_what_moderators_hold_or_hide() -> None:
         assert can(AUTHOR, Verb.READ, post)
         assert not can(AUTHOR, Verb.UNDELETE, post)
         assert not can(AUTHOR, Verb.DELETE, post)
+
+
+def test_verbs_that_are_asked_for_at_once_are_those_that_are_allowed_one_by_one() -> None:
+    verbs = (Verb.READ, Verb.REPLY, Verb.VOTE, Verb.EDIT, Verb.FLAG, Verb.DISPUTE_BANNER, Verb.HIDE)
+    suspended = Person(6, restriction=Restriction.SUSPENDED)
+    for actor, visibility in product((*NOT_STAFF, *STAFF, suspended), Visibility):
+        post = StandInPost(visibility=visibility)
+        assert allowed(actor, verbs, post) == tuple(v for v in verbs if can(actor, v, post))
