@@ -167,7 +167,6 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode = WAL",
         "foreign_keys = ON",
         "synchronous = FULL",  # what was acknowledged survives a power cut
-        "cache_size = -8000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

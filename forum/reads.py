@@ -24,8 +24,7 @@ from .statements import Statement, Values, run, translated
 # that none is worth another process or a compiler, and that what pages show is in memory anyway:
 # else it would rather walk through many threads in a row than look a page of them up.
 FOR_READING = {
-    # Pages that are asked for again are in the system's cache, too; several connections are kept.
-    "sqlite": ["PRAGMA query_only = ON", "PRAGMA cache_size = -4000"],
+    "sqlite": ["PRAGMA query_only = ON"],
     "postgresql": [
         "SET default_transaction_read_only = on",
         "SET plan_cache_mode = force_generic_plan",
