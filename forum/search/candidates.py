@@ -67,23 +67,23 @@ def load_candidates(
     if plan.groups:
         parts = _parts(plan, query.sort) if all_words else []
         parts += _some_words(plan, current_index(), if_few=all_words)
-        lists = [
+        listed = [
             _matching(n, part, where.sql + _without(plan, part)) for n, part in enumerate(parts)
         ]
     elif where.sql:
         by_age = query.sort in (Sort.RELEVANCE, Sort.NEWEST)
         wanted = RANKED if by_age else NEWEST_SORTED
         parts = [Part("", STRICT, 1.0, wanted, Expected(plan.posts, 1.0, 1.0))]
-        lists = [_filtered_alone(query, where.sql + _without(plan, parts[0]))]
+        listed = [(_filtered_alone(query, where.sql + _without(plan, parts[0])), {})]
     else:
         return []
     values: dict[str, Any] = {"few": FEW if query.sort is Sort.RELEVANCE else 1}
     values["last"] = plan.posts
-    for n, part in enumerate(parts):
-        values |= {f"q{n}": part.expression, f"limit{n}": part.limit}
+    for n, (part, (_, own)) in enumerate(zip(parts, listed, strict=True)):
+        values |= {f"q{n}": part.expression, f"limit{n}": part.limit, **own}
     if plan.excluded:
         values["without"] = current_index().expression([plan.excluded])
-    rows = read(_statement(lists, query.sort), values | where.values)
+    rows = read(_statement([sql for sql, _ in listed], query.sort), values | where.values)
     return _joined(parts, rows, query.sort)
 
 
@@ -145,15 +145,15 @@ def _without(plan: Plan, part: Part) -> tuple[str, ...]:
     return (f"NOT {current_index().has('without', 'f.post_id')}",)
 
 
-def _matching(n: int, part: Part, conditions: Sequence[str]) -> str:
-    """Return SQL for the posts of one list."""
+def _matching(n: int, part: Part, conditions: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Return SQL for the posts of one list, and its values."""
     limit = f":limit{n}"
     if part.if_few:
         limit = f"(SELECT CASE WHEN count(*) < :few THEN {limit} ELSE 0 END FROM strict)"
     index = current_index()
     scanned, wanted = (str(SCANNED), SCANNED) if conditions else (limit, part.limit)
-    posts = index.newest(f"q{n}", scanned, wanted, part.expected, title=part.title)
-    return index.narrowed(posts, conditions, limit) if conditions else posts
+    posts, values = index.newest(f"q{n}", scanned, wanted, part.expected, title=part.title)
+    return index.narrowed(posts, conditions, limit) if conditions else posts, values
 
 
 def _filtered_alone(query: Query, conditions: Sequence[str]) -> str:

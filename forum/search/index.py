@@ -8,7 +8,7 @@ of letters and digits alone, so nothing that anyone types is ever read as syntax
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..db import db
 from .grammar import Term
@@ -27,8 +27,8 @@ class Index(Protocol):
 
     def newest(
         self, bind: str, limit: str, wanted: int, expected: Expected, *, title: bool = False
-    ) -> str:
-        """Return SQL for the newest posts that match the expression in `bind`.
+    ) -> tuple[str, dict[str, Any]]:
+        """Return SQL for the newest posts that match the expression in `bind`, and its own values.
 
         That is for rows of `post_id` and `thread_id`. With `title` only the titles of threads are
         searched, and opening posts match. `limit` is SQL too, for `wanted` or none. What is

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, log2
+from typing import Any
 
 from .grammar import Term
 from .planning import Expected
@@ -13,7 +13,7 @@ from .words import plain
 
 # GIN gives all matches in no order. So it is asked for those among as many of the newest posts as
 # should have what is wanted and some to spare, and then among more of them.
-TO_SPARE = 1.3
+TO_SPARE = 1.5
 MORE = 4  # times as many posts at least, each time
 UNCOUNTED = 1_000  # posts to begin with, where nobody has counted a word
 NEAR_MOST = 125_000  # posts; naming more of them to GIN costs as much as all matches
@@ -43,7 +43,7 @@ class PostgresqlIndex:
 
     def newest(
         self, bind: str, limit: str, wanted: int, expected: Expected, *, title: bool = False
-    ) -> str:
+    ) -> tuple[str, dict[str, Any]]:
         """Return the newest matches.
 
         The planner must not choose: for `ORDER BY post_id DESC LIMIT` it likes to walk the primary
@@ -52,16 +52,17 @@ class PostgresqlIndex:
         """
         if title:
             matches = f"{_matches('title_words', bind)} AND title_words <> ''::tsvector"
-            return _nearest_first(matches, [*_near(wanted * PER_TITLE, expected), None], limit)
+            reaches = [*_near(wanted * PER_TITLE, expected), None]
+            return _nearest_first(bind, matches, reaches, limit)
         matches = _matches("words", bind)
         if wanted < CHECKED:
             reaches = [*_near(wanted, expected), _farthest(expected)]
             walks = expected.most >= COMMON_SHARE
-            return _nearest_first(matches, reaches, limit, walks=walks)
+            return _nearest_first(bind, matches, reaches, limit, walks=walks)
         if expected.share >= NOT_RARE:
             # Filters stop reading as soon as they have enough.
-            return _walked(matches, f"{_LAST} - {REACH}", limit)
-        return _nearest_first(matches, [None], limit)
+            return _walked(matches, f"{_LAST} - {REACH}", limit), {}
+        return _nearest_first(bind, matches, [None], limit)
 
     def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
         """Return the posts that meet the conditions."""
@@ -112,21 +113,16 @@ def _near(wanted: int, expected: Expected) -> list[int]:
     """Return among how many of the newest posts to look at first, and then, and then."""
     first, second = UNCOUNTED, MORE * UNCOUNTED
     if expected.most:
-        first = _stepped(TO_SPARE * wanted / expected.most)
-        second = max(_stepped(TO_SPARE * wanted / expected.share), MORE * first)
+        first = round(TO_SPARE * wanted / expected.most)
+        second = max(round(TO_SPARE * wanted / expected.share), MORE * first)
     reaches = (first, second, MORE * second)
     return [reach for reach in reaches if reach < min(expected.posts / 2, NEAR_MOST)]
 
 
 def _farthest(expected: Expected) -> int | None:
     """Return among how many to look at last; `None` is all of them."""
-    reach = max(REACH, _stepped(CHECKED / max(expected.most, NOT_RARE)))
+    reach = max(REACH, round(CHECKED / max(expected.most, NOT_RARE)))
     return reach if reach < min(expected.posts, REACH_MOST) else None
-
-
-def _stepped(posts: float) -> int:
-    """Return one of few numbers, for few statements: at least so many, and at most √2 times."""
-    return round(2 ** (ceil(2 * log2(posts)) / 2))
 
 
 def _walked(matches: str, after: str, limit: str) -> str:
@@ -141,15 +137,18 @@ def _walked(matches: str, after: str, limit: str) -> str:
 
 
 def _nearest_first(
-    matches: str, reaches: Sequence[int | None], limit: str, *, walks: bool = False
-) -> str:
+    bind: str, matches: str, reaches: Sequence[int | None], limit: str, *, walks: bool = False
+) -> tuple[str, dict[str, Any]]:
     """Return SQL for the newest matches: first those among the newest posts, then among more.
 
-    With `walks` the first posts are read, and GIN is only asked for others.
+    How far that goes back are values, so that a few statements serve all words. With `walks` the
+    first posts are read, and GIN is only asked for others.
     """
+    backs = [f"{bind}_back{n}" if reach else "" for n, reach in enumerate(reaches)]
+    values = {back: reach for back, reach in zip(backs, reaches, strict=True) if back}
     steps: list[str] = []
-    before: int | None = None
-    for n, reach in enumerate(reaches):
+    before = ""
+    for n, reach in enumerate(backs):
         if walks and reach and not n:
             step = _walked(matches, f"({_era(reach)}) << 9", limit)
         else:
@@ -162,22 +161,23 @@ def _nearest_first(
         steps.append(f"step{n} AS MATERIALIZED ({step})")
         before = reach
     each = " UNION ALL ".join(f"SELECT * FROM step{n}" for n in range(len(steps)))
-    return f"WITH {', '.join(steps)} {each} ORDER BY post_id DESC LIMIT {limit}"
+    return f"WITH {', '.join(steps)} {each} ORDER BY post_id DESC LIMIT {limit}", values
 
 
-def _between(reach: int | None, before: int | None) -> str:
+def _between(reach: str, before: str) -> str:
     """Return the condition that a post is among the newest `reach`, and not the newest `before`.
 
-    Adding nothing keeps the planner from listing all older posts out of the primary key.
+    Both are binds; without one there is no such bound. Adding nothing keeps the planner from
+    listing all older posts out of the primary key.
     """
-    if reach is None:
+    if not reach:
         return f"post_id + 0 < ({_era(before)}) << 9" if before else "TRUE"
     newest = f"({_era(before)}) - 1" if before else f"({_LAST} >> 9) + 1"
     return f"{_ERA} && ARRAY(SELECT generate_series({_era(reach)}, {newest}))"
 
 
-def _era(reach: int) -> str:
-    return f"({_LAST} - {reach}) >> 9"
+def _era(reach: str) -> str:
+    return f"({_LAST} - CAST(:{reach} AS integer)) >> 9"
 
 
 def _any(terms: Sequence[Term]) -> str:

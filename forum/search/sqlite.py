@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from .grammar import Term
 from .planning import Expected
@@ -27,7 +28,7 @@ class SqliteIndex:
 
     def newest(
         self, bind: str, limit: str, wanted: int, expected: Expected, *, title: bool = False
-    ) -> str:
+    ) -> tuple[str, dict[str, Any]]:
         """Return the newest matches."""
         del wanted, expected  # there is but one way to walk
         table = "search_title" if title else "search_index"
@@ -35,7 +36,7 @@ class SqliteIndex:
             f"SELECT f.post_id, e.thread_id FROM (SELECT rowid AS post_id FROM {table} "
             f"WHERE {table} MATCH :{bind} ORDER BY rowid DESC LIMIT {limit}) AS f "
             f"CROSS JOIN search_entry e ON e.post_id = f.post_id"
-        )
+        ), {}
 
     def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
         """Return the posts that meet the conditions.
