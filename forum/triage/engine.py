@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from . import context, lexicon, rules, second_reader, settling
 from .evaluation import Labelled
@@ -19,15 +19,22 @@ from .second_reader import Opinion
 from .text import Text, read, sentence_around
 
 DATA = Path(__file__).parent / "data"
-ENGINE = "3"
+ENGINE = "4"
 _MOST_FINDINGS = 24
 _DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
 _KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
 Key = tuple[str, str, int, int]
-Evidence = tuple[tuple[Finding, ...], tuple[SetAside, ...]]
 Item = TypeVar("Item", Finding, SetAside)
+
+
+class Evidence(NamedTuple):
+    """What the rules and the context made of a post; `told` is as `second_reader.signs` has it."""
+
+    findings: tuple[Finding, ...]
+    set_aside: tuple[SetAside, ...]
+    told: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ def _assessed(book: Rulebook, title: str, body: str, kind: str) -> Assessment:
     evidence = _evidence(book, text, kind)
     opinion = _opinion(book, text, kind, evidence)
     opinion = _unless_a_red_flag_stands(book, opinion, text, evidence, kind)
-    settled = settling.settle(opinion, opinion.words, text, *evidence, book.wording)
+    found = evidence.findings, evidence.set_aside
+    settled = settling.settle(opinion, opinion.words, text, *found, book.wording)
     return Assessment(*settled, book.version)
 
 
@@ -122,8 +130,8 @@ def _unless_a_red_flag_stands(
     Where the whole post complains of nothing, there is a reason (a story, a rule, a joke) that
     its sentence alone does not show; what a rule that `stands` has found is heard even so.
     """
-    outright = [finding for finding in evidence[0] if finding.rule in book.outright]
-    flags = outright if opinion.level == Level.NONE else evidence[0]
+    outright = [finding for finding in evidence.findings if finding.rule in book.outright]
+    flags = outright if opinion.level == Level.NONE else evidence.findings
     for level, found in ((Level.CRISIS, outright), (Level.EMERGENCY, flags)):
         if opinion.level < level and any(
             _read_alone(book, sentence, text, evidence, kind).level >= level
@@ -187,10 +195,20 @@ def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
                 reason = _reason(book, rule, row)
                 if reason:
                     _collect(set_aside, row, lambda *at, r=rule, w=reason: _aside(text, r, w, *at))
-    return (
+    return Evidence(
         tuple(list(findings.values())[:_MOST_FINDINGS]),
         tuple(list(set_aside.values())[:_MOST_FINDINGS]),
+        _told(found),
     )
+
+
+def _told(found: Mapping[str, Iterable[Mention]]) -> dict[str, bool]:
+    """Say of each concept that the writer mentions whether the context left a mention standing."""
+    reasons = {
+        name: {mention.reason for mention in mentions if mention.reason != "quoted"}
+        for name, mentions in found.items()
+    }
+    return {name: "" in given for name, given in reasons.items() if given}
 
 
 def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:

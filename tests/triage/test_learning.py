@@ -5,8 +5,8 @@ from forum.triage.second_reader import dump
 
 HURTS, FINE, THE = ("", "hurts"), ("", "fine"), ("", "the")
 LESSONS = [
-    *[Lesson((THE, HURTS), Level.URGENT)] * 6,
-    *[Lesson((THE, FINE), Level.NONE)] * 10,
+    *[Lesson((THE, HURTS), Level.URGENT)] * 18,
+    *[Lesson((THE, FINE), Level.NONE)] * 30,
 ]
 
 
