@@ -189,14 +189,22 @@ class Worker(Thread):
         pause = SHORTEST_PAUSE
         while not self._told_to_stop.wait(pause):
             began = time.monotonic()
-            self._process = Process(target=work, args=(self._app,))
-            self._process.start()
-            self._process.join()
+            ended = self._run_one()
             lasted = time.monotonic() - began
             pause = SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
             if not self._told_to_stop.is_set():
-                fields = {"exit": self._process.exitcode, "begins again after seconds": pause}
+                fields = {"exit": ended, "begins again after seconds": pause}
                 log.error("the worker that delivers mail has died", extra={"fields": fields})
+
+    def _run_one(self) -> int | str | None:
+        """Run one process; return how it ended, or why it could not begin."""
+        try:
+            self._process = Process(target=work, args=(self._app,))
+            self._process.start()
+        except OSError as error:  # no memory for another process, for now
+            return error.strerror
+        self._process.join()
+        return self._process.exitcode
 
     def stop(self) -> None:
         """End the process, and wait until it has ended."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -107,6 +108,7 @@ class TestWorker:
         monkeypatch.setattr(serve, "SHORTEST_PAUSE", 0.02)
         monkeypatch.setattr(serve, "Process", get_context("fork").Process)
         monkeypatch.setattr(log, "handlers", [caplog.handler])
+        monkeypatch.setattr(log, "propagate", False)  # as it is once there is an application
 
     def test_one_that_dies_begins_again_later_each_time_and_the_log_says_so(
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
@@ -119,6 +121,29 @@ class TestWorker:
         told = [record.fields for record in caplog.records[:3]]  # type: ignore[attr-defined]
         assert [fields["exit"] for fields in told] == [3, 3, 3]
         assert [fields["begins again after seconds"] for fields in told] == [0.04, 0.08, 0.16]
+
+    def test_one_that_could_not_begin_is_tried_again(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    ) -> None:
+        refused: list[OSError] = []
+
+        class Refused(get_context("fork").Process):  # type: ignore[misc]
+            def start(self) -> None:
+                if len(refused) < 2:
+                    refused.append(OSError(errno.ENOMEM, "Cannot allocate memory"))
+                    raise refused[-1]
+                super().start()
+
+        begun = tmp_path / "begun"
+        monkeypatch.setattr(serve, "Process", Refused)
+        monkeypatch.setattr(serve, "work", lambda _app: (begun.touch(), time.sleep(60)))
+        worker = serve.Worker(Flask(__name__))
+        worker.start()
+        until(begun.exists)
+        worker.stop()
+        told = [record.fields for record in caplog.records]  # type: ignore[attr-defined]
+        assert [fields["exit"] for fields in told] == ["Cannot allocate memory"] * 2
+        assert [fields["begins again after seconds"] for fields in told] == [0.04, 0.08]
 
     def test_one_that_is_told_to_stop_has_ended_then_and_nothing_is_logged(
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path

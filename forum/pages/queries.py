@@ -73,7 +73,6 @@ class ThreadPage:
     order: AnswerOrder
     article: Article | None
     marks: Marks
-    muted: frozenset[int]
 
     @cached_property
     def here(self) -> str:
@@ -157,7 +156,6 @@ def load_thread_page(
         order=order,
         article=db.session.get(Article, thread.id) if is_article else None,
         marks=load_marks(thread.id, actor.id),
-        muted=frozenset(post.id for post in posts if post.muted),
     )
 
 
