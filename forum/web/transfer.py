@@ -42,7 +42,7 @@ def _finish(response: Response) -> Response:
         if not session.modified:
             session.accessed = False  # others looked at it, but the file is the same for everyone
     else:
-        own = not reads or bool(session)
+        own = not reads or bool(session) or session.modified  # it may have told, and ended
         _say_whose(response, own)
     if reads and response.status_code == 200 and not own:
         _tag_and_compress(response, asked.environ, is_file)

@@ -95,3 +95,13 @@ def test_static_files_are_compressed_and_still_known_again(app, client):
         tag = packed.headers["ETag"]
     with client.get(address, headers={"If-None-Match": tag, **GZIP}) as again:
         assert again.status_code == 304
+
+
+def test_a_page_that_says_what_a_reader_has_just_done_is_never_kept(app, client):
+    with client.session_transaction() as session:
+        session["_flashes"] = [("success", "Your account is closed.")]
+    told, after = client.get("/", headers=GZIP), client.get("/")
+    assert told.cache_control.no_store
+    assert not {"ETag", "Content-Encoding"} & set(told.headers.keys())
+    assert b"Your account is closed." in told.data
+    assert "ETag" in after.headers
