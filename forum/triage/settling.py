@@ -74,7 +74,10 @@ def _finding(text: Text, level: Level, why: str, start: int, end: int) -> Findin
 
 
 def _passages(votes: Mapping[Sign, float], places: Mapping[Any, Span], text: Text) -> list[Span]:
-    """Return the one or two passages, each within a sentence, that weighed most."""
+    """Return the one or two passages, each within a sentence, that weighed most.
+
+    There is one even where no word spoke for the level, but what the rules made of them did.
+    """
     weight = [0.0] * len(text.words)
     for sign, vote in votes.items():
         start, end = places.get(sign, _NOWHERE)
@@ -84,7 +87,8 @@ def _passages(votes: Mapping[Sign, float], places: Mapping[Any, Span], text: Tex
         ((_strongest(weight, start, end), start) for start, end in _sentences(text)),
         key=lambda passage: (-passage[0][0], passage[1]),
     )
-    return [span for (sum_, span), _ in best[:2] if sum_ >= _WORTH * best[0][0][0]]
+    least = min(best[0][0][0], _WORTH * best[0][0][0]) if best else 0.0
+    return [span for (sum_, span), _ in best[:2] if sum_ >= least]
 
 
 def _sentences(text: Text) -> Iterator[Span]:

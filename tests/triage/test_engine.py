@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forum.triage import Level, assess, rules_version
@@ -157,6 +157,7 @@ PIECES = [
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60))
+@example(["feel", "can't", "feel"])
 def test_any_row_of_clinical_words_is_assessed(pieces):
     body = " ".join(pieces)
     result = assess("", body)
