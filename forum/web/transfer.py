@@ -70,9 +70,9 @@ def _tag_and_compress(response: Response, environ: dict[str, Any], is_file: bool
         # A date cannot know of every vote and caution on a page: only the tag decides.
         if tag := environ.get("HTTP_IF_NONE_MATCH"):
             response.make_conditional({**_GET, "HTTP_IF_NONE_MATCH": tag})
-    if response.status_code == 200 and response.headers["Content-Type"].startswith(_COMPRESSIBLE):
-        _vary(response, "Accept-Encoding")
-        if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+    if response.headers.get("Content-Type", "").startswith(_COMPRESSIBLE):
+        _vary(response, "Accept-Encoding")  # a 304 says it, too
+        if response.status_code == 200 and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
             _compress(response, is_file)
 
 
