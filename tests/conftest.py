@@ -21,6 +21,7 @@ from sqlalchemy import Engine, event, text
 
 from forum import create_app
 from forum.db import db, set_writing
+from forum.web.limits import limiter
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # pgserver looks for it
 # PostgreSQL's wheel looks for such a folder when it is imported, and warns where there is none.
@@ -30,7 +31,7 @@ os.environ["XDG_RUNTIME_DIR"] = str(RUNTIME_DIR)
 TEST_CONFIG = {
     "TESTING": True,
     "WTF_CSRF_ENABLED": False,  # tests/web/test_csrf.py switches it on
-    "RATELIMIT_ENABLED": False,  # tests/web/test_limits.py switches it on
+    "RATELIMIT_ENABLED": False,  # the fixture `limited` switches it on
     "SECRET_KEY": "a secret that only the tests know, long enough",
     "PAGE_CACHE_SECONDS": "0",  # tests/web/test_page_cache.py switches it on
     "LOG_LEVEL": "ERROR",
@@ -126,6 +127,26 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
 def one_app(sqlite_app: Flask) -> Iterator[Flask]:
     """The application on SQLite alone, for what no database can change."""
     yield from in_context(sqlite_app)
+
+
+@pytest.fixture(scope="session")
+def limited_app(sqlite_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A second application, which was begun with its limits on."""
+    data_dir = tmp_path_factory.mktemp("limited")
+    shutil.copy(sqlite_app.config["DATA_DIR"] / "empty.db", data_dir / "empty.db")
+    config = {"DATA_DIR": str(data_dir), "TRUSTED_PROXIES": "1", "RATELIMIT_ENABLED": True}
+    app = create_app(TEST_CONFIG | config)
+    app.test_client_class = Browser
+    limiter.enabled = False  # the one limiter serves all applications
+    yield from until_done(app)
+
+
+@pytest.fixture
+def limited(limited_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The application on SQLite, which counts how fast whom asks; one proxy stands before it."""
+    monkeypatch.setattr(limiter, "enabled", True)
+    limiter.reset()
+    yield from in_context(limited_app)
 
 
 def in_context(app: Flask) -> Iterator[Flask]:

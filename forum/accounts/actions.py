@@ -13,10 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from ..db import db
 from ..permissions import Role
 from ..writes import Write
-from .models import Member, Mute, SignIn, SiteClaim
+from .models import AddressChange, Member, Mute, SignIn, SiteClaim
 from .names import username_fault
 from .passwords import composed, password_fault
-from .queries import is_current
+from .queries import is_current, still_waits
 from .store import MemberStore, one_spelling
 
 
@@ -113,6 +113,7 @@ def close_account(member: Member) -> None:
     member.active, member.confirmed_at, member.roles = False, None, frozenset()
     member.clinician_until, member.restriction_reason = None, ""
     MemberStore().set_uniquifier(member)
+    _forget_address(member)
     db.session.commit()
 
 
@@ -121,6 +122,59 @@ def change_profile(member: Member, about: str, care_region: str | None) -> None:
     member.about = about
     member.care_region = care_region or None
     db.session.commit()
+
+
+def ask_for_address(member: Member, email: str, token_hash: str, now: datetime) -> None:
+    """Keep which address a member wants, in place of any that they wanted before."""
+    _forget_address(member)
+    db.session.add(
+        AddressChange(member_id=member.id, email=email, token_hash=token_hash, created_at=now)
+    )
+    db.session.commit()
+
+
+def withdraw_address(member: Member) -> None:
+    """Let a member keep the address that they have."""
+    _forget_address(member)
+    db.session.commit()
+
+
+def change_address(member: Member, token_hash: str, now: datetime) -> bool:
+    """Give a member the address that the link went to, once; other links sent so far end.
+
+    Return whether it could be done: the link may be used up, or somebody else have the address.
+    """
+    found = db.session.scalar(
+        delete(AddressChange)
+        .where(
+            AddressChange.member_id == member.id,
+            AddressChange.token_hash == token_hash,
+            still_waits(now),
+        )
+        .returning(AddressChange.email)
+        .execution_options(synchronize_session=False)
+    )
+    if found is None:
+        return False
+    member.email, member.confirmed_at = found, now
+    try:
+        renew_links(member)
+    except IntegrityError:
+        db.session.rollback()
+        return False
+    return True
+
+
+def forget_unconfirmed_addresses(now: datetime) -> None:
+    """Forget the addresses that nobody confirmed in time."""
+    late = delete(AddressChange).where(not_(still_waits(now)))
+    db.session.execute(late.execution_options(synchronize_session=False))
+    db.session.commit()
+
+
+def _forget_address(member: Member) -> None:
+    wanted = delete(AddressChange).where(AddressChange.member_id == member.id)
+    db.session.execute(wanted.execution_options(synchronize_session=False))
 
 
 def mute(member: Member, other: Member) -> None:

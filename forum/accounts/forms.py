@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_security import hash_password
+from flask_security import hash_password, verify_password
 from flask_security.forms import (
     ChangePasswordForm,
     ForgotPasswordForm,
@@ -18,16 +18,17 @@ from flask_security.forms import (
     VerifyForm,
     password_required,
 )
-from wtforms import PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import StopValidation
+from wtforms import EmailField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import StopValidation, ValidationError
 
 from ..triage import care
+from ..web.actor import current_member
 from ..web.forms import Form, Says, tidy_text
 from . import actions
 from .models import Member
-from .passwords import PASSWORD_MAX
-from .store import start_writing
-from .wording import MESSAGES
+from .passwords import PASSWORD_MAX, composed
+from .store import one_spelling, start_writing
+from .wording import GIVE_ADDRESS, MESSAGES
 
 ABOUT_MAX = 600
 
@@ -149,6 +150,27 @@ class AccountForm(Form):
 
 class ClaimForm(SignUpForm):
     """The first administrator's name, address and password."""
+
+
+class AddressForm(Form):
+    """The address that a member wants, and the password that they have."""
+
+    email = EmailField("New e-mail address")
+    password = OldPasswordField()
+
+    def validate_email(self, field: Any) -> None:
+        """Take an address, in one spelling, that is not the member's already."""
+        try:
+            field.data = one_spelling(field.data or "")
+        except ValueError as error:
+            raise ValidationError(GIVE_ADDRESS) from error
+        if field.data == current_member().email:
+            raise ValidationError("That is the address you have now.")
+
+    def validate_password(self, field: Any) -> None:
+        """Refuse a wrong password."""
+        if not verify_password(composed(field.data), current_member().password):
+            raise ValidationError(MESSAGES["INVALID_PASSWORD"][0])
 
 
 class CloseForm(Form):

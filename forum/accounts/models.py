@@ -141,6 +141,18 @@ class SignIn(Model, CreatedAt):
     member: Mapped[Member] = relationship(lazy="raise_on_sql")
 
 
+class AddressChange(Model, CreatedAt):
+    """The address that a member wants instead of theirs, until they open the link sent to it."""
+
+    __tablename__ = "address_change"
+
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True
+    )
+    email: Mapped[str] = mapped_column(String(255))
+    token_hash: Mapped[str] = mapped_column(String(64))
+
+
 class SiteClaim(Model, CreatedAt):
     """The one row that says that the site has its first administrator; its key allows no second."""
 

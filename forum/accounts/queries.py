@@ -12,11 +12,12 @@ from sqlalchemy.orm import joinedload
 from ..db import db, is_writing
 from ..entities import columns, loaded, seen
 from ..reads import Read
-from .models import Member, Mute, SignIn, SiteClaim
+from .models import AddressChange, Member, Mute, SignIn, SiteClaim
 from .names import fold
 
 IDLE_LIMIT = timedelta(days=30)  # a sign-in that nobody uses for so long ends
 AGE_LIMIT = timedelta(days=180)  # and every sign-in after so long
+ADDRESS_WAITS = timedelta(days=1)  # for the link that was sent to it
 
 
 def _is_after(opened: Any, seen: Any) -> ColumnElement[bool]:
@@ -81,6 +82,24 @@ def sign_ins_of(member: Member, now: datetime) -> list[SignIn]:
     """Return where a member is signed in, newest first."""
     statement = select(SignIn).where(SignIn.member_id == member.id, is_current(now))
     return list(db.session.scalars(statement.order_by(SignIn.id.desc())))
+
+
+def waiting_address(member: Member, now: datetime) -> AddressChange | None:
+    """Return the address that a member wants and has still to confirm."""
+    found: AddressChange | None = db.session.scalar(
+        select(AddressChange).where(AddressChange.member_id == member.id, still_waits(now))
+    )
+    return found
+
+
+def still_waits(now: datetime) -> ColumnElement[bool]:
+    """Return the condition under which a new address can be confirmed."""
+    return AddressChange.created_at > now - ADDRESS_WAITS
+
+
+def is_taken(email: str) -> bool:
+    """Say whether an account has an address."""
+    return db.session.scalar(select(Member.id).where(Member.email == email)) is not None
 
 
 def muted_by(member: Member) -> list[Member]:

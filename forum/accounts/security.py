@@ -23,7 +23,7 @@ from .store import Mail, MemberStore, Passwords, Usernames, start_writing
 from .wording import MESSAGES
 
 # These begin by reading, and Argon2 takes its time; `start_writing` turns those that write.
-READ_ONLY_ENDPOINTS = frozenset(
+READ_ONLY_ENDPOINTS = {"accounts.address"} | frozenset(
     f"security.{name}"
     for name in (
         "login",

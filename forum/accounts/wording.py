@@ -7,6 +7,12 @@ from __future__ import annotations
 
 GIVE_ADDRESS = "Give your e-mail address, such as name@example.org."
 OLD_LINK = "That link has been used, was replaced by a newer one, or is too old."
+ADDRESS_LINK_SENT = (
+    "We have sent a link to the new address. Your address changes when you open it.",
+    "success",
+)
+ADDRESS_CHANGED = ("Your e-mail address is changed.", "success")
+ADDRESS_WITHDRAWN = ("Your e-mail address stays as it is.", "success")
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "ALREADY_CONFIRMED": ("Your address is confirmed. You can sign in.", "success"),

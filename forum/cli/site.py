@@ -12,6 +12,7 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import OperationalError
 
+from ..accounts.actions import forget_unconfirmed_addresses
 from ..accounts.claim import claim_link
 from ..accounts.queries import is_claimed
 from ..db import db, utcnow, writing
@@ -71,8 +72,9 @@ def work_on() -> None:
 
 
 def _do_chores() -> int:
-    """Count the words of new posts for search, and give the reminders that are due: how many."""
+    """Do what is due now and then, and return how many reminders were given."""
     _unless_busy(learn_words)
+    _unless_busy(lambda: forget_unconfirmed_addresses(utcnow()))
     hours = current_app.config["NUDGE_AFTER_HOURS"]
     return _unless_busy(lambda: nudge(utcnow(), timedelta(hours=hours))) or 0 if hours else 0
 

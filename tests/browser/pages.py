@@ -14,7 +14,13 @@ EVERYONE = (
 )
 VISITORS = ("security.login", "security.register")
 MEMBERS = (
-    *("accounts.account", "accounts.sessions", "pages.inbox", "moderation.standing"),
+    *(
+        "accounts.account",
+        "accounts.address",
+        "accounts.sessions",
+        "pages.inbox",
+        "moderation.standing",
+    ),
     *("threads.ask", "threads.answer", "threads.reply", "moderation.flag"),
     *(
         "pages.bookmarks",
@@ -52,7 +58,12 @@ TAKING_BACK = {
 FOR_OTHER_CASES = {"moderation.ask_reopening", "moderation.dispute"}
 # Links from mails and the terminal, which work once; what leads elsewhere; what no person reads.
 NO_PAGE = {
-    *("accounts.claim", "security.confirm_email", "security.reset_password"),
+    *(
+        "accounts.claim",
+        "accounts.confirm_address",
+        "security.confirm_email",
+        "security.reset_password",
+    ),
     *("pages.thread_without_slug", "threads.show", "static", "bootstrap.static"),
     *("pages.ask_about", "search.similar", "moderation.log_csv", "moderation.log_jsonl"),
     *("installing.manifest", "installing.service_worker"),

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from forum import create_app
 from forum.db import db
 from forum.permissions import Visibility
 from forum.search.grammar import Sort
@@ -17,7 +16,6 @@ from forum.search.models import SearchMiss
 from forum.threads.models import Thread
 from forum.threads.queries import load_post
 from forum.threads.visibility import show_post
-from forum.web.limits import limiter
 
 HOSTILE = [
     "' OR 1=1 --",
@@ -215,14 +213,7 @@ def test_a_search_costs_the_same_number_of_statements_whatever_it_finds(client, 
     assert len(counted) == 4
 
 
-def test_searching_too_fast_is_refused_for_a_while(one_app, monkeypatch):
-    monkeypatch.setattr(limiter, "enabled", True)
-    kept = {name: one_app.config[name] for name in ("DATA_DIR", "SECRET_KEY", "TESTING")}
-    off = {"PAGE_CACHE_SECONDS": "0", "LOG_LEVEL": "ERROR"}
-    limited = create_app(kept | off | {"RATELIMIT_ENABLED": True})
+def test_searching_too_fast_is_refused_for_a_while(limited):
     browser = limited.test_client()
     answers = [browser.get("/search").status_code for _ in range(70)]
-    limiter.reset()
-    with limited.app_context():
-        db.engine.dispose()
     assert (answers[0], answers[-1]) == (200, 429)
