@@ -84,10 +84,15 @@ class ThreadPage:
         return link_in(self.here, self.thread, post.id)
 
     @property
+    def newest_id(self) -> int:
+        """The id of the newest post under the opening one; 0 where there is none."""
+        return max((e.replies[-1].id if e.replies else e.post.id for e in self.entries), default=0)
+
+    @property
     def changed_at(self) -> datetime:
         """When something on the page was last written or edited."""
-        shown = (post for e in (self.opening, *self.entries) for post in (e.post, *e.replies))
-        return max(self.thread.active_at, *(post.edited_at or post.created_at for post in shown))
+        shown = [post for e in (self.opening, *self.entries) for post in (e.post, *e.replies)]
+        return max(self.thread.active_at, *[post.edited_at or post.created_at for post in shown])
 
 
 def load_article(slug: str) -> Thread | None:

@@ -180,7 +180,8 @@ def _joined(parts: Sequence[Part], rows: Sequence[Sequence[Any]], sort: Sort) ->
     found: dict[int, list[Any]] = {}
     for n, post_id, thread_id, sort_key in rows:
         part = parts[n]
-        if told := found.get(post_id):
+        if post_id in found:
+            told = found[post_id]
             told[_BITS] |= part.bit
             told[_WEIGHT] += part.weight
         else:
@@ -191,4 +192,4 @@ def _joined(parts: Sequence[Part], rows: Sequence[Sequence[Any]], sort: Sort) ->
     if sort is Sort.ACTIVE:
         for told in kept:
             told[_KEY] = moment(told[_KEY])
-    return [Candidate._make(told[:_WEIGHT]) for told in kept[:RANKED]]
+    return [Candidate(*told[:_WEIGHT]) for told in kept[:RANKED]]

@@ -14,13 +14,14 @@ from markupsafe import Markup, escape
 
 from ..db import utcnow
 from ..permissions import PostKind
-from ..threads.links import post_link
+from ..threads.links import link_in, thread_link
 from ..threads.shown import ShownThread
 from ..web.safe_html import own
 from ..web.times import ago
 from .hits import Hit
 
 REMEMBERED = 2_000  # threads, of about 1.5 kB
+MARK, MARKED = "\0(", "\0)"  # no text has the first of these characters
 PLACES = {
     PostKind.QUESTION: "In the question",
     PostKind.ARTICLE: "In the article",
@@ -34,11 +35,13 @@ def init_app(app: Flask) -> None:
     here = token_hex()  # stands for the passage; nobody can write it into a title
 
     @lru_cache(REMEMBERED)
-    def around(thread: ShownThread, heading: int, _since: str, _pinned: bool) -> tuple[str, str]:
-        """Return what stands before and behind the passage in a thread's row."""
+    def around(
+        thread: ShownThread, heading: int, _since: str, _pinned: bool
+    ) -> tuple[str, str, str]:
+        """Return what stands before and behind the passage in a thread's row, and its address."""
         rows = app.jinja_env.get_template("macros/thread_row.html").module
         before, _, behind = rows.thread_row(thread, heading, here).partition(here)  # type: ignore[attr-defined]
-        return str(before), str(behind)
+        return str(before), str(behind), thread_link(thread)
 
     def drawn_results(hits: Sequence[Hit], heading: int) -> Markup:
         """Return a row for each, its title at a level of headings."""
@@ -47,17 +50,17 @@ def init_app(app: Flask) -> None:
         for hit in hits:
             thread = hit.thread
             since = ago(thread.created_at, now)
-            before, behind = around(thread, heading, since, thread.is_pinned)
-            drawn.append(f"<li>{before}{_passage(hit)}{behind}</li>")
+            before, behind, address = around(thread, heading, since, thread.is_pinned)
+            drawn.append(f"<li>{before}{_passage(hit, address)}{behind}</li>")
         return own("\n".join(drawn))
 
     app.jinja_env.globals["drawn_results"] = drawn_results
 
 
-def _passage(hit: Hit) -> str:
-    words = "".join(
-        f"<mark>{escape(text)}</mark>" if match else escape(text) for text, match in hit.passage
-    )
-    link = escape(post_link(hit.post, hit.thread))  # type: ignore[arg-type]  # asks for its id alone
+def _passage(hit: Hit, address: str) -> str:
+    """Return what was found, with its matches marked, and the link to where it stands."""
+    runs = [f"{MARK}{text}{MARKED}" if match else text for text, match in hit.passage]
+    words = str(escape("".join(runs))).replace(MARK, "<mark>").replace(MARKED, "</mark>")
+    link = escape(link_in(address, hit.thread, hit.post.id))
     place = PLACES[hit.post.kind]
     return f'<a class="search-place" href="{link}">{place}</a>: {words}'

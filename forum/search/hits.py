@@ -56,7 +56,7 @@ def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) ->
         return []
     found = _load([ranked.post_id for ranked in page])
     return [
-        Hit(thread, FoundPost(id_, _post_kind(kind)), marker.passage(text), ranked.covered == 1)
+        Hit(thread, FoundPost(id_, _post_kind(kind)), marker.passage(text), ranked.full)
         for ranked in page
         if ranked.post_id in found
         for (id_, kind, text, visibility), thread in [found[ranked.post_id]]

@@ -70,7 +70,7 @@ def find(
     used, unused = _used_corrections(plan, candidates)
     return Results(
         hits=load_hits(page, Marker.of(plan.terms)),
-        total=sum(found.covered == 1 for found in ranked),
+        total=sum([found.full for found in ranked]),
         counted=_is_all(candidates, query.sort) and len(ranked) < MOST,
         older=older,
         corrections=used,
@@ -80,7 +80,7 @@ def find(
 
 
 def _is_all(candidates: Sequence[Candidate], sort: Sort) -> bool:
-    strict = sum(candidate.bits & STRICT for candidate in candidates)
+    strict = sum([candidate.bits & STRICT for candidate in candidates])
     return strict < min(newest_first(sort), RANKED)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .grammar import Sort
@@ -42,10 +43,12 @@ class Candidate(NamedTuple):
 class Ranked(NamedTuple):
     """A thread in its place, and the post to show.
 
-    `bits` are those of all its posts; `covered` is how much of what was asked it has, by weight,
-    from 0 to 1, which is everything.
+    `full` says that its posts have everything that was asked for; `bits` are those of all of them,
+    and `covered` is how much of it they have, by weight, from 0 to 1. By relevance threads stand in
+    the order of their fields, highest first; no two have the same `thread_id`.
     """
 
+    full: bool
     score: float
     thread_id: int
     post_id: int
@@ -62,13 +65,17 @@ def rank(
     `weights` are those of the groups, `newest_id` is the id of the newest post of the site.
     """
     worth = cache(partial(_worth, weights))  # many posts, few sets of bits
+    recent = RECENT_WORTH / max(newest_id, 1)
     threads: dict[int, list[Candidate]] = {}
     for candidate in candidates:
-        threads.setdefault(candidate.thread_id, []).append(candidate)
-    ranked = [_scored(posts, worth, newest_id) for posts in threads.values()]
+        if candidate.thread_id in threads:
+            threads[candidate.thread_id].append(candidate)
+        else:
+            threads[candidate.thread_id] = [candidate]
+    ranked = [_scored(posts, worth, recent) for posts in threads.values()]
     if sort is Sort.RELEVANCE:
-        return sorted(ranked, key=lambda r: (r.covered == 1, r.score, r.thread_id), reverse=True)
-    return sorted(ranked, key=lambda r: (r.sort_key, r.thread_id), reverse=True)
+        return sorted(ranked, reverse=True)
+    return sorted(ranked, key=attrgetter("sort_key", "thread_id"), reverse=True)
 
 
 def _worth(weights: Sequence[float], bits: int) -> tuple[float, float]:
@@ -88,13 +95,14 @@ def _covered(weights: Sequence[float], bits: int) -> float:
     return sum(w for place, w in enumerate(weights) if groups >> place & 1) / sum(weights)
 
 
-def _scored(posts: Sequence[Candidate], worth: Worth, newest_id: int) -> Ranked:
+def _scored(posts: Sequence[Candidate], worth: Worth, recent: float) -> Ranked:
     """Join the posts of one thread, and choose the one to show.
 
     It is the one with the words as they were typed, with most of them, the first such post.
+    `recent` is what each post of the site that is older adds.
     """
     newest, thread_id, bits, key = posts[0]
-    shown = newest
+    shown, more = newest, 0.0
     if len(posts) > 1:
         best: tuple[int, float, int] = (-1, 0.0, 0)
         for post_id, _, post_bits, post_key in posts:
@@ -103,8 +111,7 @@ def _scored(posts: Sequence[Candidate], worth: Worth, newest_id: int) -> Ranked:
             key = post_key if post_key > key else key
             best = max(best, (post_bits & LITERAL, worth(post_bits)[0], -post_id))
         shown = -best[2]
+        more = MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
     covered, score = worth(bits)
-    score += HELPED_WORTH if key else 0.0
-    score += RECENT_WORTH * newest / max(newest_id, 1)
-    score += MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
-    return Ranked(score, thread_id, shown, bits, covered, key)
+    score += more + recent * newest + (HELPED_WORTH if key else 0.0)
+    return Ranked(covered == 1, score, thread_id, shown, bits, covered, key)

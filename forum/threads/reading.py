@@ -16,6 +16,7 @@ from sqlalchemy import (
     Executable,
     Integer,
     Select,
+    SelectBase,
     String,
     Text,
     and_,
@@ -224,20 +225,26 @@ def load_shown_posts(
 
 @cache
 def _posts_read(reader: StandIn, is_question: bool, entry_ids: Select[int] | None) -> Read:
-    statement = _posts_statement(reader)
+    wanted = Post.thread_id == THREAD_ID
     if entry_ids is not None:
-        statement = statement.where(_on_page(is_question, entry_ids))
-    return Read(statement)
+        wanted = Post.id.in_(_ids_on_page(is_question, entry_ids))
+    return Read(_posts_statement(reader).where(wanted))
 
 
-def _on_page(is_question: bool, entry_ids: Select[int]) -> ColumnElement[bool]:
-    ids = select(entry_ids.subquery().c.id)
+def _ids_on_page(is_question: bool, entry_ids: Select[int]) -> SelectBase:
+    """Return the ids of the posts of a page; the thread's others are not even looked at."""
     first = PostKind.QUESTION if is_question else PostKind.ARTICLE
     opening = select(Post.id).where(Post.thread_id == THREAD_ID, Post.kind == first)
-    wanted = [Post.id.in_(opening), Post.id.in_(ids)]
-    if is_question:
-        wanted += [Post.parent_id.in_(opening), Post.parent_id.in_(ids)]
-    return or_(*wanted)
+    listed = union_all(opening, select(entry_ids.subquery().c.id)).cte("listed")
+    if not is_question:
+        return select(listed.c.id)
+    reply = aliased(Post)
+    under = (
+        select(reply.id)
+        .join(listed, reply.parent_id == listed.c.id)
+        .where(reply.thread_id == THREAD_ID, reply.kind == PostKind.REPLY)
+    )
+    return union_all(select(listed.c.id), under)
 
 
 _OF_THE_POST = _columns_of(Post, ShownPost)
@@ -270,7 +277,6 @@ def _posts_statement(reader: StandIn) -> Select[Any]:
         .outerjoin(AdviceReview, AdviceReview.post_id == Post.id)
         .outerjoin(ThreadMerge, ThreadMerge.post_id == Post.id)
         .outerjoin(was, was.id == ThreadMerge.thread_id)
-        .where(Post.thread_id == THREAD_ID)
         .order_by(Post.id)
         .limit(POSTS_SHOWN)
     )

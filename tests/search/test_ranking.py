@@ -57,7 +57,7 @@ def test_posts_of_a_thread_have_everything_together():
     (found,) = rank(
         [Candidate(1, 1, GROUP_0, 0), Candidate(2, 1, GROUP_1, 0)], WEIGHTS, 9, Sort.RELEVANCE
     )
-    assert found.covered == 1
+    assert found.full
 
 
 def test_the_post_that_says_most_is_shown_and_of_equal_ones_the_first():
