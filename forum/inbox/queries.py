@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
 
 from ..db import db
+from ..reads import Read
 from .models import Followable, Notification, Subscription
 
 
@@ -22,12 +25,19 @@ def follows(member_id: int | None, kind: Followable, target_id: int) -> bool:
     """Say whether a member follows a thread or a topic."""
     if member_id is None:
         return False
-    statement = select(Subscription.id).where(
-        Subscription.member_id == member_id,
-        Subscription.target_kind == kind,
-        Subscription.target_id == target_id,
+    rows = _follows_read().rows(member=member_id, target_kind=kind, target=target_id)
+    return bool(rows)
+
+
+@cache
+def _follows_read() -> Read:
+    return Read(
+        select(Subscription.id).where(
+            Subscription.member_id == bindparam("member"),
+            Subscription.target_kind == bindparam("target_kind", type_=Subscription.target_kind.type),
+            Subscription.target_id == bindparam("target"),
+        )
     )
-    return db.session.scalar(statement) is not None
 
 
 def followed_ids(member_id: int, kind: Followable) -> list[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -72,6 +72,7 @@ from .shown import (
 
 POSTS_SHOWN = 320
 TOPICS_AT_ONCE = 32  # threads
+TOPICS_REMEMBERED = 500
 _IDS = [f"id_{number}" for number in range(TOPICS_AT_ONCE)]
 THREAD_ID: BindParameter[int | None] = bindparam("thread_id", None)
 _READER: BindParameter[int | None] = bindparam("reader", None)
@@ -110,7 +111,7 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
     if thread.visibility is Visibility.MERGED:
         ((into_id,),) = _home_read().rows(thread_id=thread_id)
         return load_shown_thread(into_id)
-    thread.topics = tuple(ShownTopic(*row[-3:]) for row in rows if row[-1] is not None)
+    thread.topics = tuple(_topic(*row[-3:]) for row in rows if row[-1] is not None)
     if is_split:
         _add_splits(thread)
     return thread
@@ -152,13 +153,16 @@ def _pinned_read(reader: StandIn) -> Read:
     return Read(statement.order_by(Thread.pinned_position, Thread.id).limit(30))
 
 
+_topic = lru_cache(TOPICS_REMEMBERED)(ShownTopic)  # there are few, and each is in many lists
+
+
 def _with_topics(threads: list[ShownThread]) -> list[ShownThread]:
     by_id = {thread.id: thread for thread in threads}
     ids = list(by_id)
     for start in range(0, len(ids), TOPICS_AT_ONCE):
         named = dict(zip(_IDS, ids[start : start + TOPICS_AT_ONCE], strict=False))
         for thread_id, *topic in _topics_read().rows(**{**dict.fromkeys(_IDS), **named}):
-            by_id[thread_id].topics += (ShownTopic(*topic),)
+            by_id[thread_id].topics += (_topic(*topic),)
     return threads
 
 

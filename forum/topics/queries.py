@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from ..db import db
+from ..entities import columns, seen
+from ..reads import Read
 from .models import Topic, TopicKind
 
 
 def load_topic(kind: TopicKind, name: str) -> Topic | None:
-    """Find a tag or an area by its name in addresses."""
-    found: Topic | None = db.session.scalar(
-        select(Topic).where(Topic.kind == kind, Topic.name == name)
-    )
-    return found
+    """Find a tag or an area by its name in addresses, for reading."""
+    rows = _topic_read().rows_to_act_on(topic_kind=kind, topic_name=name)
+    return seen(Topic, rows[0]) if rows else None
+
+
+@cache
+def _topic_read() -> Read:
+    named = Topic.name == bindparam("topic_name")
+    of_kind = Topic.kind == bindparam("topic_kind", type_=Topic.kind.type)
+    return Read(select(*columns(Topic)).where(of_kind, named))
 
 
 def has_topics() -> bool:
