@@ -20,6 +20,7 @@ from .web import (
     addresses,
     chrome,
     errors,
+    icons,
     installing,
     limits,
     logs,
@@ -88,6 +89,7 @@ def _add_parts(app: Flask) -> None:
     limits.init_app(app)
     errors.init_app(app)
     template_globals.init_app(app)
+    icons.init_app(app)
     chrome.init_app(app)
     preferences.init_app(app)
     machines.init_app(app)

@@ -34,7 +34,8 @@ def _follows_read() -> Read:
     return Read(
         select(Subscription.id).where(
             Subscription.member_id == bindparam("member"),
-            Subscription.target_kind == bindparam("target_kind", type_=Subscription.target_kind.type),
+            Subscription.target_kind
+            == bindparam("target_kind", type_=Subscription.target_kind.type),
             Subscription.target_id == bindparam("target"),
         )
     )

@@ -14,7 +14,6 @@ from ..db import db, utcnow
 from ..permissions import Verb
 from ..web import limits
 from ..web.gate import gate
-from ..web.icons import with_shapes
 from ..web.logs import log
 from . import actions
 from .asking import known_already
@@ -59,7 +58,7 @@ def similar() -> ResponseReturnValue:
         request.args.get("body", ""),
         besides=request.args.get("besides", None, type=int),
     )
-    return with_shapes(render_template("search/_known.html", known=known))
+    return render_template("search/_known.html", known=known)
 
 
 @blueprint.get("/moderation/searches")

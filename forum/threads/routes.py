@@ -16,7 +16,6 @@ from ..triage import compile_facts
 from ..web import limits
 from ..web.actor import current_member
 from ..web.gate import gate
-from ..web.icons import with_shapes
 from . import actions, presses, queries
 from .actions import PostDraft, QuestionDraft, TooSoon
 from .assessing import rendered
@@ -101,9 +100,9 @@ def assess_draft() -> ResponseReturnValue:
     banner = preview_banner((form.title.data or "")[:150], source)
     found = form.personal()
     return jsonify(
-        personal=with_shapes(render_template("threads/_personal.html", personal=found)),
+        personal=render_template("threads/_personal.html", personal=found),
         pointed_out=marks(found),
-        banner=with_shapes(render_template("threads/_preview_banner.html", banner=banner)),
+        banner=render_template("threads/_preview_banner.html", banner=banner),
         html=rendered(source).html,
         level=banner.level.value if banner else "none",
     )

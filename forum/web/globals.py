@@ -13,7 +13,6 @@ from ..permissions import Actor, Openness, PostKind, Role, ThreadKind, Verb, Vis
 from ..permissions.actor import at_once
 from ..triage import Level, care
 from .actor import actor_can, current_actor
-from .icons import icon, with_shapes
 from .safe_html import drawn
 from .times import ago, exact, time_ago
 
@@ -49,9 +48,7 @@ def init_app(app: Flask) -> None:
         THEMES=THEMES,
         this_address=this_address,
     )
-    app.jinja_env.filters.update(
-        drawn=drawn, ago=ago, exact=exact, icon=icon, time_ago=time_ago, with_shapes=with_shapes
-    )
+    app.jinja_env.filters.update(drawn=drawn, ago=ago, exact=exact, time_ago=time_ago)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(for_this_request)
 

@@ -19,6 +19,7 @@ OFFLINE_FILES = (
     *(f"css/{name}.css" for name in ("tokens", "base", "components", "pages", "contrast")),
     *(f"js/{name}.js" for name in ("main", "drafts", "shortcuts", "theme")),
     "img/favicon.svg",
+    "img/icons.svg",
 )
 
 
