@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
         wording,
     )
     from .people import refusal
+    from .people.actions import state_of
     from .people.acts import on_member
     from .worklist import waiting_count
 
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
         advice_state=actions.advice_state,
         acts_on_member=on_member,
         banner_state=actions.banner_state,
+        member_state=state_of,
         canned_reasons=canned.canned,
         bulk_done=bulk.told,
         act_done=wording.done,

@@ -20,6 +20,7 @@ ABOUT_MEMBERS: Mapping[Verb, tuple[str, ...]] = {
     Verb.SUSPEND: AGAINST_THE_RULES,
     Verb.SILENCE: AGAINST_THE_RULES,
     Verb.LIFT: ("We talked about it, and it is settled.", "It was a mistake of ours."),
+    Verb.UPHOLD: ("What led to it was looked at again, and it was as it seemed.",),
     Verb.END_VERIFICATION: ("The register does not name them any more.", "At their own wish."),
 }
 CANNED: Mapping[Verb, tuple[str, ...]] = {

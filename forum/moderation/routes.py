@@ -40,7 +40,7 @@ from .forms import BenchForm, DisputeForm, FlagForm, NoteForm
 from .marking import runs
 from .models import FlagReason, ModerationAct
 from .people import routes as people
-from .worklist import Waiting
+from .waiting import Waiting
 
 blueprint = Blueprint("moderation", __name__)
 

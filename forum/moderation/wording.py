@@ -42,6 +42,7 @@ DONE: Mapping[Verb, str] = {
     Verb.SUSPEND: "suspended",
     Verb.SILENCE: "silenced",
     Verb.LIFT: "given leave to write again",
+    Verb.UPHOLD: "answered that the restriction stays",
     Verb.MESSAGE: "written to",
     Verb.WARN: "warned",
     Verb.VERIFY: "verified as a clinician",

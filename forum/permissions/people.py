@@ -24,6 +24,11 @@ def may_lift(actor: Actor, member: Any) -> bool:
     return may_restrict(actor, member) and member.restriction is not None
 
 
+def may_appeal(actor: Actor, _subject: Any) -> bool:
+    """Whoever is restricted may ask for another look."""
+    return is_member(actor) and actor.restriction is not None
+
+
 def may_address(actor: Actor, member: Any) -> bool:
     """Moderators write to anyone but themselves."""
     return is_moderator(actor) and not _is_self(actor, member)

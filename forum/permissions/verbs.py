@@ -28,6 +28,7 @@ class Verb(StrEnum):
     FLAG = "flag"
     DISPUTE_BANNER = "dispute a banner"
     ASK_REOPENING = "ask for reopening"
+    APPEAL = "appeal"  # against one's own restriction
 
     # Curating
     MODERATE = "moderate"  # the worklist, the whole log, the triage bench
@@ -65,6 +66,7 @@ class Verb(StrEnum):
     SUSPEND = "suspend"
     SILENCE = "silence"
     LIFT = "lift"  # a suspension or a silence
+    UPHOLD = "uphold"  # one of these, against an appeal
     MESSAGE = "message"
     WARN = "warn"
     VERIFY = "verify"  # that a member is a clinician

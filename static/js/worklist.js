@@ -7,8 +7,8 @@ import { offer } from "./shortcuts.js";
 const place = "worklist-place";
 
 const words = {
-  y: "Worklist: it is fine, publish it or open it again",
-  n: "Worklist: hide it, or keep it closed",
+  y: "Worklist: it is fine; publish it, open it again, or let them write",
+  n: "Worklist: hide it, keep it closed, or keep the restriction",
   w: "Worklist: show a caution beside the advice",
   e: "Worklist: ask for changes",
   s: "Worklist: it is spam",

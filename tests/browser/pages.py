@@ -49,13 +49,18 @@ MODERATORS = (
 )
 # Drawn by the same template as the act that they take back, for which the site has the case.
 TAKING_BACK = {
-    *("moderation.member_end_verification", "moderation.member_lift", "moderation.post_restore"),
+    *(
+        "moderation.member_end_verification",
+        "moderation.member_lift",
+        "moderation.member_uphold",
+        "moderation.post_restore",
+    ),
     *("moderation.post_unfeature", "moderation.post_unnotice", "moderation.thread_keep_closed"),
     *("moderation.thread_reopen", "moderation.thread_restore", "moderation.thread_unlock"),
     *("moderation.thread_list", "moderation.thread_unpin"),
 }
-# A refusal, unless the thread is closed or the banner is one's own; the form is act.html's kin.
-FOR_OTHER_CASES = {"moderation.ask_reopening", "moderation.dispute"}
+# A refusal, unless one is restricted, the thread closed or the banner one's own; kin of act.html.
+FOR_OTHER_CASES = {"moderation.appeal", "moderation.ask_reopening", "moderation.dispute"}
 # Links from mails and the terminal, which work once; what leads elsewhere; what no person reads.
 NO_PAGE = {
     *(

@@ -61,7 +61,7 @@ def test_the_thread_page_offers_a_caution_and_takes_it_away(app: Flask, browser:
 def test_the_list_can_be_narrowed_to_unsafe_advice(app: Flask, browser: Any) -> None:
     answer(ask(), body=UNSAFE)
     page = browser(make_moderator()).get("/moderation?reason=unsafe+advice").text
-    assert "1 post waits" in page
+    assert "1 case waits" in page
     assert "Advice that may be unsafe" in page
 
 
@@ -82,7 +82,7 @@ def test_approving_several_at_once_finds_their_advice_fine(app: Flask, browser: 
     moderator.post("/moderation/bulk/approve", data={"post": ids, "reason": ""})
     assert "Nothing waits" in moderator.get("/moderation").text
     moderator.post("/moderation/bulk/undo")
-    assert "2 posts wait" in moderator.get("/moderation").text
+    assert "2 cases wait" in moderator.get("/moderation").text
 
 
 def test_a_caution_goes_along_into_the_feed(app: Flask, browser: Any) -> None:

@@ -131,7 +131,7 @@ def test_one_of_two_moderators_claims_a_post_and_the_other_can_leave_it_out(
     assert first.post(f"{path}/claim", data={"back": here}).location == f"{here}#item-{question.id}"
     assert second.post(f"{path}/claim").status_code == 409
     assert "ragna claimed it" in second.get("/moderation").text
-    assert "1 post waits" in second.get("/moderation").text
+    assert "1 case waits" in second.get("/moderation").text
     assert "Nothing waits" in second.get("/moderation?free=1").text
     assert "You have claimed it" in first.get("/moderation?free=1").text
     assert second.post(f"{path}/release").status_code == 303
@@ -230,7 +230,7 @@ def test_the_worklist_shows_what_waits_and_the_header_counts_it(
     post, flagger = answer(ask()), make_member("watcher")
     flag(flagger, post, FlagDraft(FlagReason.DANGEROUS, "Far too much."), NOON, hold_at=9)
     page = browser(make_moderator()).get("/moderation").text
-    assert "2 posts wait" in page
+    assert "2 cases wait" in page
     assert page.index(f'id="item-{question.id}"') < page.index(f'id="item-{post.id}"')
     for words in ("Odd &lt;i&gt;words&lt;/i&gt;", "Dangerous advice", "watcher", "Far too much."):
         assert words in page

@@ -38,8 +38,14 @@ class MemberAct:
 
 
 def on_member(member: Member) -> list[MemberAct]:
-    """Return the acts that the actor may do to a member as they are now."""
-    return [act for act in ON_MEMBERS if can(current_actor(), act.verb, member)]
+    """Return the acts that the actor may do to a member as they are now.
+
+    What answers an appeal stands beside it on the worklist.
+    """
+    actor = current_actor()
+    return [
+        act for act in ON_MEMBERS if act.verb is not Verb.UPHOLD and can(actor, act.verb, member)
+    ]
 
 
 def _suspend(by: Member, member: Member, form: SuspendForm, now: datetime) -> None:
@@ -52,6 +58,10 @@ def _silence(by: Member, member: Member, form: SilenceForm, now: datetime) -> No
 
 def _lift(by: Member, member: Member, form: WhyForm, now: datetime) -> None:
     actions.lift(by, member, form.reason.data, now, seen=form.seen_state.data)
+
+
+def _uphold(by: Member, member: Member, form: WhyForm, now: datetime) -> None:
+    actions.uphold(by, member, form.reason.data, now, seen=form.seen_state.data)
 
 
 def _message(by: Member, member: Member, form: MessageForm, now: datetime) -> None:
@@ -121,6 +131,16 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
         "They may write again.",
         WhyForm,
         _lift,
+    ),
+    MemberAct(
+        "uphold",
+        Verb.UPHOLD,
+        Verb.SUSPEND,
+        "Keep the restriction",
+        "lock",
+        "They are told why it stays.",
+        WhyForm,
+        _uphold,
     ),
     MemberAct(
         "verify",

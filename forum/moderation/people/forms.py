@@ -11,7 +11,7 @@ from wtforms.validators import Optional, ValidationError
 from ...db import utcnow
 from ...web.forms import Form, Says, tidy_line, tidy_text
 from ..reasons import REASON_MAX
-from .models import PROFESSION_MAX
+from .models import APPEAL_MAX, PROFESSION_MAX
 
 MESSAGE_MAX = 500  # what fits into one line of an inbox and of the log
 NOTE_MAX = 2000
@@ -44,9 +44,13 @@ def to_come(_form: Any, field: Any) -> None:
 
 
 class MemberForm(Form):
-    """About a member; `seen_state` is their `state_of` when the form was drawn."""
+    """About a member; `seen_state` is their `state_of` when the form was drawn.
+
+    `back` is where it was pressed, if not on the member's page.
+    """
 
     seen_state = HiddenField()
+    back = HiddenField()
 
 
 class WhyForm(MemberForm):
@@ -76,6 +80,18 @@ class SilenceForm(WhyForm):
         optional=True,
         description="It ends by itself when that day begins (UTC). Without a day, when a "
         "moderator lifts it.",
+    )
+
+
+class AppealForm(Form):
+    """Why a member's restriction should be looked at again."""
+
+    text = TextAreaField(
+        "Why should it end?",
+        filters=[tidy_text],
+        validators=[Says(5, APPEAL_MAX, "The text")],
+        description="What we may have misunderstood, or what will be different. Only the "
+        "moderators read it.",
     )
 
 

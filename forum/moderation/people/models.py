@@ -8,9 +8,11 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ...accounts.models import Member
-from ...db import CreatedAt, Model, UtcDateTime
+from ...db import CreatedAt, Model, UtcDateTime, partial_index
+from ..models import ModerationAct
 
 PROFESSION_MAX = 80
+APPEAL_MAX = 500
 
 
 class MemberNote(Model, CreatedAt):
@@ -47,3 +49,23 @@ class Verification(Model, CreatedAt):
 
     by: Mapped[Member] = relationship(lazy="raise_on_sql", foreign_keys=[by_id])
     member: Mapped[Member] = relationship(lazy="raise_on_sql", foreign_keys=[member_id])
+
+
+class Appeal(Model, CreatedAt):
+    """A restricted member asks for another look at the act that restricted them, once for each."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (Index("ix_appeal_member_id_id", "member_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    act_id: Mapped[int] = mapped_column(ForeignKey("moderation_act.id"), unique=True)
+    text: Mapped[str] = mapped_column(String(APPEAL_MAX))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    member: Mapped[Member] = relationship(lazy="raise_on_sql")
+    act: Mapped[ModerationAct] = relationship(lazy="raise_on_sql")
+
+
+IS_UNDECIDED = Appeal.decided_at.is_(None)
+partial_index("ix_appeal_open", Appeal.id, IS_UNDECIDED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -13,7 +14,7 @@ from ...permissions import Verb
 from ...threads.models import Post, Thread
 from ..models import ModerationAct
 from ..queries import log, newest_act
-from .models import MemberNote, Verification
+from .models import Appeal, MemberNote, Verification
 
 LISTED = 100
 # What moderators settle among themselves; everything else an author is told.
@@ -72,6 +73,38 @@ def newest_act_about(
     if before is not None:
         conditions.append(ModerationAct.id < before)
     return newest_act(*conditions)
+
+
+def newest_appeal(member_id: int) -> Appeal | None:
+    """Return the newest appeal of a member."""
+    statement = select(Appeal).where(Appeal.member_id == member_id)
+    found: Appeal | None = db.session.scalar(statement.order_by(Appeal.id.desc()).limit(1))
+    return found
+
+
+def has_waiting_appeal(member: Member) -> bool:
+    """Say whether a member has asked for another look and nobody has answered."""
+    last = newest_appeal(member.id)
+    return last is not None and last.decided_at is None
+
+
+def open_to_appeal(member: Member) -> ModerationAct | None:
+    """Return the act that restricts a member, unless they have appealed against it already."""
+    if member.restriction is None:
+        return None
+    act, last = newest_act_about(member.id, Verb.SUSPEND, Verb.SILENCE), newest_appeal(member.id)
+    if act is None or last is None:
+        return act
+    return act if last.decided_at is not None and last.act_id < act.id else None
+
+
+def appeals_among(ids: Collection[int]) -> dict[int, Appeal]:
+    """Return some appeals by their ids, with whose they are and against what."""
+    if not ids:
+        return {}
+    act = joinedload(Appeal.act).joinedload(ModerationAct.actor)
+    statement = select(Appeal).where(Appeal.id.in_(ids)).options(joinedload(Appeal.member), act)
+    return {appeal.id: appeal for appeal in db.session.scalars(statement)}
 
 
 def notes_about(member: Member) -> list[MemberNote]:

@@ -16,6 +16,7 @@ from ...threads.banners import preview_banner
 from ...web.actor import current_actor
 from ...web.errors import kept_words
 from ...web.restricted import Restricted, in_words
+from .queries import open_to_appeal
 
 
 def init_app(app: Flask) -> None:
@@ -34,14 +35,21 @@ def show(_error: Restricted) -> ResponseReturnValue:
         title="You cannot do that for now",
         message=_message(bool(words)),
         banner=preview_banner(title, "\n\n".join(words)) if words else None,
-        what_next=[
-            ("What moderators decided about you", url_for("moderation.standing")),
-            ("Go to the home page", url_for("pages.home")),
-        ],
+        what_next=_what_next(),
         reference=None,
         kept_words=words,
     )
     return page, 403
+
+
+def _what_next() -> list[tuple[str, str]]:
+    links = [
+        ("What moderators decided about you", url_for("moderation.standing")),
+        ("Go to the home page", url_for("pages.home")),
+    ]
+    if open_to_appeal(cast(Member, current_actor())) is None:
+        return links
+    return [("Ask for another look", url_for("moderation.appeal")), *links]
 
 
 def _message(has_words: bool) -> str:

@@ -17,11 +17,15 @@ from ...web import limits
 from ...web.actor import current_actor
 from ...web.gate import View, gate
 from ...web.paging import load_page
+from ...web.preferences import local_path
 from ..models import ModerationAct
 from ..presses import offer_undo, undone
 from . import actions, queries
 from .acts import ON_MEMBERS, MemberAct
-from .forms import LookForm, MemberNoteForm
+from .forms import AppealForm, LookForm, MemberForm, MemberNoteForm
+
+APPEALED = "Thank you. A moderator will look at it again, and you will be told."
+APPEALED_BEFORE = "You have asked for another look at this already."
 
 
 def register(blueprint: Blueprint) -> None:
@@ -35,6 +39,7 @@ def register(blueprint: Blueprint) -> None:
     look = "/moderation/posts/<int:post_id>/alias"
     blueprint.add_url_rule(look, "look_behind", look_behind, methods=both)
     blueprint.add_url_rule("/account/standing", "standing", standing)
+    blueprint.add_url_rule("/account/appeal", "appeal", appeal, methods=both)
 
 
 @gate(Verb.MODERATE)
@@ -74,7 +79,8 @@ def _page(act: MemberAct) -> View:
     @limits.limiter.limit(limits.PRESS, methods=["POST"])
     @gate(act.power, load_member)
     def page(subject: Member) -> ResponseReturnValue:
-        form = act.form(seen_state=actions.state_of(subject))
+        back = request.args.get("back", "")
+        form = act.form(seen_state=actions.state_of(subject), back=back)
         if form.accepted():
             return _do(act, subject, form)
         if not can(current_actor(), act.verb, subject):
@@ -85,13 +91,14 @@ def _page(act: MemberAct) -> View:
     return page
 
 
-def _do(act: MemberAct, subject: Member, form: object) -> ResponseReturnValue:
+def _do(act: MemberAct, subject: Member, form: MemberForm) -> ResponseReturnValue:
     by, now = _actor(), utcnow()
     act.run(by, subject, form, now)
     flash(act.done, "success")
     if act.verb in actions.UNDO:
         offer_undo(by, now)
-    return redirect(url_for("moderation.member", username=subject.username), 303)
+    back = local_path(form.back.data or "")
+    return redirect(back or url_for("moderation.member", username=subject.username), 303)
 
 
 def undo(act: ModerationAct) -> ResponseReturnValue:
@@ -122,7 +129,24 @@ def standing() -> ResponseReturnValue:
         "moderation/standing.html",
         page=page,
         verification=queries.current_verification(_actor(), utcnow().date()),
+        may_appeal=queries.open_to_appeal(_actor()) is not None,
+        appeal_waits=queries.has_waiting_appeal(_actor()),
     )
+
+
+@limits.limiter.limit(limits.PRESS, methods=["POST"])
+@gate(Verb.APPEAL)
+def appeal() -> ResponseReturnValue:
+    """Ask the moderators to look at one's own restriction again."""
+    member, form = _actor(), AppealForm()
+    if queries.open_to_appeal(member) is None:
+        flash(APPEALED_BEFORE, "info")
+    elif not form.accepted():
+        return render_template("moderation/appeal.html", form=form), form.status
+    else:
+        is_new = actions.appeal(member, form.text.data, utcnow())
+        flash(*((APPEALED, "success") if is_new else (APPEALED_BEFORE, "info")))
+    return redirect(url_for("moderation.standing"), 303)
 
 
 def _actor() -> Member:

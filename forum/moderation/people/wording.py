@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+UPHELD = "Moderators looked at it again, and it stays as it is."
+WAITS_AGAIN = "Your appeal waits again to be looked at."
 FREE_AGAIN = "You may write again."
 NOT_VERIFIED = "You are no longer marked as a clinician."
 

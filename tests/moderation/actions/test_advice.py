@@ -18,7 +18,7 @@ from forum.moderation.actions import (
     undo,
 )
 from forum.moderation.queries import newest_act_on
-from forum.moderation.worklist import Waiting
+from forum.moderation.waiting import Waiting
 from forum.permissions import Verb
 from forum.threads.models import AdviceState, Post
 from forum.triage import Level

@@ -22,7 +22,7 @@ from forum.moderation.actions import (
     undo,
 )
 from forum.moderation.models import ReopenRequest
-from forum.moderation.worklist import Waiting
+from forum.moderation.waiting import Waiting
 from forum.permissions import Role
 from forum.threads.models import Post
 from forum.threads.queries import load_post

@@ -1,6 +1,7 @@
 """What moderators do about members: one file for each family of verbs; each commits."""
 
 from .aliases import look_behind
+from .appealing import appeal, uphold
 from .deciding import state_of
 from .restricting import lift, silence, suspend
 from .undoing import UNDO, undo_on_member
@@ -9,6 +10,7 @@ from .writing import message, note_on_member, warn
 
 __all__ = [
     "UNDO",
+    "appeal",
     "end_verification",
     "lift",
     "look_behind",
@@ -18,6 +20,7 @@ __all__ = [
     "state_of",
     "suspend",
     "undo_on_member",
+    "uphold",
     "verify",
     "warn",
 ]

@@ -18,7 +18,7 @@ from .. import queries
 
 State = Mapping[str, Any]
 # Whether an act is possible now is one question; whether the actor may do such things is another.
-POWER = {Verb.LIFT: Verb.SUSPEND, Verb.END_VERIFICATION: Verb.VERIFY}
+POWER = {Verb.LIFT: Verb.SUSPEND, Verb.UPHOLD: Verb.SUSPEND, Verb.END_VERIFICATION: Verb.VERIFY}
 
 
 def begin(by: Member, verb: Verb, member: Member, seen: str | None = None) -> None:

@@ -9,6 +9,7 @@ from ....accounts.models import Member
 from ....permissions import Restriction, Verb
 from ....web.restricted import in_words
 from .. import wording
+from .appealing import ANSWERED, OPEN, settle, wait_again
 from .deciding import begin, finish
 
 
@@ -38,16 +39,25 @@ def restrict(
     now: datetime,
     *,
     seen: str | None,
+    undone: datetime | None = None,
 ) -> None:
-    """Put a restriction on a member, in place of any other."""
+    """Put a restriction on a member, in place of any other; `undone` is when what it undoes was."""
     begin(by, verb, member, seen)
-    _set(by, verb, member, kind, until, reason, now)
+    _set(by, verb, member, kind, until, reason, now, undone)
 
 
-def lift(by: Member, member: Member, reason: str, now: datetime, *, seen: str | None) -> None:
-    """End a restriction before its time."""
+def lift(
+    by: Member,
+    member: Member,
+    reason: str,
+    now: datetime,
+    *,
+    seen: str | None,
+    undone: datetime | None = None,
+) -> None:
+    """End a restriction before its time; `undone` as for `restrict`."""
     begin(by, Verb.LIFT, member, seen)
-    _set(by, Verb.LIFT, member, None, None, reason, now)
+    _set(by, Verb.LIFT, member, None, None, reason, now, undone)
 
 
 def _set(
@@ -58,12 +68,18 @@ def _set(
     until: datetime | None,
     reason: str,
     now: datetime,
+    undone: datetime | None,
 ) -> None:
     before = _state(member)
+    if settle(member, now) and member.restriction:
+        before |= OPEN
     member.restriction_kind, member.restricted_until = kind, until
     member.restriction_reason = reason if kind else ""
+    after = _state(member) | (ANSWERED if "appeal" in before else {})
+    if undone is not None:
+        wait_again(member, undone)
     told = f"{in_words(kind, until) if kind else wording.FREE_AGAIN} {reason}"
-    finish(by, verb, member, reason, now, before, _state(member), told=told)
+    finish(by, verb, member, reason, now, before, after, told=told)
 
 
 def _state(member: Member) -> dict[str, Any]:

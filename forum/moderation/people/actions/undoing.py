@@ -11,6 +11,7 @@ from ...actions.deciding import AlreadyChanged
 from ...actions.undoing import UNDO_FOR, UNDONE
 from ...models import ModerationAct
 from .. import queries, wording
+from .appealing import take_back_upholding
 from .deciding import begin, finish
 from .restricting import lift, restrict
 from .verifying import end_verification, mark, state
@@ -36,12 +37,17 @@ def _restriction(by: Member, act: ModerationAct, member: Member, now: datetime) 
     before, until = act.before["restriction"], act.before["until"]
     end = None if until is None else datetime.fromisoformat(until)
     if before is None or (end is not None and end <= now):
-        lift(by, member, UNDONE, now, seen=None)
+        lift(by, member, UNDONE, now, seen=None, undone=act.created_at)
         return
     kind = Restriction(before)
     earlier = queries.newest_act_about(member.id, VERB_OF[kind], before=act.id)
     reason = earlier.reason if earlier else UNDONE
-    restrict(by, VERB_OF[kind], member, kind, end, reason, now, seen=None)
+    verb, undone = VERB_OF[kind], act.created_at
+    restrict(by, verb, member, kind, end, reason, now, seen=None, undone=undone)
+
+
+def _upholding(by: Member, act: ModerationAct, member: Member, now: datetime) -> None:
+    take_back_upholding(by, member, act.created_at, UNDONE, now)
 
 
 def _verification(by: Member, act: ModerationAct, member: Member, now: datetime) -> None:
@@ -65,6 +71,7 @@ UNDO: Mapping[Verb, Callable[[Member, ModerationAct, Member, datetime], None]] =
     Verb.SUSPEND: _restriction,
     Verb.SILENCE: _restriction,
     Verb.LIFT: _restriction,
+    Verb.UPHOLD: _upholding,
     Verb.VERIFY: _verification,
     Verb.END_VERIFICATION: _verification,
 }
