@@ -11,6 +11,7 @@ from ..accounts.models import Member
 from ..permissions import Verb
 from ..threads.models import Post
 from .forms import ReasonForm
+from .reasons import CANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,21 @@ def plain(action: Callable[[Member, Post, str, datetime], None]) -> Any:
 def always(reason: str) -> Callable[[Post, Any], str]:
     """Give the same reason whatever the post."""
     return lambda _post, _form: reason
+
+
+def usual(verb: Verb) -> Callable[[Post, Any], str]:
+    """Give the reason that is the first of a verb's."""
+    return always(CANNED[verb][0])
+
+
+def quick(
+    path: str,
+    verb: Verb,
+    label: str,
+    sign: str,
+    done: str,
+    action: Callable[[Member, Post, str, datetime], None],
+    fits: Callable[[Post], bool] = lambda _post: True,
+) -> Act:
+    """Return an act that takes nothing but a reason, and has a usual one."""
+    return Act(path, verb, label, sign, done, plain(action), usual(verb), fits=fits)

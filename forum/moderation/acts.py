@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from ..accounts.models import Member
-from ..permissions import PostKind, Verb, Visibility, can
+from ..permissions import OPENING, PostKind, Verb, Visibility, can
 from ..threads.advising import ADVISING, usual_caution
 from ..threads.models import AdviceState, Post, Thread
 from ..triage import Level
 from ..web.actor import current_actor
 from . import actions, curating, queries
-from .act import Act, always, plain
+from .act import Act, always, plain, quick, usual
 from .forms import (
     AdviceFineForm,
     BannerForm,
@@ -27,7 +27,6 @@ from .reasons import CANNED, FOR_FLAG, for_level
 
 # These answer what members sent, and stand beside it on the worklist.
 ON_WORKLIST = (Verb.DECIDE_FLAGS, Verb.KEEP_CLOSED)
-OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 
 
 def on_thread(thread: Thread) -> list[Act]:
@@ -127,44 +126,12 @@ ANSWERS_IT, SPEAKS_ASIDE = CANNED[Verb.CONVERT]
 FINE, AGAINST = CANNED[Verb.DECIDE_FLAGS]
 
 ON_THREADS: tuple[Act, ...] = (
-    Act(
-        "restore",
-        Verb.RESTORE,
-        "Restore",
-        "undo",
-        "Restored.",
-        plain(actions.restore),
-        always(CANNED[Verb.RESTORE][0]),
-    ),
+    quick("restore", Verb.RESTORE, "Restore", "undo", "Restored.", actions.restore),
     Act("close", Verb.CLOSE, "Close", "check", "Closed to new answers.", plain(actions.close)),
-    Act(
-        "reopen",
-        Verb.REOPEN,
-        "Reopen",
-        "undo",
-        "Reopened.",
-        plain(actions.reopen),
-        always(CANNED[Verb.REOPEN][0]),
-    ),
+    quick("reopen", Verb.REOPEN, "Reopen", "undo", "Reopened.", actions.reopen),
     Act("lock", Verb.LOCK, "Lock", "lock", "Locked.", plain(actions.lock)),
-    Act(
-        "unlock",
-        Verb.UNLOCK,
-        "Unlock",
-        "lock",
-        "Unlocked.",
-        plain(actions.unlock),
-        always(CANNED[Verb.UNLOCK][0]),
-    ),
-    Act(
-        "unpin",
-        Verb.UNPIN,
-        "Unpin",
-        "pin",
-        "Taken off the shelf.",
-        plain(actions.unpin),
-        always(CANNED[Verb.UNPIN][0]),
-    ),
+    quick("unlock", Verb.UNLOCK, "Unlock", "lock", "Unlocked.", actions.unlock),
+    quick("unpin", Verb.UNPIN, "Unpin", "pin", "Taken off the shelf.", actions.unpin),
     Act("hide", Verb.HIDE, "Hide", "hidden", "Hidden.", plain(actions.hide)),
     Act(
         "pin",
@@ -173,7 +140,7 @@ ON_THREADS: tuple[Act, ...] = (
         "pin",
         "It stands on the shelf.",
         _pin,
-        always(CANNED[Verb.PIN][0]),
+        usual(Verb.PIN),
         PinForm,
         lambda post: {"seen_place": post.thread.pinned_position},
     ),
@@ -184,7 +151,7 @@ ON_THREADS: tuple[Act, ...] = (
         "edit",
         "The title was changed.",
         _retitle,
-        always(CANNED[Verb.RETITLE][0]),
+        usual(Verb.RETITLE),
         RetitleForm,
         lambda post: {"title": post.thread.title, "seen_title": post.thread.title},
     ),
@@ -192,35 +159,25 @@ ON_THREADS: tuple[Act, ...] = (
 )
 ON_POSTS: tuple[Act, ...] = (
     *curating.FIRST_ON_POSTS,
-    Act(
+    quick(
         "restore",
         Verb.RESTORE,
         "Restore",
         "undo",
         "Restored.",
-        plain(actions.restore),
-        always(CANNED[Verb.RESTORE][0]),
+        actions.restore,
         fits=lambda post: post.kind not in OPENING,
     ),
-    Act(
+    quick(
         "approve",
         Verb.APPROVE,
         "It is fine",
         "check",
         "Approved.",
-        plain(actions.approve),
-        always(CANNED[Verb.APPROVE][0]),
+        actions.approve,
         fits=lambda post: post.visibility in (Visibility.HELD, Visibility.RETURNED),
     ),
-    Act(
-        "spam",
-        Verb.MARK_SPAM,
-        "It is spam",
-        "hidden",
-        "Hidden as spam.",
-        plain(actions.mark_spam),
-        always(CANNED[Verb.MARK_SPAM][0]),
-    ),
+    quick("spam", Verb.MARK_SPAM, "It is spam", "hidden", "Hidden as spam.", actions.mark_spam),
     Act(
         "to-answer",
         Verb.CONVERT,

@@ -15,13 +15,8 @@ from ..topics.models import TopicKind
 from ..topics.naming import joined, tag_names
 from ..topics.queries import load_named
 from . import actions, queries
-from .act import Act, always, plain
+from .act import Act, plain, quick, usual
 from .forms import MergeForm, NoticeForm, SlowForm, SplitForm, TopicsForm
-from .reasons import CANNED
-
-
-def _usual(verb: Verb) -> Any:
-    return always(CANNED[verb][0])
 
 
 def _retag(by: Member, post: Post, form: TopicsForm, reason: str, now: datetime) -> None:
@@ -68,14 +63,13 @@ def _pace(post: Post) -> Mapping[str, Any]:
 
 
 FIRST_ON_POSTS = (
-    Act(
+    quick(
         "unmerge",
         Verb.UNMERGE,
         "Make it a question of its own again",
         "undo",
         "It is a question of its own again.",
-        plain(actions.unmerge),
-        _usual(Verb.UNMERGE),
+        actions.unmerge,
         fits=_was_merged,
     ),
     Act(
@@ -85,7 +79,7 @@ FIRST_ON_POSTS = (
         "link",
         "It is a question of its own now.",
         _split,
-        _usual(Verb.SPLIT),
+        usual(Verb.SPLIT),
         SplitForm,
         fits=lambda post: not _was_merged(post),
         prepare=_others,
@@ -100,14 +94,13 @@ FIRST_ON_POSTS = (
     ),
 )
 ON_THREADS = (
-    Act(
+    quick(
         "keep-closed",
         Verb.KEEP_CLOSED,
         "Keep it closed",
         "lock",
         "Those who asked were told.",
-        plain(actions.keep_closed),
-        _usual(Verb.KEEP_CLOSED),
+        actions.keep_closed,
     ),
     Act(
         "merge",
@@ -116,7 +109,7 @@ ON_THREADS = (
         "link",
         "It was merged. Its old address leads here.",
         _merge,
-        _usual(Verb.MERGE),
+        usual(Verb.MERGE),
         MergeForm,
     ),
     Act(
@@ -126,7 +119,7 @@ ON_THREADS = (
         "tag",
         "It was moved.",
         _retag,
-        _usual(Verb.RETAG),
+        usual(Verb.RETAG),
         TopicsForm,
         _topics,
     ),
@@ -137,56 +130,44 @@ ON_THREADS = (
         "history",
         "The pace was set.",
         _slow,
-        _usual(Verb.SLOW),
+        usual(Verb.SLOW),
         SlowForm,
         _pace,
     ),
-    Act(
+    quick(
         "unlist",
         Verb.UNLIST,
         "Keep it out of search engines",
         "hidden",
         "Search engines are asked to leave it out.",
-        plain(actions.unlist),
-        _usual(Verb.UNLIST),
+        actions.unlist,
     ),
-    Act(
+    quick(
         "list",
         Verb.LIST,
         "Let search engines have it",
         "search",
         "Search engines may have it again.",
-        plain(actions.relist),
-        _usual(Verb.LIST),
+        actions.relist,
     ),
 )
 ON_POSTS = (
-    Act(
-        "feature",
-        Verb.FEATURE,
-        "Feature it",
-        "helped",
-        "It is shown first.",
-        plain(actions.feature),
-        _usual(Verb.FEATURE),
-    ),
-    Act(
+    quick("feature", Verb.FEATURE, "Feature it", "helped", "It is shown first.", actions.feature),
+    quick(
         "unfeature",
         Verb.UNFEATURE,
         "Feature it no longer",
         "undo",
         "It stands among the others.",
-        plain(actions.unfeature),
-        _usual(Verb.UNFEATURE),
+        actions.unfeature,
     ),
-    Act(
+    quick(
         "unnotice",
         Verb.UNNOTICE,
         "Take the notice away",
         "undo",
         "The notice is gone.",
-        plain(actions.take_notice),
-        _usual(Verb.UNNOTICE),
+        actions.take_notice,
     ),
     Act(
         "notice",

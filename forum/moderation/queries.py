@@ -7,18 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from ..accounts.models import Member
 from ..db import db
-from ..permissions import PostKind, Verb
+from ..permissions import OPENING, Verb
 from ..threads.models import Post, Revision, Thread, ThreadMerge
-from ..threads.queries import load_post
+from ..threads.queries import load_post, whole_post
 from .models import Claim, Flag, FlagReason, FlagState, ModerationAct, ReopenRequest, StaffNote
 
 # A newcomer's flag is read like any other, but a crowd of newcomers hides nothing.
 ESTABLISHED_AFTER = timedelta(days=7)
-OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 
 
 def load_opening(thread_id: int) -> Post | None:
@@ -45,19 +44,8 @@ def lock_post(post_id: int) -> Post | None:
     held = select(Post.id).join(Post.thread).where(Post.id == post_id)
     # Not the keys: whoever writes a reply meanwhile must be able to point at them.
     db.session.execute(held.with_for_update(of=(Post, Thread), key_share=True))
-    found: Post | None = db.session.scalar(
-        select(Post)
-        .where(Post.id == post_id)
-        .join(Post.thread)
-        .options(
-            contains_eager(Post.thread).selectinload(Thread.topics),
-            joinedload(Post.author),
-            joinedload(Post.assessment),
-            joinedload(Post.advice),
-            joinedload(Post.merge),
-        )
-        .execution_options(populate_existing=True)
-    )
+    again = whole_post(post_id).options(joinedload(Post.merge))
+    found: Post | None = db.session.scalar(again.execution_options(populate_existing=True))
     return found
 
 

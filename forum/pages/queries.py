@@ -15,7 +15,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from ..accounts.models import Member
 from ..db import db
 from ..library.models import Article
-from ..permissions import Actor, Openness, PostKind, ThreadKind, visible_to
+from ..permissions import OPENING, Actor, Openness, PostKind, ThreadKind, visible_to
 from ..threads.links import ANSWERS_ON_A_PAGE, link_in, thread_link
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
@@ -36,7 +36,6 @@ from ..web.paging import Columns, KeyedList
 COMMENTS_ON_A_PAGE = 50
 CITATIONS_SHOWN = 200
 EARLIER_TITLES = 1_000  # of articles, among which an old address is looked for
-OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 ORDERS: dict[str, Columns] = {
     "newest": (Thread.id,),
     "active": (Thread.active_at, Thread.id),

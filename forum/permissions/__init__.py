@@ -5,11 +5,12 @@ Pure: the rules read plain attributes; only `visible_to` builds SQLAlchemy expre
 
 from .actor import VISITOR, Actor, Role, Visitor
 from .rules import allowed, can, only_restricted
-from .states import Openness, PostKind, Restriction, ThreadKind, Visibility
+from .states import OPENING, Openness, PostKind, Restriction, ThreadKind, Visibility
 from .verbs import Verb
 from .visible import visible_to
 
 __all__ = [
+    "OPENING",
     "VISITOR",
     "Actor",
     "Openness",

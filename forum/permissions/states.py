@@ -43,3 +43,6 @@ class PostKind(StrEnum):
     ARTICLE = "article"
     ANSWER = "answer"
     REPLY = "reply"
+
+
+OPENING = (PostKind.QUESTION, PostKind.ARTICLE)  # the kinds that a thread begins with

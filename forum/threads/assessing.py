@@ -7,7 +7,7 @@ from functools import lru_cache
 from threading import Timer
 
 from .. import richtext, triage
-from ..permissions import PostKind
+from ..permissions import OPENING, PostKind
 from ..web.logs import log
 from .models import EXCERPT_MAX, Assessment, Post, Thread
 
@@ -96,7 +96,7 @@ def show_level(post: Post, thread: Thread, assessment: Assessment) -> None:
 
 def title_of(post: Post, thread: Thread) -> str:
     """Return the title that belongs to a post: an opening post has the thread's, others none."""
-    return thread.title if post.kind in (PostKind.QUESTION, PostKind.ARTICLE) else ""
+    return thread.title if post.kind in OPENING else ""
 
 
 def opening_excerpt(post: Post) -> str:

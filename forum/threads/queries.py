@@ -72,7 +72,13 @@ def load_thread(thread_id: int, **_rest: str) -> Thread | None:
 
 def load_post(post_id: int) -> Post | None:
     """Find a post with its thread, author and assessment."""
-    found: Post | None = db.session.scalar(
+    found: Post | None = db.session.scalar(whole_post(post_id))
+    return found
+
+
+def whole_post(post_id: int) -> Select[Post]:
+    """Return the statement that finds a post with its thread, author and assessment."""
+    return (
         select(Post)
         .where(Post.id == post_id)
         .join(Post.thread)
@@ -83,7 +89,6 @@ def load_post(post_id: int) -> Post | None:
             joinedload(Post.advice),
         )
     )
-    return found
 
 
 def load_revisions(post: Post) -> list[Revision]:

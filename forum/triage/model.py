@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -57,21 +56,8 @@ class Finding:
     why: str
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values that `from_json` reads back."""
-        return {
-            "rule": self.rule,
-            "level": self.level.value,
-            "field": self.field,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "why": self.why,
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Finding:
-        """Read what `to_json` wrote; KeyError or ValueError for anything else."""
-        return cls(**_finding_fields(data))
+        """Return it as plain values."""
+        return asdict(self) | {"level": self.level.value}
 
 
 def because(quote: str, why: str) -> str:
@@ -80,47 +66,10 @@ def because(quote: str, why: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Finding):
     """A finding that the context removed, with the `reason` in words."""
 
-    rule: str
-    level: Level
-    field: str
-    start: int
-    end: int
-    quote: str
-    why: str
     reason: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values that `from_json` reads back."""
-        return {
-            "rule": self.rule,
-            "level": self.level.value,
-            "field": self.field,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "why": self.why,
-            "reason": self.reason,
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> SetAside:
-        """Read what `to_json` wrote; KeyError or ValueError for anything else."""
-        return cls(**_finding_fields(data), reason=str(data["reason"]))
-
-
-def _finding_fields(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "rule": str(data["rule"]),
-        "level": Level(data["level"]),
-        "field": str(data["field"]),
-        "start": int(data["start"]),
-        "end": int(data["end"]),
-        "quote": str(data["quote"]),
-        "why": str(data["why"]),
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +82,10 @@ class Assessment:
     rules_version: str
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values that `from_json` reads back."""
+        """Return it as plain values."""
         return {
             "level": self.level.value,
             "findings": [finding.to_json() for finding in self.findings],
             "set_aside": [item.to_json() for item in self.set_aside],
             "rules_version": self.rules_version,
         }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Assessment:
-        """Read what `to_json` wrote; KeyError or ValueError for anything else."""
-        return cls(
-            level=Level(data["level"]),
-            findings=tuple(Finding.from_json(item) for item in data["findings"]),
-            set_aside=tuple(SetAside.from_json(item) for item in data["set_aside"]),
-            rules_version=str(data["rules_version"]),
-        )

@@ -15,13 +15,12 @@ from ...accounts.models import Member
 from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import NotificationKind
-from ...permissions import PostKind, Verb, can
+from ...permissions import OPENING, Verb, can
 from ...threads.models import Post, Thread
 from .. import queries, wording
 from ..models import ModerationAct
 
 State = Mapping[str, Any]
-OPENING = (PostKind.QUESTION, PostKind.ARTICLE)
 ON_THREADS = frozenset(
     {
         Verb.LOCK,

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from ...accounts.models import Member
 from ...db import db
-from ...permissions import Verb, Visibility
+from ...permissions import OPENING, Verb, Visibility
 from ...threads.models import Post
 from ...threads.visibility import show_post, show_thread
-from .deciding import OPENING, begin, note
+from .deciding import begin, note
 from .settling import settle
 
 RELEASED = "Another of your posts was approved, and this one is published with it."

@@ -11,7 +11,7 @@ from ...accounts.models import Member
 from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import Followable
-from ...permissions import PostKind, ThreadKind, Verb, Visibility
+from ...permissions import OPENING, PostKind, ThreadKind, Verb, Visibility
 from ...threads.assessing import opening_excerpt, renew
 from ...threads.models import Post, Thread, ThreadMerge, ThreadSplit
 from ...threads.moving import (
@@ -29,7 +29,7 @@ from ...threads.visibility import show_thread
 from ...topics.actions import count_thread
 from .. import queries
 from ..models import ModerationAct
-from .deciding import OPENING, AlreadyChanged, begin, note
+from .deciding import AlreadyChanged, begin, note
 
 
 def split(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ...accounts.models import Member
 from ...db import db
-from ...permissions import PostKind, Visibility
+from ...permissions import OPENING, Visibility
 from ...topics.actions import tags_named
 from ...topics.models import TopicKind
 from ..advising import review_changed
@@ -64,7 +64,7 @@ def edit_post(
 def _set_text(post: Post, body: str, now: datetime) -> None:
     set_source(post, body)
     post.edited_at = now
-    if post.kind in (PostKind.QUESTION, PostKind.ARTICLE):
+    if post.kind in OPENING:
         post.thread.excerpt = opening_excerpt(post)
         cite_again(post)
     if post.assessment is not None:
@@ -76,7 +76,7 @@ def _set_text(post: Post, body: str, now: datetime) -> None:
 
 def _hold_again(post: Post) -> None:
     """A moderator asked for changes, and here they are: the post waits for a moderator again."""
-    if post.kind in (PostKind.QUESTION, PostKind.ARTICLE):
+    if post.kind in OPENING:
         show_thread(post.thread, Visibility.HELD, CHANGED)
         post.visibility, post.visibility_reason = Visibility.HELD, CHANGED
     else:
@@ -85,7 +85,7 @@ def _hold_again(post: Post) -> None:
 
 def _keep_revision(actor: Member, post: Post, reason: str, now: datetime) -> None:
     post.revisions_count += 1
-    opening = post.kind in (PostKind.QUESTION, PostKind.ARTICLE)
+    opening = post.kind in OPENING
     db.session.add(
         Revision(
             post_id=post.id,
