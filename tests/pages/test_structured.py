@@ -146,7 +146,8 @@ def test_an_article_says_where_it_comes_from_and_leads_on_from_its_old_addresses
 def test_pages_name_their_one_address_and_how_they_look_when_shared(app, client):
     question = ask(title='Water & "salt"?')
     here = address_of(question)
-    for path in ("/", "/questions", "/tags", "/body", "/articles", here):
+    profile = f"/members/{make_member().username}"
+    for path in ("/", "/questions", "/tags", "/body", "/articles", profile, here):
         page = client.get(path).text
         assert f'<link rel="canonical" href="http://127.0.0.1:8000{path}">' in page, path
         assert f'<meta property="og:url" content="http://127.0.0.1:8000{path}">' in page
