@@ -20,6 +20,7 @@ from forum.web.paging import PAGE_SIZE
 
 USUAL_POSTS, LONG_POSTS, FAR_PAGE = 6, 200, 500
 THREADS = 50
+TAGS = 3  # of a question
 SELDOM = 400  # threads: more posts than the server remembers having drawn
 SAMPLE = 1_000  # posts
 LETTERS = 7  # of words that are searched for, at least
@@ -37,7 +38,8 @@ class Places:
     long: str | None
     far_page: str | None
     """The 500th page of the list."""
-    tag: str
+    tags: list[str]
+    """The most used, the most used first."""
     common: str
     rare: str
     misspelt: str
@@ -63,7 +65,7 @@ def find(readers: Collection[int]) -> Places:
         seldom=[_address(row) for row in _of_size(USUAL_POSTS, SELDOM)],
         long=next((_address(row) for row in _of_size(LONG_POSTS, 1)), None),
         far_page=_far_page(),
-        tag=_tag(),
+        tags=_tags(),
         common=words[0],
         rare=longer[-1],
         misspelt=_misspell(longer[len(longer) // 20], ranked),
@@ -103,9 +105,9 @@ def _far_page() -> str | None:
     return f"/questions?before={key}" if key else None
 
 
-def _tag() -> str:
+def _tags() -> list[str]:
     most = select(Topic.name).where(Topic.kind == TopicKind.TAG)
-    return str(db.session.scalar(most.order_by(Topic.threads_count.desc()).limit(1)))
+    return list(db.session.scalars(most.order_by(Topic.threads_count.desc()).limit(TAGS)))
 
 
 def _misspell(word: str, known: Counter[str]) -> str:
