@@ -113,7 +113,6 @@ def close_account(member: Member) -> None:
     member.active, member.confirmed_at, member.roles = False, None, frozenset()
     member.clinician_until, member.restriction_reason = None, ""
     MemberStore().set_uniquifier(member)
-    _forget_address(member)
     db.session.commit()
 
 

@@ -6,13 +6,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from ..accounts.actions import close_account, keep_one_administrator
-from ..accounts.models import Member, Mute
+from ..accounts.models import Member
 from ..db import db
-from ..inbox.models import Notification, Subscription
-from ..moderation.people.models import MemberNote, Verification
+from ..inbox.models import Notification
 from ..permissions import Verb, can
 from ..threads.actions import delete_post
-from ..threads.models import Bookmark, Post, Thread
+from ..threads.models import Post, Thread
+from .kept import ERASED
 
 
 def leave(member: Member, take_posts_back: bool) -> None:
@@ -25,7 +25,7 @@ def leave(member: Member, take_posts_back: bool) -> None:
         for post in _posts_by(member):
             if can(member, Verb.DELETE, post):
                 delete_post(member, post)
-    _forget_in_inboxes(member)
+    _erase(member)
     close_account(member)
 
 
@@ -35,10 +35,12 @@ def _posts_by(member: Member) -> list[Post]:
     return list(db.session.scalars(statement))
 
 
-def _forget_in_inboxes(member: Member) -> None:
-    for model in (Subscription, Notification, Bookmark, Mute, MemberNote, Verification):
-        db.session.execute(delete(model).where(model.member_id == member.id))
-    db.session.execute(delete(Mute).where(Mute.muted_id == member.id))
+def _erase(member: Member) -> None:
+    """Erase what is kept of a member, beside their own row and what they wrote (see `kept`)."""
+    for table in db.metadata.sorted_tables:
+        for column in table.columns:
+            if str(column) in ERASED:
+                db.session.execute(delete(table).where(column == member.id))
     db.session.execute(
         update(Notification)
         .where(Notification.actor_name == member.username)

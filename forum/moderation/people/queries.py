@@ -47,7 +47,12 @@ def history_of(member: Member) -> Select[ModerationAct]:
 
 def told_to(member: Member) -> Select[ModerationAct]:
     """Return the statement that lists the acts that a member was told of, aliases included."""
-    return log().where(_about(member, by_name=False), ModerationAct.verb.not_in(UNTOLD))
+    return log().where(is_told_to(member))
+
+
+def is_told_to(member: Member) -> ColumnElement[bool]:
+    """Return the condition under which a member was told of an act."""
+    return and_(_about(member, by_name=False), ModerationAct.verb.not_in(UNTOLD))
 
 
 def _about(member: Member, *, by_name: bool) -> ColumnElement[bool]:
