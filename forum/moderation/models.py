@@ -113,6 +113,20 @@ class ReopenRequest(Model, CreatedAt):
     member: Mapped[Member] = relationship(lazy="raise_on_sql")
 
 
+class MergedUnanswered(Model, CreatedAt):
+    """A grave question that nobody had answered when it was merged, or another one into it.
+
+    Other posts stand beside it since then, so that what its thread counts says nothing of it any
+    more. It waits until somebody speaks to it after that moment.
+    """
+
+    __tablename__ = "merged_unanswered"
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
 class CannedReasons(Model):
     """The reasons that moderators wrote for one verb, a line each, instead of the first ones."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from ..accounts.models import Member
-from ..db import UtcDateTime, utcnow
+from ..db import UtcDateTime, db, utcnow
 from ..permissions import Openness, PostKind, Visibility
 from ..threads.models import AdviceReview, Assessment, Post, Thread
 from ..threads.screening import Cause, Screening
@@ -38,6 +39,7 @@ from .models import (
     IS_UNSAFE,
     Flag,
     FlagReason,
+    MergedUnanswered,
     ReopenRequest,
 )
 from .people.models import IS_UNDECIDED, Appeal
@@ -70,6 +72,7 @@ FOR_CAUSE = {
     Cause.PHRASE: Waiting.PHRASE,
     Cause.FIRST: Waiting.FIRST,
 }
+GRAVE = (Level.EMERGENCY, Level.CRISIS)
 NOTHING = cast(null(), Integer)
 # Triage may have missed what a member saw: these flags weigh as much as a banner would.
 FLAG_WEIGHT = {FlagReason.AT_RISK: Level.EMERGENCY, FlagReason.DANGEROUS: Level.URGENT}
@@ -82,6 +85,7 @@ def waiting() -> CompoundSelect[Any]:
         _flagged(),
         _held(),
         _unanswered(),
+        _merged(),
         _disputed(),
         _advised(),
         _screened(),
@@ -149,8 +153,46 @@ def _unanswered() -> Select[Any]:
             Thread.openness == Openness.OPEN,
             Thread.is_example.is_(False),
             ~someone_wrote,
+            ~select(MergedUnanswered.post_id).where(MergedUnanswered.post_id == Post.id).exists(),
         )
     )
+
+
+def _merged() -> Select[Any]:
+    """Grave questions that nobody has answered since they were merged, wherever they stand."""
+    other, marked = aliased(Post), select(MergedUnanswered.post_id)
+    when = select(MergedUnanswered.created_at).where(MergedUnanswered.post_id == Post.id)
+    someone_answered = (
+        select(other.id)
+        .where(
+            other.thread_id == Post.thread_id,
+            or_(other.kind == PostKind.ANSWER, other.reply_to_id == Post.id),
+            other.visibility == Visibility.PUBLISHED,
+            other.author_id.is_distinct_from(Post.author_id),
+            other.created_at > when.correlate(Post).scalar_subquery(),
+        )
+        .correlate(Post)
+        .exists()
+    )
+    return (
+        _columns(Post.id, Waiting.UNANSWERED, Post.created_at)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Assessment, Assessment.post_id == Post.id)
+        .where(
+            Post.id.in_(marked),  # no join: SQLite would begin it with all posts
+            func.coalesce(Assessment.override, Assessment.level).in_(GRAVE),
+            Post.visibility == Visibility.PUBLISHED,
+            Thread.visibility == Visibility.PUBLISHED,
+            Thread.openness == Openness.OPEN,
+            ~someone_answered,
+        )
+    )
+
+
+def unanswered_among(post_ids: Collection[int]) -> list[int]:
+    """Return which of some posts wait because they are grave and nobody has answered."""
+    found = select(_unanswered().subquery().c.post_id)
+    return list(db.session.scalars(found.where(found.selected_columns.post_id.in_(post_ids))))
 
 
 def _disputed() -> Select[Any]:

@@ -23,6 +23,7 @@ EXPORTED = frozenset(
         "helped_mark.member_id",
         "moderation_act.actor_id",
         "moderation_act.member_id",
+        "merged_unanswered.post_id",
         "mute.member_id",
         "notification.member_id",
         "nudge.thread_id",

@@ -31,6 +31,8 @@ from ...threads.moving import (
 from ...threads.queries import load_thread
 from ...threads.visibility import show_thread
 from .. import queries
+from ..models import MergedUnanswered
+from ..waiting import unanswered_among
 from .deciding import AlreadyChanged, Refused, begin, note, tell, unless_changed
 
 NO_SUCH = "There is no question with that address or number."
@@ -61,6 +63,8 @@ def merge(by: Member, post: Post, into_id: int, reason: str, now: datetime) -> N
             created_at=now,
         )
     )
+    for alone in unanswered_among([post.id, target.id]):
+        db.session.add(MergedUnanswered(post_id=alone, created_at=now))
     before = {"kind": "question", "thread": source.id, "place": source.pinned_position}
     _move_in(post, source, target)
     _carry(source, target.thread, now)

@@ -36,8 +36,7 @@ from .splitting import unsplit
 from .titles import retitle
 from .topics import retag, topics_state
 
-# Thirty seconds to see the slip, and as many to find the button.
-UNDO_FOR = timedelta(seconds=60)
+UNDO_FOR = timedelta(seconds=30)  # to see the slip and to find the button
 UNDONE = "It was done by mistake and undone at once."
 
 

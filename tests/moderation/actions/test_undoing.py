@@ -250,7 +250,7 @@ def test_only_ones_own_fresh_and_newest_act_is_undone(
     if who == "another":
         by = make_moderator()
     elif who == "too late":
-        at = NOON + timedelta(seconds=61)
+        at = NOON + timedelta(seconds=31)
     elif who == "not the newest":
         actions.to_reply(make_moderator(), post, "Aside.", NOON)
     else:
