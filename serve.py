@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import gc
+import os
 import signal
 import socket
 import sys
@@ -33,6 +34,7 @@ THRIFT = {M_ARENA_MAX: 1, M_TRIM_THRESHOLD: 128 * 1024, M_MMAP_THRESHOLD: 128 * 
 # Seconds until the worker begins, and begins again; the first page need not share the processor.
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
 PATIENCE = 10.0  # seconds for a worker that was told to stop
+LOOKS_EVERY = 1.0  # second; less than passes until another forum's worker begins
 
 
 def main() -> None:
@@ -58,7 +60,7 @@ def main() -> None:
     worker = Worker(app)
     try:
         worker.start()
-        server("wsgi:app", host, port).serve(target_loader=partial(opened, app))
+        server("wsgi:app", host, port).serve(target_loader=partial(opened, app, os.getpid()))
     finally:
         worker.stop()
 
@@ -161,19 +163,34 @@ def server(target: str, host: str, port: int) -> Granian:
     )
 
 
-def opened(app: Flask, _target: str) -> Flask:
+def opened(app: Flask, parent: int, _target: str) -> Flask:
     """Return the application, in the server's own process."""
     from forum.threads.assessing import read_rules_aside
 
+    end_with(parent)
     read_rules_aside()
     return app
+
+
+def end_with(parent: int) -> None:
+    """End this process in good order soon after its parent, which may have been killed.
+
+    Left behind, a server would keep the port and a worker send mail beside the next one's.
+    """
+
+    def look() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOKS_EVERY)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=look, daemon=True).start()
 
 
 class Worker(Thread):
     """Keeps the process running that delivers mail and gives reminders.
 
-    When it dies the log says so, and another begins after a pause, which doubles each time that
-    one died soon.
+    When it ends another begins after a pause, which doubles each time that one ended soon; the log
+    says so, unless it ended as it does when it is told to.
     """
 
     def __init__(self, app: Flask) -> None:
@@ -192,14 +209,15 @@ class Worker(Thread):
             ended = self._run_one()
             lasted = time.monotonic() - began
             pause = SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
-            if not self._told_to_stop.is_set():
+            # What ended in good order was told to, often together with this process.
+            if ended != 0 and not self._told_to_stop.is_set():
                 fields = {"exit": ended, "begins again after seconds": pause}
                 log.error("the worker that delivers mail has died", extra={"fields": fields})
 
     def _run_one(self) -> int | str | None:
         """Run one process; return how it ended, or why it could not begin."""
         try:
-            self._process = Process(target=work, args=(self._app,))
+            self._process = Process(target=work, args=(self._app, os.getpid()))
             self._process.start()
         except OSError as error:  # no memory for another process, for now
             return error.strerror
@@ -217,12 +235,13 @@ class Worker(Thread):
             self.join(0.1)
 
 
-def work(app: Flask) -> None:
+def work(app: Flask, parent: int) -> None:
     """Deliver waiting mail and give reminders, until told to stop."""
     from forum.cli.site import work_on
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # after Ctrl+C the server ends this
     signal.signal(signal.SIGTERM, stop)  # the server has a handler of its own
+    end_with(parent)
     with app.app_context():
         work_on()
 

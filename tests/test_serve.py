@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -113,7 +114,7 @@ class TestWorker:
     def test_one_that_dies_begins_again_later_each_time_and_the_log_says_so(
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        monkeypatch.setattr(serve, "work", lambda _app: os._exit(3))
+        monkeypatch.setattr(serve, "work", lambda *_: os._exit(3))
         worker = serve.Worker(Flask(__name__))
         worker.start()
         until(lambda: len(caplog.records) >= 3)
@@ -136,7 +137,7 @@ class TestWorker:
 
         begun = tmp_path / "begun"
         monkeypatch.setattr(serve, "Process", Refused)
-        monkeypatch.setattr(serve, "work", lambda _app: (begun.touch(), time.sleep(60)))
+        monkeypatch.setattr(serve, "work", lambda *_: (begun.touch(), time.sleep(60)))
         worker = serve.Worker(Flask(__name__))
         worker.start()
         until(begun.exists)
@@ -149,7 +150,7 @@ class TestWorker:
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
     ) -> None:
         begun = tmp_path / "begun"
-        monkeypatch.setattr(serve, "work", lambda _app: (begun.touch(), time.sleep(60)))
+        monkeypatch.setattr(serve, "work", lambda *_: (begun.touch(), time.sleep(60)))
         worker = serve.Worker(Flask(__name__))
         worker.start()
         until(begun.exists)
@@ -158,6 +159,79 @@ class TestWorker:
         assert worker._process is not None
         assert not worker._process.is_alive()
         assert caplog.records == []
+
+
+WORKER = """
+import os, signal, time
+import serve
+from flask import Flask
+from forum.cli import site
+def work_on():
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+site.work_on = work_on
+serve.set_start_method("fork")
+serve.SHORTEST_PAUSE = serve.LOOKS_EVERY = 0.02
+signal.signal(signal.SIGTERM, serve.stop)
+worker = serve.Worker(Flask("forum"))
+try:
+    worker.start()
+    time.sleep(60)
+finally:
+    time.sleep(0.1)  # the server takes as long to end
+    worker.stop()
+"""
+
+
+@pytest.fixture
+def keeper() -> Iterator[subprocess.Popen[str]]:
+    """A process in a group of its own that keeps a worker running."""
+    with subprocess.Popen(
+        [sys.executable, "-c", WORKER],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        yield process
+        process.kill()
+
+
+def begun_by(keeper: subprocess.Popen[str]) -> int:
+    """Return the worker's number, once it works."""
+    assert keeper.stdout is not None
+    return int(keeper.stdout.readline())
+
+
+def is_there(number: int) -> bool:
+    """Say whether a process runs; what has ended may still wait to be counted."""
+    try:
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def test_a_whole_group_that_is_told_to_stop_ends_and_nothing_has_died(
+    keeper: subprocess.Popen[str],
+) -> None:
+    worker = begun_by(keeper)
+    os.killpg(keeper.pid, signal.SIGTERM)
+    _, told = keeper.communicate(timeout=30)
+    assert (keeper.returncode, told) == (0, "")
+    assert not is_there(worker)
+
+
+def test_a_worker_ends_soon_after_a_server_that_was_killed(keeper: subprocess.Popen[str]) -> None:
+    worker = begun_by(keeper)
+    keeper.kill()
+    keeper.wait()
+    until(lambda: not is_there(worker))
+
+
+def test_a_worker_alone_that_is_told_to_stop_begins_again(keeper: subprocess.Popen[str]) -> None:
+    os.kill(begun_by(keeper), signal.SIGTERM)
+    assert is_there(begun_by(keeper))
 
 
 def test_threads_that_ended_idle_leave_a_server_that_answers(
