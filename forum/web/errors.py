@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from ..db import db
+from .limits import minutes_to_wait
 from .logs import ID, log
 
 WORDS = (
@@ -86,7 +87,7 @@ TEXTS = {
     422: ErrorText("Something is missing", "Go back and look at the fields of the form."),
     429: ErrorText(
         "A little slower, please",
-        "There were very many requests from your address or account. Wait a minute and try again.",
+        "There were very many requests from your address or account. Wait {wait} and try again.",
     ),
     500: ErrorText(
         "Something broke on our side",
@@ -166,11 +167,16 @@ def error_page(code: int) -> str:
         "errors/error.html",
         code=code,
         title=text.title,
-        message=text.message,
+        message=text.message.format(wait=_wait()) if code == 429 else text.message,
         what_next=[(text.next_label, url_for(text.next_endpoint))],
         reference=request.environ.get(ID) if code >= 500 else None,
         kept_words=kept_words(),
     )
+
+
+def _wait() -> str:
+    minutes = minutes_to_wait()
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def kept_words() -> list[str]:

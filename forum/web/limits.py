@@ -5,8 +5,10 @@ A whole IPv6 /64 counts as one address, since one household or attacker has all 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
+from math import ceil
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, request
@@ -29,9 +31,11 @@ def address_block(address: str | None) -> str:
         parsed = ip_address(address or "")
     except ValueError:
         return "unknown"
-    if isinstance(parsed, IPv6Address):
-        return str(ip_network((parsed, 64), strict=False))
-    return str(parsed)
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:  # as IPv4 looks to a server that listens on both
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((int(parsed), 64), strict=False))
 
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -86,6 +90,12 @@ def posting() -> str:
     if is_moderator(actor):
         return POST_STAFF
     return POST_NEW if getattr(actor, "is_new", True) else POST
+
+
+def minutes_to_wait() -> int:
+    """Return after how many minutes, at least one, the limit that a request has reached is over."""
+    reached = limiter.current_limit
+    return max(1, ceil((reached.reset_at - time.time()) / 60)) if reached else 1
 
 
 def init_app(app: Flask) -> None:
