@@ -39,14 +39,3 @@ def _follows_read() -> Read:
             Subscription.target_id == bindparam("target"),
         )
     )
-
-
-def followed_ids(member_id: int, kind: Followable) -> list[int]:
-    """Return the ids of the threads or topics that a member follows, newest first."""
-    statement = (
-        select(Subscription.target_id)
-        .where(Subscription.member_id == member_id, Subscription.target_kind == kind)
-        .order_by(Subscription.id.desc())
-        .limit(200)
-    )
-    return list(db.session.scalars(statement))

@@ -331,7 +331,7 @@ def needing_attention(statement: Select[Any]) -> Select[Any]:
         Thread.answers_count == 0,
         Thread.openness == Openness.OPEN,
         or_(
-            *(Thread.level == level for level in Level if level > Level.ROUTINE),
+            Thread.level.in_([level for level in Level if level > Level.ROUTINE]),
             Thread.created_at <= bindparam("day_ago", type_=Thread.created_at.type),
         ),
     )

@@ -3,7 +3,7 @@
 Pure: the rules read plain attributes; only `visible_to` builds SQLAlchemy expressions.
 """
 
-from .actor import VISITOR, Actor, Role, Visitor
+from .actor import VISITOR, Actor, Role
 from .rules import allowed, can, only_restricted
 from .states import OPENING, Openness, PostKind, Restriction, ThreadKind, Visibility
 from .verbs import Verb
@@ -20,7 +20,6 @@ __all__ = [
     "ThreadKind",
     "Verb",
     "Visibility",
-    "Visitor",
     "allowed",
     "can",
     "only_restricted",

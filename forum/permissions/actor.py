@@ -36,38 +36,20 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
-    """Someone who has not signed in."""
+class Someone:
+    """Whoever acts, by what the rules need and no more; unless told, a visitor."""
 
     id: int | None = None
     roles: frozenset[Role] = frozenset()
     restriction: Restriction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unrestricted:
-    """A member as they would be without their restriction."""
-
-    id: int | None
-    roles: frozenset[Role]
-    restriction: None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AtOnce:
-    """Whoever acts, as the rules know them at one moment: quicker for many questions at once."""
-
-    id: int | None
-    roles: frozenset[Role]
-    restriction: Restriction | None
-
-
 def at_once(actor: Actor) -> Actor:
-    """Return whoever acts as they are now."""
-    return AtOnce(actor.id, actor.roles, actor.restriction)
+    """Return whoever acts as they are at this moment: quicker for many questions at once."""
+    return Someone(actor.id, actor.roles, actor.restriction)
 
 
-VISITOR = Visitor()
+VISITOR = Someone()
 STAFF = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 
 

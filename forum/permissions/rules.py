@@ -13,7 +13,7 @@ from typing import Any
 from . import people
 from .actor import (
     Actor,
-    Unrestricted,
+    Someone,
     at_once,
     is_administrator,
     is_clinical,
@@ -47,7 +47,7 @@ def only_restricted(actor: Actor, verb: Verb, subject: Any = None) -> bool:
     """Say whether nothing but a restriction keeps `actor` from doing `verb`."""
     if actor.restriction is None or can(actor, verb, subject):
         return False
-    return can(Unrestricted(actor.id, actor.roles), verb, subject)
+    return can(Someone(actor.id, actor.roles), verb, subject)
 
 
 def readable(actor: Actor, subject: Any) -> bool:

@@ -10,7 +10,6 @@ def init_app(app: Flask) -> None:
     from .shown import is_by_asker
 
     app.register_blueprint(routes.blueprint)
-    app.jinja_env.filters["thread_link"] = links.thread_link
     app.jinja_env.globals.update(
         thread_link=links.thread_link,
         post_link=links.post_link,

@@ -8,5 +8,4 @@ def init_app(app: Flask) -> None:
     from . import links, routes
 
     app.register_blueprint(routes.blueprint)
-    app.jinja_env.filters["topic_link"] = links.topic_link
     app.jinja_env.globals["topic_link"] = links.topic_link

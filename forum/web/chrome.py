@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from ..permissions import VISITOR, Actor, Role, Verb, can
-from ..permissions.actor import Unrestricted
+from ..permissions.actor import Someone
 from ..triage import care
 from .safe_html import own
 
@@ -31,8 +31,7 @@ def init_app(app: Flask) -> None:
 
     @lru_cache(maxsize=MEMBERS_PIECES)
     def drawn_for_members(template: str, moderates: bool, **about: Any) -> str:
-        roles = frozenset({Role.MODERATOR} if moderates else ())
-        anyone = Unrestricted(0, roles)
+        anyone = Someone(0, frozenset({Role.MODERATOR} if moderates else ()))
         about |= {"actor": anyone, "can": partial(can, anyone), "csrf_token": lambda: TOKEN}
         return app.jinja_env.get_template(template).render(about)
 

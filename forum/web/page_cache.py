@@ -142,7 +142,7 @@ class PageCache:
         chunks = self._app(environ, note)
         if EVERYONES not in environ or not _is_everyones(*said):
             return chunks
-        body = b"".join(chunks)
+        body = _read(chunks)
         until = time.monotonic() + self._seconds
         self._store.put(key, stamp, Kept(environ[ROUTE], said[1], body, until))
         return [body]
@@ -174,6 +174,15 @@ def _is_everyones(status: str, headers: Headers) -> bool:
         name == "Set-Cookie" or (name == "Cache-Control" and "no-store" in value)
         for name, value in headers
     )
+
+
+def _read(chunks: Iterable[bytes]) -> bytes:
+    """Return a whole answer, and close it, as WSGI asks of whoever read it."""
+    try:
+        return b"".join(chunks)
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
 
 
 def _replay(kept: Kept, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

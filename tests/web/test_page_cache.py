@@ -15,7 +15,7 @@ from unittest import mock
 import pytest
 from factories import answer, ask, make_member
 from flask import Flask
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import Client, EnvironBuilder, TestResponse
 
 from forum.db import db
 from forum.threads.actions import vote
@@ -23,7 +23,7 @@ from forum.threads.queries import load_post
 from forum.web import limits
 from forum.web.base_url import WsgiApp, with_base_url
 from forum.web.headers import with_headers
-from forum.web.logs import ANSWERS, JsonLines, with_log
+from forum.web.logs import ANSWERS, ROUTE, JsonLines, with_log
 from forum.web.page_cache import EVERYONES, Kept, PageCache, Store, with_page_cache
 from forum.web.stamp import Stamp
 
@@ -247,6 +247,26 @@ def test_an_answer_that_sets_a_cookie_is_never_kept(one_app):
     with mock.patch.object(Store, "put") as put:
         assert Worker(one_app, sets_a_cookie).open("/").data == b"for one"
     put.assert_not_called()
+
+
+def test_an_answer_that_is_kept_is_closed_once_it_was_read(one_app):
+    class Answer(list):
+        is_closed = False
+
+        def close(self):
+            self.is_closed = True
+
+    answered = Answer([b"for", b" all"])
+
+    def for_all(environ, start_response):
+        environ |= {EVERYONES: True, ROUTE: "/"}
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return answered
+
+    with closing(Worker(one_app, for_all).cache) as cache:
+        environ = EnvironBuilder().get_environ()
+        assert cache(environ, mock.Mock()) == [b"for all"]
+    assert answered.is_closed
 
 
 def test_a_kept_answer_is_counted_and_logged_like_any_other(worker):
