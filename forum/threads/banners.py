@@ -16,14 +16,14 @@ REASONS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What a banner says. `text` is `care.Banner`; `reasons` are (quote, why), the gravest first.
+    """What a banner says. `text` is `care.Banner`; `reasons` say why, the gravest first.
 
     `judged` holds a moderator's or clinician's reason where one of them set the level.
     """
 
     level: Level
     text: care.Banner
-    reasons: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
     judged: str | None = None
 
     @property
@@ -59,10 +59,8 @@ def preview_banner(title: str, body: str, kind: str = "question") -> Banner | No
     return Banner(found.level, text, reasons)
 
 
-def reasons_at(level: Level, findings: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
-    """Return (quote, why) of the findings that reach a level, else of the gravest."""
+def reasons_at(level: Level, findings: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Return the words of the findings that reach a level, else of the gravest."""
     ranked = sorted(findings, key=lambda finding: -Level(finding["level"]).rank)
     at_level = [finding for finding in ranked if Level(finding["level"]) >= level] or ranked
-    return tuple(dict.fromkeys((finding["quote"], finding["why"]) for finding in at_level))[
-        :REASONS_SHOWN
-    ]
+    return tuple(dict.fromkeys(finding["why"] for finding in at_level))[:REASONS_SHOWN]

@@ -2,6 +2,7 @@
    beside the form. Nothing is kept on the server, and nothing is posted. */
 
 import { announce } from "./announce.js";
+import { afterPause } from "./pause.js";
 
 const pause = 700;
 
@@ -44,16 +45,7 @@ async function assess(form, draft, signal) {
 export function start() {
   const form = document.querySelector("form[data-assess]");
   const draft = form.querySelector("[data-draft]");
-  let timer;
-  let running = new AbortController();
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running.abort();
-      running = new AbortController();
-      assess(form, draft, running.signal);
-    }, pause);
-  };
+  const later = afterPause(pause, (signal) => assess(form, draft, signal));
   form.addEventListener("input", later);
   if (form.querySelector("textarea").value) later();
 }

@@ -2,6 +2,7 @@
    Without this file the preview page shows them. */
 
 import { announce } from "./announce.js";
+import { afterPause } from "./pause.js";
 
 const pause = 600;
 const enough = 8; // characters of a title
@@ -24,18 +25,11 @@ async function find(place, title, signal) {
 export function start() {
   const place = document.querySelector("[data-known]");
   const field = place.closest("form").elements.title;
-  let timer;
-  let running = new AbortController();
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running.abort();
-      running = new AbortController();
-      const title = field.value.trim();
-      if (title.length >= enough) find(place, title, running.signal);
-      else place.replaceChildren();
-    }, pause);
-  };
+  const later = afterPause(pause, (signal) => {
+    const title = field.value.trim();
+    if (title.length >= enough) find(place, title, signal);
+    else place.replaceChildren();
+  });
   field.addEventListener("input", later);
   if (field.value) later();
 }
