@@ -204,11 +204,15 @@ def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
 
 def _told(found: Mapping[str, Iterable[Mention]]) -> dict[str, bool]:
     """Say of each concept that the writer mentions whether the context left a mention standing."""
-    reasons = {
-        name: {mention.reason for mention in mentions if mention.reason != "quoted"}
-        for name, mentions in found.items()
-    }
-    return {name: "" in given for name, given in reasons.items() if given}
+    told: dict[str, bool] = {}
+    for name, mentions in found.items():
+        for mention in mentions:
+            if not mention.reason:
+                told[name] = True
+                break
+            if mention.reason != "quoted":
+                told[name] = False
+    return told
 
 
 def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:

@@ -15,19 +15,17 @@ lines are left out. A feature is a row of words that begins with the name of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from .text import END, NO_BREAK, Text
 
 Feature = tuple[str, ...]
 Span = tuple[int, int]
-Token = tuple[str, int, int]
 
 _VAGUE = frozenset(["<n>", "<duration>", "<many>", "<one_or_two>"])
 _NOTHING: dict[str, Any] = {}
-_NO_TOKEN: Token = ("", 0, 0)  # after the last word
 _APART = 7  # telling words between the two of a pair
 _PLAIN = frozenset(
     (  # noqa: SIM905 (a table of words reads better than a list of strings)
@@ -152,18 +150,27 @@ def places(text: Text, known: Known[Sign]) -> dict[Sign, Span]:
     A place is its first word, and one after the last. Grows no faster than the post.
     """
     found: dict[Sign, Span] = {}
-    tokens = list(_tokens(text))
+    tokens = _Tokens(*zip(*_tokens(text), strict=True))
     filed = known.company
-    company = [filed[word] if word in filed else _NONE for word, _, _ in tokens]  # noqa: SIM401
+    company = [filed[word] if word in filed else _NONE for word in tokens.words]  # noqa: SIM401
     _note_runs(tokens, company, found)
-    for first, last in _sentences(tokens):
-        sentence = tokens[first:last]
-        _note_sentence(sentence, company[first:last], _person(text, sentence), found)
+    for first, last in _sentences(tokens.words):
+        _note_sentence(tokens, company, first, last, _person(text, tokens, first, last), found)
     return found
 
 
-def _tokens(text: Text) -> Iterator[Token]:
-    """Yield the words outside quotations, numbers by meaning, with pauses and ends between."""
+class _Tokens(NamedTuple):
+    """The words outside quotations, numbers by meaning, with pauses and ends between.
+
+    `starts` holds the word of the post at which each begins, `ends` the one after its last.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def _tokens(text: Text) -> Iterator[tuple[str, int, int]]:
     meant: dict[int, tuple[str, int]] = {}
     for name, start, end in text.quantities:
         if name not in _VAGUE:
@@ -182,10 +189,10 @@ def _tokens(text: Text) -> Iterator[Token]:
     yield ".", end, end
 
 
-def _note_runs(tokens: list[Token], company: list[_Company[Sign]], found: dict[Sign, Span]) -> None:
-    padded = [*tokens, _NO_TOKEN, _NO_TOKEN]
-    for (_, start, end), (second, _, after), (third, _, last), its in zip(
-        tokens, padded[1:], padded[2:], company, strict=False
+def _note_runs(tokens: _Tokens, company: list[_Company[Sign]], found: dict[Sign, Span]) -> None:
+    words, ends = (*tokens.words, "", ""), (*tokens.ends, 0, 0)
+    for its, second, third, start, end, after, last in zip(
+        company, words[1:], words[2:], tokens.starts, ends, ends[1:], ends[2:], strict=False
     ):
         if its.alone:
             found.setdefault(its.alone, (start, end))
@@ -197,41 +204,46 @@ def _note_runs(tokens: list[Token], company: list[_Company[Sign]], found: dict[S
             found.setdefault(its.skipping[third], (start, last))
 
 
-def _sentences(tokens: list[Token]) -> Iterator[Span]:
+def _sentences(words: Sequence[str]) -> Iterator[Span]:
     first = 0
-    for last in range(1, len(tokens) + 1):
-        if last == len(tokens) or tokens[last][0] == ".":
+    for last in range(1, len(words)):
+        if words[last] == ".":
             yield first, last
             first = last
+    yield first, len(words)
 
 
-def _person(text: Text, sentence: list[Token]) -> str:
+def _person(text: Text, tokens: _Tokens, first: int, last: int) -> str:
     """Return the family of a sentence's words: who is spoken of, and whether it asks."""
-    words = {word for word, _, _ in sentence}
+    words = tokens.words[first:last]
     person = next((name for name, signs in _PERSONS if not signs.isdisjoint(words)), "it")
-    at = sentence[0][1]
+    at = tokens.starts[first]
     asks = at < len(text.words) and text.sentences[at] in text.asking
     return person + "?" if asks else person
 
 
 def _note_sentence(
-    sentence: list[Token],
+    tokens: _Tokens,
     company: list[_Company[Sign]],
+    first: int,
+    last: int,
     person: str,
     found: dict[Sign, Span],
 ) -> None:
+    all_words, starts, all_ends = tokens
     words: list[str] = []
     ends: list[int] = []
     telling: list[tuple[int, dict[str, Sign]]] = []
-    for (word, start, end), its in zip(sentence, company, strict=True):
+    for at in range(first, last):
+        word, its = all_words[at], company[at]
         if person in its.about:
-            found.setdefault(its.about[person], (start, end))
+            found.setdefault(its.about[person], (starts[at], all_ends[at]))
         if word not in _PLAIN:
             words.append(word)
-            ends.append(end)
-            telling.append((start, its.near))
+            ends.append(all_ends[at])
+            telling.append((starts[at], its.near))
     for at, (start, near) in enumerate(telling, start=1):
         if near:
-            for other, end in zip(words[at : at + _APART], ends[at : at + _APART], strict=True):
+            for other in words[at : at + _APART]:
                 if other in near:
-                    found.setdefault(near[other], (start, end))
+                    found.setdefault(near[other], (start, ends[words.index(other, at)]))

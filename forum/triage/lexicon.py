@@ -69,11 +69,13 @@ class Lexicon:
         for name, start, end in text.quantities:
             spans.setdefault(start, []).append((name, end))
         mentions: list[Mention] = []
-        note, sentences, parents = mentions.append, text.sentences, self.parents
+        note, parents = mentions.append, self.parents
         for name, start, end in self.concepts.find(text.words, text.breaks, spans):
-            note(Mention(name, start, end, sentences[start]))
-            for wider in parents.get(name, ()):
-                note(Mention(wider, start, end, sentences[start]))
+            sentence = text.sentences[start]
+            note(Mention(name, start, end, sentence))
+            if name in parents:
+                for wider in parents[name]:
+                    note(Mention(wider, start, end, sentence))
         return mentions
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from sys import intern
 
 from .phrases import Element
 from .sentence import Sentence
@@ -23,7 +24,7 @@ from .sieve import Sieve, Spans
 from .steps import Classes, Phrase, Workshop
 from .text import END
 
-Longest = list[dict[str, int]]  # where each phrase ends, by its name, for each first word
+Longest = dict[int, dict[str, int]]  # where each phrase ends, by its first word and its name
 
 
 class Matcher:
@@ -32,17 +33,18 @@ class Matcher:
     def __init__(self, classes: Classes) -> None:
         self._workshop = Workshop(classes)
         self._alone: dict[str, tuple[str, ...]] = {}  # the names of a unit that is a phrase
-        self._rows: dict[str, dict[str, list[tuple[str, int]]]] = {}  # by the first two words
+        self._rows: dict[tuple[str, str], list[tuple[str, int]]] = {}  # by the first two words
         self._phrases: list[Phrase] = []
         self._sieve: Sieve | None = None
 
     def add(self, name: str, elements: Iterable[Element]) -> None:
         """Make `elements` a phrase for `name`."""
         for steps in self._workshop.steps(elements):
-            if len(steps) > 1 or steps[0].gap:
+            units, _, gap = steps[0]
+            if len(steps) > 1 or gap:
                 self._phrases.append(Phrase(name, steps))
                 continue
-            for unit in steps[0].units:
+            for unit in units:
                 names = self._alone.get(unit, ())
                 self._alone[unit] = names if name in names else (*names, name)
         self._sieve = None
@@ -57,29 +59,34 @@ class Matcher:
         sieve = self._sieve or self._prepare()
         sentences = _sentences(breaks, spans)
         spans = self._with_rows(words, breaks, spans)
-        longest: Longest = [{} for _ in words]
-        self._look_up(words, spans, longest)
+        longest = self._of_spans(spans)
+        steps = sieve.steps(words, spans)
         for first, after in sentences:
-            phrases = sieve.sift(words, first, after, spans)
+            phrases = sieve.sift(steps[first:after])
             if phrases:
                 sentence = Sentence.of(words, breaks, spans, first, after)
                 for phrase in phrases:
                     for start, end in sentence.longest(phrase.steps):
-                        here = longest[start]
-                        here[phrase.name] = max(here.get(phrase.name, 0), end)
-        for start, ends in enumerate(longest):
-            for name in sorted(ends) if len(ends) > 1 else ends:
-                yield name, start, ends[name]
+                        _note(longest, start, phrase.name, end)
+        for at, word in enumerate(words):
+            names = self._alone.get(word, ())
+            if at not in longest:
+                for name in names:
+                    yield name, at, at + 1
+            else:
+                ends = dict.fromkeys(names, at + 1) | longest[at]
+                for name in sorted(ends):
+                    yield name, at, ends[name]
 
     def _prepare(self) -> Sieve:
         """Make what finds phrases, once all have been added."""
-        choices = {step.units for phrase in self._phrases for step in phrase.steps}
+        choices = {units for phrase in self._phrases for units, _, _ in phrase.steps}
         self._rows.clear()
         for unit in sorted(frozenset(self._alone).union(*choices)):
             if " " in unit:
-                first, second, *others = unit.split(" ")
-                rows = self._rows.setdefault(first, {}).setdefault(second, [])
-                rows.append((unit, 2 + len(others)))
+                first, second, *others = map(intern, unit.split(" "))
+                self._rows.setdefault((first, second), []).append((unit, 2 + len(others)))
+        self._alone = {unit: tuple(sorted(names)) for unit, names in self._alone.items()}
         self._sieve = Sieve.of(self._phrases)
         self._workshop.clear()
         return self._sieve
@@ -88,9 +95,9 @@ class Matcher:
         """Return the spans and, beside them, the rows of words that stand within a sentence."""
         found = {at: list(here) for at, here in spans.items()}
         rows = self._rows
-        for at, (word, following) in enumerate(pairwise(words)):
-            if word in rows and following in rows[word] and breaks[at + 1] != END:
-                for row, length in rows[word][following]:
+        for at, pair in enumerate(pairwise(words)):
+            if pair in rows and breaks[at + 1] != END:
+                for row, length in rows[pair]:
                     end = at + length
                     if length == 2 or (
                         " ".join(words[at:end]) == row and END not in breaks[at + 2 : end]
@@ -98,17 +105,20 @@ class Matcher:
                         found.setdefault(at, []).append((row, end))
         return found
 
-    def _look_up(self, words: Sequence[str], spans: Spans, longest: Longest) -> None:
-        """Note the phrases of one step."""
-        alone = self._alone
-        for at, word in enumerate(words):
-            if word in alone:
-                longest[at].update(dict.fromkeys(alone[word], at + 1))
+    def _of_spans(self, spans: Spans) -> Longest:
+        """Return the phrases of one step that are quantities or rows of words."""
+        longest: Longest = {}
         for at, found in spans.items():
-            here = longest[at]
             for unit, end in found:
-                for name in alone.get(unit, ()):
-                    here[name] = max(here.get(name, 0), end)
+                for name in self._alone.get(unit, ()):
+                    _note(longest, at, name, end)
+        return longest
+
+
+def _note(longest: Longest, start: int, name: str, end: int) -> None:
+    ends = longest.setdefault(start, {})
+    if end > ends.get(name, 0):
+        ends[name] = end
 
 
 def _sentences(breaks: Sequence[int], spans: Spans) -> list[tuple[int, int]]:

@@ -184,7 +184,10 @@ def matches(rule: Rule, found: Found, *, removed: bool = False) -> Iterator[tupl
 def _candidates(
     item: Item, found: Found, tolerated: frozenset[str], removed: bool = False
 ) -> list[Mention]:
-    everything = [m for name in item.concepts for m in found.get(name, ())[:_MOST]]
+    everything: list[Mention] = []
+    for name in item.concepts:
+        if name in found:
+            everything += found[name][:_MOST]
     if removed or item.reason == "any":
         return everything
     return [m for m in everything if m.reason == item.reason or m.reason in tolerated]

@@ -38,14 +38,11 @@ class Sentence:
             if breaks[at] == END and at > first:
                 ends.append(place)
                 place += _FAR
-            word = words[at]
-            if word in where:
-                where[word].append((place, place + 1))
-            else:
-                where[word] = [(place, place + 1)]
-            for unit, end in spans.get(at, ()):
-                beyond = _FAR * breaks[at + 1 : end].count(END)
-                where.setdefault(unit, []).append((place, place + end - at + beyond))
+            where.setdefault(words[at], []).append((place, place + 1))
+            if at in spans:
+                for unit, end in spans[at]:
+                    beyond = _FAR * breaks[at + 1 : end].count(END)
+                    where.setdefault(unit, []).append((place, place + end - at + beyond))
             place += 1
         return cls(where, frozenset(where), (*ends, place))
 
@@ -55,6 +52,7 @@ class Sentence:
         Goes from the last step to the first, and keeps in `reach`, for each place at which the
         rest of the phrase may begin, the farthest place where it may end.
         """
+        where, mine = self.where, self.units
         reach: dict[int, int] = {}
         done = True  # nothing more has to follow, though as many words as `spare` may
         spare = 0
@@ -62,13 +60,15 @@ class Sentence:
             if gap:
                 reach, spare = _wider(reach, gap), spare + gap
             begun = reach.copy() if optional else {}
-            for unit in units & self.units:
-                for start, end in self.where[unit]:
+            for unit in units & mine:
+                for start, end in where[unit]:
                     farthest = reach.get(end, 0)
                     if done:
                         farthest = max(farthest, self._onward(end, spare) if spare else end)
                     if farthest > begun.get(start, 0):
                         begun[start] = farthest
+            if not begun and not optional:
+                return ()
             reach, done = begun, done and optional
         if len(self.ends) == 1:
             return reach.items()
@@ -82,6 +82,6 @@ class Sentence:
 def _wider(reach: Mapping[int, int], gap: int) -> dict[int, int]:
     """Return `reach` for what may stand up to `gap` words before."""
     wider: dict[int, int] = {}
-    for start, end in sorted(reach.items(), key=itemgetter(1)):
+    for start, end in sorted(reach.items(), key=itemgetter(1)) if len(reach) > 1 else reach.items():
         wider.update(dict.fromkeys(range(start - gap, start + 1), end))
     return wider

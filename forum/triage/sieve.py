@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 from .steps import Phrase
 
@@ -39,25 +39,29 @@ class Sieve:
         ending: dict[int, Phrase] = {}
         for phrase in _rare_first(list(phrases)):
             firsts |= bit
-            for step, followed in phrase.needed:
-                places[step.units] = places.get(step.units, 0) | bit
+            for units, followed in phrase.needed:
+                places[units] = places.get(units, 0) | bit
                 apart |= 0 if followed else bit
                 bit <<= 1
             lasts |= bit >> 1
             ending[lasts.bit_length()] = phrase
         return cls(_begun(places), firsts, lasts, apart, ending)
 
-    def sift(self, words: Sequence[str], first: int, after: int, spans: Spans) -> list[Phrase]:
-        """Return the phrases that may be in the words from `first` to before `after`."""
-        begun, firsts, apart = self.begun, self.firsts, self.apart
+    def steps(self, words: Sequence[str], spans: Spans) -> list[int]:
+        """Return, for each word, the steps that it or a span that begins there may be."""
+        begun = self.begun
+        steps = list(map(begun.get, words, repeat(0)))
+        for at, found in spans.items():
+            for unit, _ in found:
+                steps[at] |= begun.get(unit, 0)
+        return steps
+
+    def sift(self, steps: Iterable[int]) -> list[Phrase]:
+        """Return the phrases that may be in a sentence whose words may be these `steps`."""
+        firsts, apart = self.firsts, self.apart
         reached = 0
-        for at in range(first, after):
-            steps = begun.get(words[at], 0)
-            if at in spans:
-                for unit, _ in spans[at]:
-                    steps |= begun.get(unit, 0)
-            begins = (reached << 1 | firsts) & steps if steps else 0
-            reached = reached & apart | begins
+        for step in steps:
+            reached = reached & apart | (reached << 1 | firsts) & step
         kept: list[Phrase] = []
         whole = reached & self.lasts
         while whole:
@@ -68,7 +72,7 @@ class Sieve:
 
 
 def _rare_first(phrases: Sequence[Phrase]) -> list[Phrase]:
-    units = [[unit for step, _ in phrase.needed for unit in step.units] for phrase in phrases]
+    units = [[unit for its, _ in phrase.needed for unit in its] for phrase in phrases]
     times = Counter(chain.from_iterable(units))
     rareness = [-sum(1 / times[unit] for unit in its) for its in units]
     return [phrases[place] for place in sorted(range(len(phrases)), key=rareness.__getitem__)]

@@ -14,6 +14,7 @@ _ENDINGS = {"'ve": "have", "'ll": "will", "'re": "are", "'m": "am", "'d": "would
 _RUN = re.compile(r"([^\W\d_])\1{2,}")  # "sooo", "painnn"
 _FUZZY_LENGTH = 6
 _CACHE_SIZE = 20_000
+_KEPT_LENGTH = 40  # letters; longer words hardly come twice
 
 
 class _Spelled(dict[str, tuple[str, ...]]):
@@ -27,12 +28,14 @@ class _Spelled(dict[str, tuple[str, ...]]):
         if len(self) >= _CACHE_SIZE:
             self.clear()
         # One object for each word: comparing it with the lexicon's then takes no time.
-        found = self[typed] = tuple(map(intern, self._read(_clean(typed))))
+        found = tuple(map(intern, self._read(typed)))
+        if len(typed) <= _KEPT_LENGTH:
+            self[typed] = found
         return found
 
 
 class Speller:
-    """Turns a word as typed into the words that the lexicon is written in.
+    """Turns a word or number as typed into the words that the lexicon is written in.
 
     `fixes` maps a typed form to one or more words. A word of six letters or more that is
     neither in `known` nor in `real_words` is read as the one known word at distance one, if
@@ -46,11 +49,18 @@ class Speller:
         self._known = frozenset(known)
         self._real = frozenset(real_words)
         self._nearby = _Nearby(word for word in self._known if len(word) >= _FUZZY_LENGTH)
-        self.spelled = _Spelled(self._read)
+        self.spelled = _Spelled(self._token)
 
     def words(self, typed: str) -> tuple[str, ...]:
         """Return the lower-case words that `typed` (one token) stands for."""
         return self.spelled[typed]
+
+    def _token(self, typed: str) -> tuple[str, ...]:
+        if typed[0].isdecimal():
+            return (typed.replace(",", "."),)
+        if typed[0] == "&" or "://" in typed:
+            return ()  # what HTML makes one character of, and addresses, are no words
+        return self._read(_clean(typed))
 
     def _read(self, word: str) -> tuple[str, ...]:
         if word in self._fixes:
@@ -83,7 +93,7 @@ class Speller:
             return (word,)
         if word.endswith("in") and word + "g" in self._known:
             return (word + "g",)
-        if len(word) < _FUZZY_LENGTH or word in self._real:
+        if not _FUZZY_LENGTH <= len(word) <= self._nearby.longest or word in self._real:
             return (word,)
         near = (known for known in self._nearby.of(word) if _one_slip(word, known))
         return (min(near, default=word),)
@@ -98,11 +108,12 @@ def _clean(typed: str) -> str:
 class _Nearby:
     """Words filed by what is left of each without one of its letters: as hashes in an array.
 
-    A dictionary of the same would take 6 MB.
+    A dictionary of the same would take 6 MB. No word of more letters than `longest` is near any.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = list(words)
+        self.longest = max(map(len, self._words), default=0) + 1
         filed = sorted(
             (hash(left), number)
             for number, word in enumerate(self._words)

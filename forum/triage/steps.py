@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from sys import intern
-from typing import NamedTuple
 
 from .phrases import GAPS, Element
 
@@ -18,14 +17,9 @@ Row = tuple[str, ...]
 Classes = Mapping[str, Sequence[Row]]
 
 
-class Step(NamedTuple):
-    """One of `units`, perhaps left out, and up to `gap` words of any kind before the next step."""
-
-    units: frozenset[str]
-    optional: bool = False
-    gap: int = 0
-
-
+# Some units, whether the step may be left out, and up to how many words of any kind may stand
+# between it and the next. A plain tuple: these are unpacked with every phrase that is tried.
+Step = tuple[frozenset[str], bool, int]
 Steps = tuple[Step, ...]
 
 
@@ -37,16 +31,16 @@ class Phrase:
     steps: Steps
 
     @property
-    def needed(self) -> Iterator[tuple[Step, bool]]:
-        """Yield the steps that must be there, and whether the next must follow at once.
+    def needed(self) -> Iterator[tuple[frozenset[str], bool]]:
+        """Yield the units of each step that must be there, and whether the next follows at once.
 
         That is so after a step of single words with no gap or other step between it and the next.
         """
         last = len(self.steps) - 1
-        for at, step in enumerate(self.steps):
-            if not step.optional:
-                ends = at == last or step.gap > 0 or self.steps[at + 1].optional
-                yield step, not ends and all(map(_is_word, step.units))
+        for at, (units, optional, gap) in enumerate(self.steps):
+            if not optional:
+                ends = at == last or gap > 0 or self.steps[at + 1][1]
+                yield units, not ends and all(map(_is_word, units))
 
 
 class Workshop:
@@ -80,7 +74,7 @@ class Workshop:
         units = frozenset({intern(" ".join(row)) for row in rows if _is_unit(row)})
         ways: list[Steps] = []
         if units:
-            ways.append((Step(self._made.setdefault(units, units), element.optional),))
+            ways.append(((self._made.setdefault(units, units), element.optional, 0),))
         elif element.optional:
             ways.append(())
         for row in rows:
@@ -111,15 +105,16 @@ def _element(part: str) -> Element:
 
 
 def _gap(words: int) -> Step:
-    return Step(frozenset(), gap=words)
+    return frozenset(), False, words
 
 
 def _joined(steps: Iterable[Step]) -> list[Step]:
     """Return the steps with every gap given to the step before it."""
     joined: list[Step] = []
-    for step in steps:
-        if step.units:
-            joined.append(step)
+    for units, optional, gap in steps:
+        if units:
+            joined.append((units, optional, gap))
         else:
-            joined[-1] = joined[-1]._replace(gap=joined[-1].gap + step.gap)
+            units, optional, before = joined[-1]
+            joined[-1] = units, optional, before + gap
     return joined

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .quantities import Span, find
 from .spelling import Speller
 
 # The only expression that runs over a post. Each alternative consumes what it matches for
-# good, so the time is linear in the length of the text.
+# good, so the time is linear in the length of the text. No word has ten apostrophes.
 _APOSTROPHE = r"['’‘`´′\ufffd\x92]"
 _LETTER = r"[^\W\d_]"
+_MARKS = frozenset("\n.!?…;:,()[]—–/=+*>|\"“”-")
 _TOKEN = re.compile(
-    r"(?P<skip>https?://\S+|&\#?\w{1,8};)"
-    r"|(?P<number>\d{1,9}(?:[.,]\d{1,6})?)"
-    rf"|(?P<word>{_LETTER}[\w\u200b-\u200d\u00ad\ufeff]*(?:{_APOSTROPHE}\w+)*)"
-    r"|(?P<mark>[\n.!?…;:,()\[\]—–/=+*>|\"“”-])"
+    r"https?://\S+|&\#?\w{1,8};"
+    r"|\d{1,9}(?:[.,]\d{1,6})?"
+    rf"|{_LETTER}[\w\u200b-\u200d\u00ad\ufeff]*(?:{_APOSTROPHE}\w+){{,9}}"
+    rf"|[{re.escape(''.join(sorted(_MARKS)))}]"
 )
 HEAD = 30_000
 TAIL = 10_000
@@ -29,7 +31,7 @@ NO_BREAK, PAUSE, END = 0, 1, 2
 class Text:
     """Words in order, title first. Parallel lists, because a post may have thousands.
 
-    `breaks[i]` says what stands before word `i`: nothing, a pause (comma and the like) or the
+    `typed[i]` is where word `i` stands in its field, and as what. `breaks[i]` says what stands before word `i`: nothing, a pause (comma and the like) or the
     end of a sentence. `sentences[i]` numbers the sentence of word `i`, and `firsts` holds the
     first word of each. `quoted[i]` is true in lines that begin with `>`. `asking` holds the
     sentences that end with a question mark, `quantities` what its numbers mean.
@@ -38,8 +40,7 @@ class Text:
     title: str
     body: str
     words: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    typed: list[re.Match[str]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
@@ -61,7 +62,7 @@ class Text:
         if in_title:
             end = min(end, self.title_length)
         source = self.title if in_title else self.body
-        first, last = self.starts[start], self.ends[end - 1]
+        first, last = self.typed[start].start(), self.typed[end - 1].end()
         return "title" if in_title else "body", first, last, source[first:last]
 
 
@@ -76,25 +77,20 @@ class _Reader:
         self.in_quote = False
 
     def read(self, source: str, start: int, stop: int) -> None:
-        words, starts, ends = self.text.words, self.text.starts, self.text.ends
+        words, typed = self.text.words, self.text.typed
         spelled = self.speller.spelled
         for match in _TOKEN.finditer(source, start, stop):
-            kind = match.lastgroup
-            start, end = match.span()
-            if kind == "word":
-                for word in spelled[source[start:end]]:
+            token = match[0]
+            if token in _MARKS:
+                self._mark(match)
+            else:
+                for word in spelled[token]:
                     words.append(word)
-                    starts.append(start)
-                    ends.append(end)
-            elif kind == "mark":
-                self._mark(source[start], source, start, end)
-            elif kind == "number":
-                words.append(source[start:end].replace(",", "."))
-                starts.append(start)
-                ends.append(end)
+                    typed.append(match)
         self._end_sentence()
 
-    def _mark(self, mark: str, source: str, start: int, end: int) -> None:
+    def _mark(self, match: re.Match[str]) -> None:
+        mark = match[0]
         if mark in _PAUSES:
             self._pause()
         elif mark in _ENDS:
@@ -106,13 +102,10 @@ class _Reader:
         elif mark == ">":
             self.in_quote = self.in_quote or len(self.text.words) == self.line
         elif mark == "/":
-            if source[start - 1 : start].isdigit() and source[end : end + 1].isdigit():
+            if _joins(match, str.isdigit):
                 self.text.words.append(mark)
-                self.text.starts.append(start)
-                self.text.ends.append(end)
-        elif mark == "-" and not (
-            source[start - 1 : start].isalnum() and source[end : end + 1].isalnum()
-        ):
+                self.text.typed.append(match)
+        elif mark == "-" and not _joins(match, str.isalnum):
             self._pause()
 
     def _pause(self) -> None:
@@ -132,6 +125,12 @@ class _Reader:
             text.firsts.append(first)
             self.first = len(text.words)
         self.pauses.clear()
+
+
+def _joins(match: re.Match[str], is_such: Callable[[str], bool]) -> bool:
+    """Say whether the characters before and after a mark are such."""
+    start, end = match.span()
+    return is_such(match.string[start - 1 : start]) and is_such(match.string[end : end + 1])
 
 
 def read(title: str, body: str, speller: Speller) -> Text:
