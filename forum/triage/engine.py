@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple, TypeVar
 
 from . import context, lexicon, rules, second_reader, settling
@@ -78,10 +79,18 @@ def version_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+_reading = Lock()  # held while someone reads the rule book, which others then need not
+
+
 @cache
-def rulebook() -> Rulebook:
-    """Return the rule book of the package, read once."""
+def _rulebook() -> Rulebook:
     return load_rulebook()
+
+
+def rulebook() -> Rulebook:
+    """Return the rule book of the package, read once, by whoever asks first."""
+    with _reading:
+        return _rulebook()
 
 
 def rules_version() -> str:

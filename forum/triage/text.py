@@ -13,7 +13,7 @@ from .spelling import Speller
 # good, so the time is linear in the length of the text. No word has ten apostrophes.
 _APOSTROPHE = r"['’‘`´′\ufffd\x92]"
 _LETTER = r"[^\W\d_]"
-_MARKS = frozenset("\n.!?…;:,()[]—–/=+*>|\"“”-")
+_MARKS = frozenset('\n.!?…;:,()[]—–/=+*>|"“”-')
 _TOKEN = re.compile(
     r"https?://\S+|&\#?\w{1,8};"
     r"|\d{1,9}(?:[.,]\d{1,6})?"
@@ -31,10 +31,11 @@ NO_BREAK, PAUSE, END = 0, 1, 2
 class Text:
     """Words in order, title first. Parallel lists, because a post may have thousands.
 
-    `typed[i]` is where word `i` stands in its field, and as what. `breaks[i]` says what stands before word `i`: nothing, a pause (comma and the like) or the
-    end of a sentence. `sentences[i]` numbers the sentence of word `i`, and `firsts` holds the
-    first word of each. `quoted[i]` is true in lines that begin with `>`. `asking` holds the
-    sentences that end with a question mark, `quantities` what its numbers mean.
+    `typed[i]` is what was typed for word `i`, and where. `breaks[i]` says what stands before it:
+    nothing, a pause (comma and the like) or the end of a sentence. `sentences[i]` numbers its
+    sentence, and `firsts` holds the first word of each. `quoted[i]` is true in lines that begin
+    with `>`. `asking` holds the sentences that end with a question mark, `quantities` what the
+    numbers mean.
     """
 
     title: str

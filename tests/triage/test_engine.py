@@ -1,12 +1,14 @@
 """The guide's tables, a line each, in words that are not the guide's."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from forum.triage import Level, assess, rules_version
+from forum.triage import Level, assess, engine, rules_version
 from forum.triage.engine import DATA, rulebook, sentences_with, version_of
 from forum.triage.model import Finding
 from forum.triage.text import read
@@ -126,6 +128,21 @@ def test_the_version_changes_with_the_rules(tmp_path):
     with (copy / "rules" / "routine.yaml").open("a") as file:
         file.write("# a note\n")
     assert version_of(copy) != rules_version()
+
+
+def test_the_rules_are_read_once_by_whoever_asks_first(monkeypatch):
+    read = []
+
+    def slowly():
+        read.append("a rule book")
+        time.sleep(0.05)
+        return read[-1]
+
+    monkeypatch.setattr(engine, "load_rulebook", slowly)
+    monkeypatch.setattr(engine, "_rulebook", cache(lambda: engine.load_rulebook()))
+    with ThreadPoolExecutor(2) as two:
+        assert list(two.map(lambda _: rulebook(), range(2))) == ["a rule book"] * 2
+    assert len(read) == 1
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import pytest
 
 from forum.triage.spelling import Speller
@@ -49,3 +51,14 @@ def test_short_words_and_first_letters_are_left_alone(typed):
 
 def test_an_ending_that_stands_alone_leaves_no_empty_word():
     assert SPELLER.words("n't") == ("not",)
+
+
+def test_a_word_too_long_to_be_known_is_neither_compared_nor_kept():
+    speller = Speller({}, known=["shoulder"])
+    endless = "shoulder" * 2_000
+    tracemalloc.start()
+    assert speller.words(endless) == (endless,)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10 * len(endless)  # all its forms with a letter left out would be 256 MB
+    assert endless not in speller.spelled

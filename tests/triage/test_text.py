@@ -39,6 +39,10 @@ def test_scores_keep_their_stroke_and_dates_do_not_matter():
     assert read("", "8/10 and/or").words == ["8", "/", "10", "and", "or"]
 
 
+def test_a_word_of_endless_contractions_is_read():
+    assert len(read("", "o" + "'o" * 2_999).words) == 300
+
+
 def test_addresses_are_skipped():
     assert read("", "see https://example.org/agony now").words == ["see", "now"]
 
