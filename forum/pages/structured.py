@@ -7,6 +7,7 @@ caution beside stays out: it would be quoted without it.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, url_for
@@ -20,6 +21,7 @@ from .queries import ThreadPage
 
 TEXT_MAX = 160  # characters of a post: the page itself has the whole text
 HEADLINE_MAX = 110
+NAMES = 1_000  # whose addresses are remembered
 Data = dict[str, Any]
 
 
@@ -28,7 +30,8 @@ def question_page(view: ThreadPage) -> Data:
 
     An answer that helped the asker is the accepted one.
     """
-    address = _full(view.here)
+    base_url = current_app.config["BASE_URL"]
+    address = base_url + view.here
     thread, question = view.thread, view.opening.post
     answers = [entry.post for entry in view.entries if _may_be_quoted(entry.post)]
     about: Data = {
@@ -36,15 +39,15 @@ def question_page(view: ThreadPage) -> Data:
         "name": thread.title,
         "text": excerpt(question.text, TEXT_MAX),
         "url": address,
-        "author": _author(question),
+        "author": _author(question, base_url),
         "datePublished": _moment(question.created_at),
         "answerCount": thread.answers_count,
         "upvoteCount": question.score,
     }
     if question.edited_at:
         about["dateModified"] = _moment(question.edited_at)
-    accepted = [_answer(post, address) for post in answers if post.helped_asker]
-    suggested = [_answer(post, address) for post in answers if not post.helped_asker]
+    accepted = [_answer(post, address, base_url) for post in answers if post.helped_asker]
+    suggested = [_answer(post, address, base_url) for post in answers if not post.helped_asker]
     if accepted:
         about["acceptedAnswer"] = accepted
     if suggested:
@@ -55,7 +58,7 @@ def question_page(view: ThreadPage) -> Data:
 def article_page(view: ThreadPage) -> Data:
     """Return an article with its provenance, as an `Article`; what is unknown is left out."""
     thread, post = view.thread, view.opening.post
-    address = _full(view.here)
+    address = current_app.config["BASE_URL"] + view.here
     about = {
         "description": thread.excerpt,
         "datePublished": _moment(post.created_at),
@@ -77,10 +80,6 @@ def may_be_indexed(thread: Thread | ShownThread) -> bool:
     return thread.visibility is Visibility.PUBLISHED and not thread.noindex
 
 
-def _full(path: str) -> str:
-    return f"{current_app.config['BASE_URL']}{path}"
-
-
 def _page(kind: str, address: str, **about: Any) -> Data:
     site = {"@type": "WebSite", "name": current_app.config["SITE_NAME"]}
     page = {"@context": "https://schema.org", "@type": kind, "url": address, "inLanguage": "en"}
@@ -98,27 +97,31 @@ def _may_be_quoted(post: ShownPost) -> bool:
     )
 
 
-def _answer(post: ShownPost, address: str) -> Data:
+def _answer(post: ShownPost, address: str, base_url: str) -> Data:
     answer = {
         "@type": "Answer",
         "text": excerpt(post.text, TEXT_MAX),
         "url": f"{address}#post-{post.id}",
-        "author": _author(post),
+        "author": _author(post, base_url),
         "datePublished": _moment(post.created_at),
         "upvoteCount": post.score,
     }
     return answer | ({"dateModified": _moment(post.edited_at)} if post.edited_at else {})
 
 
-def _author(post: ShownPost) -> Data:
+def _author(post: ShownPost, base_url: str) -> Data:
     """Return the name that readers see; an alias, and who has left, leads nowhere."""
     if post.alias or post.author is None:
         return {"@type": "Person", "name": post.alias or "A former member"}
     name = post.author.username
     if not post.author.active:
         return {"@type": "Person", "name": name.capitalize()}
-    own_page = _full(url_for("pages.member", username=name))
-    return {"@type": "Person", "name": name, "url": own_page}
+    return {"@type": "Person", "name": name, "url": base_url + _member_page(name)}
+
+
+@lru_cache(maxsize=NAMES)
+def _member_page(name: str) -> str:
+    return url_for("pages.member", username=name)
 
 
 def _provenance(article: Article) -> Data:
