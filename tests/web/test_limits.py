@@ -73,9 +73,12 @@ def test_whoever_must_wait_for_long_is_told_for_how_long(
     assert "Wait 1 minute" not in main_of(refused)
 
 
-def test_words_that_were_sent_too_fast_are_given_back(limited: Flask) -> None:
+def test_words_that_were_sent_too_fast_are_given_back(
+    limited: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "POST", "1 per minute")
     path, writer = f"/posts/{ask().id}/reply", limited.test_client(user=make_member())
-    assert [writer.post(path, data={"body": ""}).status_code for _ in range(10)] == [422] * 10
+    assert writer.post(path, data={"body": ""}).status_code == 422
     refused = writer.post(path, data={"body": WORDS})
     assert refused.status_code == 429
     assert WORDS in main_of(refused)
