@@ -1,4 +1,4 @@
-"""Every page in every role: accessible, quiet, ours alone, and never wider than the screen."""
+"""Every page in every role: accessible, quiet, ours alone, fit for thumbs and for the screen."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def visitors(chromium: Browser, forum: Forum) -> dict[tuple[str, bool], Visitor]
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
-def test_a_page_is_accessible_quiet_and_fits_the_screen(
+def test_a_page_is_accessible_quiet_and_fits_thumbs_and_the_screen(
     visitors: dict[tuple[str, bool], Visitor], forum: Forum, endpoint: str
 ) -> None:
     seen: set[str] = set()
@@ -59,6 +59,7 @@ def look_closely(visitor: Visitor, name: str) -> None:
     visitor.resize(REFLOW)
     visitor.media(contrast="more")
     visitor.look("all opened, 320 px, high contrast")
+    visitor.check_targets("all opened, 320 px")
 
 
 def test_no_page_is_missing_from_the_list(one_app: Flask) -> None:

@@ -52,9 +52,11 @@ def test_the_menu_opens_on_a_phone_and_closes_by_escape(
     summary = visitor.page.locator("header details[data-menu] > summary")
     summary.click()
     check(visitor, "menu open", "header")  # it lies over the rest
+    visitor.check_targets("menu open")
     visitor.page.keyboard.press("Escape")
     expect(summary).to_be_focused()
     expect(visitor.page.locator("header details[data-menu]")).not_to_have_attribute("open", "")
+    assert visitor.faults == []
 
 
 def test_each_menu_of_a_thread_opens(people: dict[str, Visitor], forum: Forum) -> None:
@@ -64,6 +66,9 @@ def test_each_menu_of_a_thread_opens(people: dict[str, Visitor], forum: Forum) -
     for menu in visitor.page.locator("main details[data-menu] > summary").all()[:3]:
         menu.click()
         check(visitor, "a menu of the thread")
+    visitor.resize(PHONE)
+    visitor.check_targets("the menus of the thread")
+    assert visitor.faults == []
 
 
 @pytest.mark.parametrize(

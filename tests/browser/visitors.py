@@ -20,6 +20,7 @@ RUN_AXE = """axe.run({include: [[WITHIN]]}, {
 }).then(({violations}) => violations.flatMap(({id, nodes}) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`)))"""
 TOO_PALE = (Path(__file__).parent / "too_pale.js").read_text()
+TOO_SMALL = (Path(__file__).parent / "too_small.js").read_text()
 # Menus lie over what is below them; tests/browser/test_states.py opens them one by one.
 OPEN_ALL = (
     "document.querySelectorAll('details:not([data-menu])').forEach((one) => { one.open = true })"
@@ -108,6 +109,12 @@ class Visitor:
     def check_width(self, state: str) -> None:
         extra = self.run(TOO_WIDE)
         self.fault_if(extra > 0, f"{state}: {extra} px too wide")
+
+    def check_targets(self, state: str) -> None:
+        """Note what a thumb would miss, on a screen that is touched."""
+        self.protocol.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        self.faults += [f"{state}: {fault}" for fault in self.run(TOO_SMALL)]
+        self.protocol.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
 
     def picture(self, name: str) -> None:
         """Keep a picture of what is on the screen."""
