@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
-from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
@@ -60,9 +59,9 @@ class Phrases:
         return rng.choices(self.words, cum_weights=self.weights, k=number)
 
 
-def load_phrases(rng: Random, folder: Path = STARTER) -> Phrases:
+def load_phrases(rng: Random) -> Phrases:
     """Read the library's words and write the paragraphs."""
-    counts = Counter(word for text in _texts(folder) for word in _words(text))
+    counts = Counter(word for text in _texts() for word in _words(text))
     words = tuple(sorted(counts, key=lambda word: (-counts[word], word)))
     weights = tuple(accumulate(1 / (rank + ZIPF_SHIFT) for rank in range(1, len(words) + 1)))
     sentences = [_sentence(rng, words, weights) for _ in range(SENTENCES)]
@@ -91,10 +90,10 @@ def _words(text: str) -> list[str]:
     return WORD.findall(ADDRESS.sub(" ", text).casefold())
 
 
-def _texts(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.glob("*.md")):
+def _texts() -> Iterator[str]:
+    for path in sorted(STARTER.glob("*.md")):
         yield read_path(path).body
-    for path in sorted((folder / "questions").glob("*.yaml")):
+    for path in sorted((STARTER / "questions").glob("*.yaml")):
         yield from _written(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 

@@ -37,9 +37,7 @@ class Imported:
     comments: int
 
 
-def import_document(
-    document: Document, now: datetime, *, pin: int | None = None, is_example: bool = False
-) -> Imported:
+def import_document(document: Document, now: datetime, *, pin: int | None = None) -> Imported:
     """Store an article with its comments; the same file a second time changes nothing.
 
     Raises `NotAnArticle` for one that is longer than the renderer takes.
@@ -48,7 +46,7 @@ def import_document(
     known = load_by_digest(document.digest)
     if known is not None:
         return Imported(known, False, 0)
-    thread = _thread(document, now, pin, is_example)
+    thread = _thread(document, now, pin)
     opening = Post(
         thread=thread,
         kind=PostKind.ARTICLE,
@@ -83,7 +81,7 @@ def _refuse_overlong(document: Document) -> None:
         )
 
 
-def _thread(document: Document, now: datetime, pin: int | None, is_example: bool) -> Thread:
+def _thread(document: Document, now: datetime, pin: int | None) -> Thread:
     made = datetime.combine(document.written, time(), UTC) if document.written else now
     tags = tags_named(list(dict.fromkeys(tag_name(tag) for tag in document.tags)))
     return Thread(
@@ -94,7 +92,6 @@ def _thread(document: Document, now: datetime, pin: int | None, is_example: bool
         created_at=min(made, now),
         active_at=min(made, now),
         pinned_position=pin,
-        is_example=is_example,
         topics=[*tags, *load_named(TopicKind.AREA, document.areas)],
     )
 

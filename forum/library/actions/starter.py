@@ -29,16 +29,16 @@ from .importing import import_document
 STARTER = Path(__file__).resolve().parent.parent / "starter"
 
 
-def load_starter(now: datetime, folder: Path = STARTER) -> int:
+def load_starter(now: datetime) -> int:
     """Load the starter library unless there is a topic already; return how many threads came."""
     if db.session.scalar(select(Topic.id).limit(1)) is not None:
         return 0
-    _load_topics(_yaml(folder / "topics.yaml"))
-    articles = sorted(folder.glob("*.md"))
+    _load_topics(_yaml(STARTER / "topics.yaml"))
+    articles = sorted(STARTER.glob("*.md"))
     for path in articles:
         document = read_path(path)
         import_document(document, now, pin=document.pin)
-    questions = [_yaml(path) for path in (folder / "questions").glob("*.yaml")]
+    questions = [_yaml(path) for path in (STARTER / "questions").glob("*.yaml")]
     for question in sorted(questions, key=lambda question: -question["days_ago"]):
         _load_question(question, now)
     db.session.commit()
