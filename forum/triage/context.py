@@ -6,7 +6,7 @@ here only applies it. A mention that context removes keeps the reason and stays 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -149,6 +149,11 @@ class _Post:
         for name in names & self.by_name.keys():
             yield from self.by_name[name]
 
+    def around(self, sign: Mention) -> list[Mention]:
+        """Return the mentions that begin no later than a sign, and may reach it."""
+        first = bisect_left(self.starts, sign.start - _LONGEST)
+        return self.mentions[first : bisect_right(self.starts, sign.start)]
+
 
 def _post(text: Text, mentions: list[Mention]) -> _Post:
     mentions.sort(key=attrgetter("start"))
@@ -210,9 +215,10 @@ def _apply(cue: Cue, post: _Post) -> None:
 def _deny_inside(cue: Cue, post: _Post, deniable: frozenset[str]) -> None:
     """Remove the deniable mentions that hold the cue among their own words."""
     for sign in post.by_name[cue.name]:
-        for mention in post.named(deniable):
-            if mention.start <= sign.start and sign.end < mention.end and not sign.reason:
-                mention.reason = mention.reason or cue.reason
+        if not sign.reason:
+            for mention in post.around(sign):
+                if sign.end < mention.end and mention.concept in deniable:
+                    mention.reason = mention.reason or cue.reason
 
 
 def _governs(cue: Cue, sign: Mention, mention: Mention, post: _Post) -> bool:

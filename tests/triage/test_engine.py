@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from cProfile import Profile
 from functools import cache
 
 import pytest
@@ -189,6 +190,17 @@ def test_a_huge_repetitive_text_is_no_trap(piece):
     began = time.perf_counter()
     assess("", piece * (1_000_000 // len(piece)))
     assert time.perf_counter() - began < 20  # a trap would take minutes; this is no benchmark
+
+
+@pytest.mark.parametrize("piece", ["if i had chest pain ", "no pain but never numb ", "why me, "])
+def test_a_sentence_without_an_end_costs_no_more_for_each_word(piece):
+    def calls(times: int) -> int:
+        with Profile() as profile:
+            assess("", piece * times)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assess("", piece)  # words are looked up in the data once
+    assert calls(800) < 5 * calls(200)
 
 
 def test_a_sentence_with_many_red_flags_is_looked_at_once_more_and_not_once_for_each():
