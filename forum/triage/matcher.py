@@ -68,15 +68,17 @@ class Matcher:
                 for phrase in phrases:
                     for start, end in sentence.longest(phrase.steps):
                         _note(longest, start, phrase.name, end)
+        alone = self._alone
         for at, word in enumerate(words):
-            names = self._alone.get(word, ())
-            if at not in longest:
-                for name in names:
-                    yield name, at, at + 1
-            else:
-                ends = dict.fromkeys(names, at + 1) | longest[at]
-                for name in sorted(ends):
+            if at in longest:
+                ends = longest[at]
+                for name in alone.get(word, ()):
+                    ends.setdefault(name, at + 1)
+                for name in sorted(ends) if len(ends) > 1 else ends:
                     yield name, at, ends[name]
+            elif word in alone:
+                for name in alone[word]:
+                    yield name, at, at + 1
 
     def _prepare(self) -> Sieve:
         """Make what finds phrases, once all have been added."""

@@ -195,15 +195,14 @@ def _candidates(
 
 def _nearest(anchor: Mention, column: Sequence[Mention], within: str) -> Mention | None:
     sentences, words = _WINDOWS[within]
+    start, sentence = anchor.start, anchor.sentence
+    least = words + 1
     best: Mention | None = None
     for mention in column:
-        apart = abs(mention.start - anchor.start)
-        title = within == "near" and min(mention.sentence, anchor.sentence) == 0
-        reach = _TITLE_REACH if title else sentences
-        if (
-            apart <= words
-            and abs(mention.sentence - anchor.sentence) <= reach
-            and (best is None or apart < abs(best.start - anchor.start))
-        ):
-            best = mention
+        apart = abs(mention.start - start)
+        if apart < least:
+            between = abs(mention.sentence - sentence)
+            title = within == "near" and min(mention.sentence, sentence) == 0
+            if between <= (_TITLE_REACH if title else sentences):
+                best, least = mention, apart
     return best

@@ -62,10 +62,14 @@ class Sentence:
             begun = reach.copy() if optional else {}
             for unit in units & mine:
                 for start, end in where[unit]:
-                    farthest = reach.get(end, 0)
                     if done:
-                        farthest = max(farthest, self._onward(end, spare) if spare else end)
-                    if farthest > begun.get(start, 0):
+                        here = self._onward(end, spare) if spare else end
+                        farthest = max(here, reach.get(end, 0))
+                    elif end in reach:
+                        farthest = reach[end]
+                    else:
+                        continue
+                    if start not in begun or farthest > begun[start]:
                         begun[start] = farthest
             if not begun and not optional:
                 return ()
