@@ -159,10 +159,11 @@ def _post(text: Text, mentions: list[Mention]) -> _Post:
     mentions.sort(key=attrgetter("start"))
     by_name: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if mention.concept in by_name:
-            by_name[mention.concept].append(mention)
+        concept = mention.concept
+        if concept in by_name:
+            by_name[concept].append(mention)
         else:
-            by_name[mention.concept] = [mention]
+            by_name[concept] = [mention]
     return _Post(text, mentions, [mention.start for mention in mentions], by_name)
 
 
@@ -193,7 +194,7 @@ def _give(mentions: Iterable[Mention], reason: str, to: Callable[[Mention], bool
 
 
 def _apply(cue: Cue, post: _Post) -> None:
-    if any(not other.reason for other in post.named(cue.cancelled_by)):
+    if cue.cancelled_by and any(not other.reason for other in post.named(cue.cancelled_by)):
         return
     signs = [sign for sign in post.by_name[cue.name] if not sign.reason]
     if signs and cue.scope in ("before", "after", "post"):

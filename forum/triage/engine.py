@@ -63,8 +63,7 @@ def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
     book = rules.Index.of(listed)
     outright = frozenset(rule.name for rule in listed if rule.stands)
     weights = folder / "second_reader.tsv"
-    reader = second_reader.load(weights) if taught else second_reader.UNTAUGHT
-    reader, known = reader.by_words()
+    reader, known = second_reader.load_by_words(weights) if taught else second_reader.UNTAUGHT
     wording = settling.load(folder / "second_reader.yaml")
     version = version_of(folder)
     return Rulebook(words, settings, book, reader, known, wording, version, outright)

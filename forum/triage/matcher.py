@@ -56,7 +56,7 @@ class Matcher:
 
         `spans` gives, for a word, the quantities that begin there and the word after each.
         """
-        sieve = self._sieve or self._prepare()
+        sieve = self._sieve or self.prepare()
         sentences = _sentences(breaks, spans)
         spans = self._with_rows(words, breaks, spans)
         longest = self._of_spans(spans)
@@ -64,10 +64,7 @@ class Matcher:
         for first, after in sentences:
             phrases = sieve.sift(steps[first:after])
             if phrases:
-                sentence = Sentence.of(words, breaks, spans, first, after)
-                for phrase in phrases:
-                    for start, end in sentence.longest(phrase.steps):
-                        _note(longest, start, phrase.name, end)
+                _note_all(longest, phrases, Sentence.of(words, breaks, spans, first, after))
         alone = self._alone
         for at, word in enumerate(words):
             if at in longest:
@@ -80,8 +77,8 @@ class Matcher:
                 for name in alone[word]:
                     yield name, at, at + 1
 
-    def _prepare(self) -> Sieve:
-        """Make what finds phrases, once all have been added."""
+    def prepare(self) -> Sieve:
+        """Make what finds phrases, once all have been added and before anyone else looks."""
         choices = {units for phrase in self._phrases for units, _, _ in phrase.steps}
         self._rows.clear()
         for unit in sorted(frozenset(self._alone).union(*choices)):
@@ -115,6 +112,12 @@ class Matcher:
                 for name in self._alone.get(unit, ()):
                     _note(longest, at, name, end)
         return longest
+
+
+def _note_all(longest: Longest, phrases: Iterable[Phrase], sentence: Sentence) -> None:
+    for phrase in phrases:
+        for start, end in sentence.longest(phrase.steps):
+            _note(longest, start, phrase.name, end)
 
 
 def _note(longest: Longest, start: int, name: str, end: int) -> None:

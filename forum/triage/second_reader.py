@@ -10,7 +10,7 @@ line, so that a reader of this project can look up what it goes by.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import sqrt
 from pathlib import Path
@@ -27,7 +27,7 @@ Weights = tuple[float, ...]
 Sign = Feature | int  # a feature by its name, or by its vote (`votes.py`)
 _GRAVE = LEVELS.index(Level.EMERGENCY)
 # Families of features that are no words.
-_NAMED = frozenset(["kind", "rule", "rules", "aside", "told", "untold"])
+_NAMED = frozenset(["bias", "lean", "kind", "rule", "rules", "aside", "told", "untold"])
 _LITTLE = 40  # known features: a post with as many gets half of the lean
 
 
@@ -100,21 +100,9 @@ class SecondReader:
         weighed = weigh_up(self.bias, rows, many)
         return [score + told * lean for score, lean in zip(weighed, self.lean, strict=True)]
 
-    def by_words(self) -> tuple[SecondReader, Known[int]]:
-        """Return the reader without the features that are words, and how to look for these."""
-        named = {feature: row for feature, row in self.weights.items() if feature[0] in _NAMED}
-        words = (item for item in self.weights.items() if item[0][0] not in _NAMED)
-        return replace(self, weights=named), Known.filed(
-            (feature, votes.vote(number, _whole(row)))
-            for number, (feature, row) in enumerate(words)
-        )
 
-
-def _whole(weights: Weights) -> list[int]:
-    return list(map(round, map(float(UNIT).__mul__, weights)))
-
-
-UNTAUGHT = SecondReader({}, (0.0,) * len(LEVELS), (0.0,) * len(LEVELS))
+_NOTHING: Known[int] = Known({})
+UNTAUGHT = SecondReader({}, (0.0,) * len(LEVELS), (0.0,) * len(LEVELS)), _NOTHING
 
 
 def signs(
@@ -135,29 +123,48 @@ def signs(
 
 def load(path: Path) -> SecondReader:
     """Read what `dump` wrote; `DataError` names the line that cannot be read."""
-    weights: dict[Feature, Weights] = {}
+    return _reader(_rows(path))
+
+
+def load_by_words(path: Path) -> tuple[SecondReader, Known[int]]:
+    """Read the same, without the features that are words, and how to look for these."""
+    rows = _rows(path)
+    words = [feature for feature in rows if feature[0] not in _NAMED]
+    known = Known.filed(
+        (feature, votes.vote(number, rows.pop(feature))) for number, feature in enumerate(words)
+    )
+    return _reader(rows), known
+
+
+def _reader(rows: dict[Feature, tuple[int, ...]]) -> SecondReader:
+    weights = {feature: tuple(weight / UNIT for weight in row) for feature, row in rows.items()}
+    return SecondReader(weights, bias=weights.pop(("bias",)), lean=weights.pop(("lean",)))
+
+
+def _rows(path: Path) -> dict[Feature, tuple[int, ...]]:
+    """Return what the file says of each feature, in units of 1/UNIT."""
+    rows: dict[Feature, tuple[int, ...]] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.startswith("#"):
             continue
         try:
             name, *numbers = line.split("\t")
-            row = tuple(map(_weight, numbers))
+            row = tuple(map(_whole_number, numbers))
             if len(row) != len(LEVELS):
                 raise ValueError("expected a feature and a whole number for each level")
         except ValueError as error:
             raise DataError(f"{path}:{number}: {error}") from error
-        weights[tuple(map(intern, name.split(" ")))] = row
-    try:
-        bias, lean = weights.pop(("bias",)), weights.pop(("lean",))
-    except KeyError as error:
-        raise DataError(f"{path}:1: there is no line for {error.args[0][0]}") from None
-    return SecondReader(weights, bias, lean)
+        rows[tuple(map(intern, name.split(" ")))] = row
+    for needed in ("bias", "lean"):
+        if (needed,) not in rows:
+            raise DataError(f"{path}:1: there is no line for {needed}")
+    return rows
 
 
 @lru_cache(maxsize=2_000)
-def _weight(number: str) -> float:
-    """Return the weight that stands in the file as `number`; the same few come again and again."""
-    return int(number) / UNIT
+def _whole_number(typed: str) -> int:
+    """Read a whole number; the same few come again and again."""
+    return int(typed)
 
 
 def dump(reader: SecondReader) -> str:

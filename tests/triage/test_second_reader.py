@@ -5,7 +5,7 @@ from forum.triage.datafile import DataError
 from forum.triage.engine import DATA
 from forum.triage.features import places
 from forum.triage.model import Finding, SetAside
-from forum.triage.second_reader import SecondReader, dump, load, signs
+from forum.triage.second_reader import SecondReader, dump, load, load_by_words, signs
 from forum.triage.spelling import Speller
 from forum.triage.text import read
 
@@ -86,13 +86,15 @@ def test_the_weights_of_the_project_are_readable_words():
     assert weights["rules", "crisis"][4] > 0
 
 
-def test_words_count_the_same_by_their_votes():
+def test_words_count_the_same_by_their_votes(tmp_path):
     whole = SecondReader(
         {("", "calf"): (0.0, 0.5, 3.0, 0.0, -1.5), ("rule", "fever"): (0.0, 2.0, 0.0, 0.0, 0.0)},
         (1.0, 0.0, 0.0, 0.0, 0.0),
         (0.0,) * 5,
     )
-    named, known = whole.by_words()
+    path = tmp_path / "second_reader.tsv"
+    path.write_text(dump(whole), encoding="utf-8")
+    named, known = load_by_words(path)
     assert named.weights.keys() == {("rule", "fever")}
     found = places(read("", "My calf hurts.", Speller({})), known)
     opinion = named.read([("rule", "fever")], found)
