@@ -69,12 +69,12 @@ class SignInForm(LoginForm):
 
 
 class SignUpForm(RegisterFormV2):
-    """Name, address and password; `website` is a trap that people never see (see `spam`)."""
+    """Name, address and password; `website` is a trap that people never see (see `signing_up`)."""
 
     website = StringField("Leave this empty")
 
     def validate(self, **kwargs: Any) -> bool:
-        """Check everything; who already has the address is sent fresh links (see `views`)."""
+        """Check everything; who already has the address is sent fresh links."""
         accepted = bool(super().validate(**kwargs))
         if isinstance(self.existing_email_user, Member):
             start_writing()

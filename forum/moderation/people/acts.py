@@ -17,7 +17,7 @@ from .forms import MemberForm, MessageForm, SilenceForm, SuspendForm, VerifyForm
 
 @dataclass(frozen=True, slots=True)
 class MemberAct:
-    """One thing that can be pressed: as `moderation.acts.Act`.
+    """One thing that can be pressed: as `moderation.act.Act`.
 
     `power` is the verb that its page is gated by; whether the state still fits is `verb`'s.
     """
