@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from bleach._vendor import html5lib
+from journeys.conftest import chromium
+
+__all__ = ["chromium"]
 
 ATTRIBUTES = {
     "a": {"href", "rel"},

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from journeys.conftest import chromium
 
 from forum.search.actions import learn_words
 from forum.search.facts import load_facts
 from forum.search.grammar import parse
 from forum.search.queries import Results, find
+
+__all__ = ["chromium"]
 
 TODAY = date(2026, 3, 2)
 
