@@ -8,6 +8,7 @@ from threading import Timer
 
 from .. import richtext, triage
 from ..permissions import OPENING, PostKind
+from ..triage.advice import families
 from ..web.logs import log
 from .models import EXCERPT_MAX, Assessment, Post, Thread
 
@@ -28,6 +29,7 @@ def read_rules_aside() -> None:
 def _load_readers() -> None:
     richtext.render("")
     triage.rules_version()
+    families()  # of unsafe advice: else whoever answers first waits for their phrases
 
 
 def set_source(post: Post, source: str) -> tuple[richtext.Heading, ...]:
