@@ -13,7 +13,7 @@ from ..accounts.models import Member
 from ..db import db
 from ..permissions import OPENING, Verb
 from ..threads.models import Post, Revision, Thread, ThreadMerge
-from ..threads.queries import load_post, whole_post
+from ..threads.queries import load_post
 from .models import Claim, Flag, FlagReason, FlagState, ModerationAct, ReopenRequest, StaffNote
 
 # A newcomer's flag is read like any other, but a crowd of newcomers hides nothing.
@@ -33,20 +33,6 @@ def opening_id(thread_id: int) -> int:
 
 def _opening(thread_id: int) -> Select[int]:
     return select(Post.id).where(Post.thread_id == thread_id, Post.kind.in_(OPENING))
-
-
-def lock_post(post_id: int) -> Post | None:
-    """Hold a post and its thread until the commit, and read them with what `load_post` loads.
-
-    First the lock, then the reading: whoever waited for the lock must see what was done meanwhile.
-    SQLite has no row locks and needs none: a request that may write holds its one write lock.
-    """
-    held = select(Post.id).join(Post.thread).where(Post.id == post_id)
-    # Not the keys: whoever writes a reply meanwhile must be able to point at them.
-    db.session.execute(held.with_for_update(of=(Post, Thread), key_share=True))
-    again = whole_post(post_id).options(joinedload(Post.merge))
-    found: Post | None = db.session.scalar(again.execution_options(populate_existing=True))
-    return found
 
 
 def load_merged(thread_id: int) -> Thread:

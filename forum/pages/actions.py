@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
@@ -9,8 +11,7 @@ from ..accounts.actions import close_account, keep_one_administrator
 from ..accounts.models import Member
 from ..db import db
 from ..inbox.models import Notification
-from ..permissions import Verb, can
-from ..threads.actions import delete_post
+from ..threads.actions import Overtaken, delete_post
 from ..threads.models import Post, Thread
 from .kept import ERASED
 
@@ -23,7 +24,7 @@ def leave(member: Member, take_posts_back: bool) -> None:
     keep_one_administrator(member)
     if take_posts_back:
         for post in _posts_by(member):
-            if can(member, Verb.DELETE, post):
+            with suppress(Overtaken):  # what moderators hold or hid is out of sight already
                 delete_post(member, post)
     _erase(member)
     close_account(member)

@@ -91,6 +91,20 @@ def whole_post(post_id: int) -> Select[Post]:
     )
 
 
+def lock_post(post_id: int) -> Post | None:
+    """Hold a post and its thread until the commit, and read them with what `load_post` loads.
+
+    First the lock, then the reading: whoever waited for the lock must see what was done meanwhile.
+    SQLite has no row locks and needs none: a request that may write holds its one write lock.
+    """
+    held = select(Post.id).join(Post.thread).where(Post.id == post_id)
+    # Not the keys: whoever writes a reply meanwhile must be able to point at them.
+    db.session.execute(held.with_for_update(of=(Post, Thread), key_share=True))
+    again = whole_post(post_id).options(joinedload(Post.merge))
+    found: Post | None = db.session.scalar(again.execution_options(populate_existing=True))
+    return found
+
+
 def load_revisions(post: Post) -> list[Revision]:
     """Return the earlier texts of a post, oldest first."""
     statement = select(Revision).where(Revision.post_id == post.id).order_by(Revision.number)

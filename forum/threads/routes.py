@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Conflict
 
 from .. import richtext
 from ..db import utcnow
@@ -15,9 +16,10 @@ from ..topics.queries import areas_in, load_areas, load_tags
 from ..triage import compile_facts
 from ..web import limits
 from ..web.actor import current_member
+from ..web.errors import show_http_error
 from ..web.gate import gate
 from . import actions, presses, queries
-from .actions import PostDraft, QuestionDraft, TooSoon
+from .actions import Overtaken, PostDraft, QuestionDraft, TooSoon
 from .assessing import rendered
 from .banners import Banner, preview_banner
 from .changes import changes
@@ -248,6 +250,12 @@ def delete(post: Post) -> ResponseReturnValue:
     actions.delete_post(current_member(), post)
     flash("Deleted. You can bring it back from where it stood.", "undo")
     return redirect(post_link(post, post.thread), 303)
+
+
+@blueprint.errorhandler(Overtaken)
+def overtaken(_error: Overtaken) -> ResponseReturnValue:
+    """Somebody was quicker; every word comes back."""
+    return show_http_error(Conflict())
 
 
 presses.register(blueprint)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from factories import answer, ask, make_member
+from factories import answer, ask, make_member, make_moderator
 from sqlalchemy import select, update
 
 from forum.db import db, set_writing, utcnow
@@ -51,7 +51,7 @@ def test_a_changed_a_hidden_and_a_new_article_are_seen_at_once(app, article):
     assert headings("magnesium tablets")
     post = load_post(1)
     actions.edit_post(
-        make_member(),
+        make_moderator(),
         post,
         "Zinc lozenges taste of metal, as everyone knows who ever tried one of them.",
         utcnow(),

@@ -41,7 +41,7 @@ def test_every_kind_of_post_is_found_as_soon_as_it_is_written(app):
 def test_an_edit_is_found_and_what_it_replaced_is_not(app):
     author = make_member()
     question = ask(author, title="Ripples in the canal", body="How deep is it?")
-    other = answer(question, body="Two fathoms.")
+    other = answer(question, author, body="Two fathoms.")
     actions.edit_question(
         author, load_post(question.id), title="Waves", body="Is it wide?", tags=[], now=_later()
     )

@@ -2,7 +2,7 @@
 
 from unittest import mock
 
-from factories import NOON, answer, ask, make_member, reply
+from factories import NOON, answer, ask, reply
 from sqlalchemy import select, update
 
 from forum.db import db
@@ -36,7 +36,7 @@ def decide(post: Post, state: AdviceState) -> None:
 def edit(post: Post, body: str) -> None:
     loaded = load_post(post.id)
     assert loaded is not None
-    actions.edit_post(make_member(), loaded, body, NOON)
+    actions.edit_post(loaded.author, loaded, body, NOON)
 
 
 def test_answers_and_replies_are_read_and_nothing_about_them_changes(app):

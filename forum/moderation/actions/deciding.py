@@ -17,7 +17,8 @@ from ...inbox import actions as inbox
 from ...inbox.models import NotificationKind
 from ...permissions import OPENING, Verb, can
 from ...threads.models import Post, Thread
-from .. import queries, wording
+from ...threads.queries import lock_post
+from .. import wording
 from ..models import ModerationAct
 
 State = Mapping[str, Any]
@@ -61,7 +62,7 @@ def begin(by: Member, verb: Verb, post: Post) -> None:
     Raises `NotAllowed` or `AlreadyChanged`.
     """
     db.session.refresh(by)
-    if queries.lock_post(post.id) and can(by, verb, subject_of(verb, post)):
+    if lock_post(post.id) and can(by, verb, subject_of(verb, post)):
         return
     raise AlreadyChanged if can(by, Verb.MODERATE) else NotAllowed
 

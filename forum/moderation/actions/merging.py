@@ -28,7 +28,7 @@ from ...threads.moving import (
     settle,
     with_all_under,
 )
-from ...threads.queries import load_thread
+from ...threads.queries import load_thread, lock_post
 from ...threads.visibility import show_thread
 from .. import queries
 from ..models import MergedUnanswered
@@ -83,7 +83,7 @@ def _target(by: Member, into_id: int, source_id: int) -> Post:
     if home.id == source_id:
         raise Refused(ITSELF if into_id == source_id else CIRCULAR)
     opening = queries.load_opening(home.id)
-    if opening is None or not queries.lock_post(opening.id):
+    if opening is None or not lock_post(opening.id):
         raise AlreadyChanged
     unless_changed(home.id, opening.thread_id)
     if not can(by, Verb.MERGE, opening.thread):

@@ -3,6 +3,7 @@
 from .answer import PostDraft, answer, reply
 from .ask import QuestionDraft, ask
 from .edit import edit_post, edit_question
+from .holding import Overtaken
 from .marks import bookmark, mark_helped, unbookmark, unmark_helped, unvote, vote
 from .nudging import nudge
 from .pace import TooSoon
@@ -10,6 +11,7 @@ from .remove import delete_post, undelete_post
 from .upkeep import reassess, rerender
 
 __all__ = [
+    "Overtaken",
     "PostDraft",
     "QuestionDraft",
     "TooSoon",

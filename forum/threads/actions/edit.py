@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ...accounts.models import Member
 from ...db import db
-from ...permissions import OPENING, Visibility
+from ...permissions import OPENING, Verb, Visibility
 from ...topics.actions import tags_named
 from ...topics.models import TopicKind
 from ..advising import review_changed
@@ -17,6 +17,7 @@ from ..models import Post, Revision
 from ..naming import slug
 from ..screening import Verdict
 from ..visibility import show_post, show_thread
+from .holding import hold
 from .screened import screen_again
 
 CHANGED = "It was changed as a moderator asked, and waits until one has looked at it."
@@ -33,7 +34,11 @@ def edit_question(
     reason: str = "",
     verdict: Verdict | None = None,
 ) -> None:
-    """Change title, text and tags of a question; `verdict` is what screening found in them."""
+    """Change title, text and tags of a question; `verdict` is what screening found in them.
+
+    Raises `Overtaken`.
+    """
+    hold(actor, Verb.EDIT, post)
     thread = post.thread
     changed = (title, body) != (thread.title, post.source)
     set_topics(thread, tags_named(tags), (TopicKind.TAG,))
@@ -53,7 +58,11 @@ def edit_post(
     reason: str = "",
     verdict: Verdict | None = None,
 ) -> None:
-    """Change the text of an answer, a reply or an article; `verdict` as in `edit_question`."""
+    """Change the text of an answer, a reply or an article; `verdict` as in `edit_question`.
+
+    Raises `Overtaken`.
+    """
+    hold(actor, Verb.EDIT, post)
     if body != post.source:
         _keep_revision(actor, post, reason, now)
         _set_text(post, body, now)

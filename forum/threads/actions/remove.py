@@ -5,20 +5,26 @@ from __future__ import annotations
 from ...accounts.actions import count_post
 from ...accounts.models import Member
 from ...db import db
-from ...permissions import PostKind, Visibility
+from ...permissions import PostKind, Verb, Visibility
 from ..models import Post
 from ..visibility import show_post, show_thread
+from .holding import hold
 
 
-def delete_post(_actor: Member, post: Post) -> None:
-    """Take a post out of sight; a question takes its thread with it. It can be undone."""
+def delete_post(actor: Member, post: Post) -> None:
+    """Take a post out of sight; a question takes its thread with it. It can be undone.
+
+    Raises `Overtaken`.
+    """
+    hold(actor, Verb.DELETE, post)
     _set(post, Visibility.DELETED)
     count_post(post.author_id, -1)
     db.session.commit()
 
 
-def undelete_post(_actor: Member, post: Post) -> None:
-    """Undo `delete_post`."""
+def undelete_post(actor: Member, post: Post) -> None:
+    """Undo `delete_post`. Raises `Overtaken`."""
+    hold(actor, Verb.UNDELETE, post)
     _set(post, Visibility.PUBLISHED)
     count_post(post.author_id, 1)
     db.session.commit()

@@ -1,4 +1,4 @@
-from factories import NOON, answer, ask, make_member
+from factories import NOON, answer, ask
 from sqlalchemy import select
 
 from forum.db import db
@@ -16,7 +16,7 @@ def edit(post, **changes):
         "body": post.source,
         "tags": [topic.name for topic in post.thread.topics],
     }
-    actions.edit_question(make_member(), post, **(values | changes), now=NOON)
+    actions.edit_question(post.author, post, **(values | changes), now=NOON)
     return load_post(post.id)
 
 
@@ -70,8 +70,8 @@ def test_a_change_of_tags_alone_moves_the_counts_and_keeps_the_override(app):
 
 
 def test_an_answer_keeps_its_revisions_without_a_title(app):
-    post = answer(ask(), body="Drink more.")
-    actions.edit_post(make_member(), load_post(post.id), "Drink some more.", NOON, "clearer")
+    post = load_post(answer(ask(), body="Drink more.").id)
+    actions.edit_post(post.author, post, "Drink some more.", NOON, "clearer")
     kept = db.session.scalars(select(Revision)).one()
     assert (kept.title, kept.source, kept.reason) == ("", "Drink more.", "clearer")
 

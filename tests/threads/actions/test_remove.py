@@ -1,4 +1,4 @@
-from factories import answer, ask, make_member, reply
+from factories import answer, ask, reply
 from sqlalchemy import select
 
 from forum.db import db
@@ -11,11 +11,13 @@ from forum.topics.models import Topic
 
 
 def delete(post):
-    actions.delete_post(make_member(), load_post(post.id))
+    found = load_post(post.id)
+    actions.delete_post(found.author, found)
 
 
 def undelete(post):
-    actions.undelete_post(make_member(), load_post(post.id))
+    found = load_post(post.id)
+    actions.undelete_post(found.author, found)
 
 
 def thread_of(post) -> Thread:

@@ -1,0 +1,100 @@
+"""Between an author's page and its press comes a moderator, or the same press once more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from factories import NOON, answer, ask, make_member, make_moderator
+from sqlalchemy import select
+
+from forum.accounts.models import Member
+from forum.db import db
+from forum.moderation.actions import hide
+from forum.permissions import Visibility
+from forum.threads import actions
+from forum.threads.actions import Overtaken
+from forum.threads.counters import recount
+from forum.threads.models import Post
+from forum.threads.queries import load_post
+
+Press = Callable[[Member, Post], None]
+
+
+def edit(author: Member, post: Post) -> None:
+    actions.edit_post(author, post, "Two litres for every hour.", NOON)
+
+
+def elsewhere(app: Any, act: Press, member_id: int, post_id: int) -> None:
+    """Act in another request, which the session of the test knows nothing of."""
+    db.session.commit()
+    with app.app_context():
+        post = load_post(post_id)
+        assert post is not None
+        act(db.session.get_one(Member, member_id), post)
+
+
+def shown(post: Post) -> Visibility | None:
+    return db.session.scalar(
+        select(Post.visibility).where(Post.id == post.id).execution_options(populate_existing=True)
+    )
+
+
+@pytest.mark.parametrize("act", [actions.delete_post, edit])
+def test_what_a_moderator_hid_meanwhile_stays_hidden(app: Any, act: Press) -> None:
+    author, moderator = make_member(), make_moderator()
+    post = answer(ask(), author)
+    elsewhere(app, lambda by, its: hide(by, its, "Spam.", NOON), moderator.id, post.id)
+    if act is edit:
+        act(author, post)  # its author may change it; it stays out of sight
+    else:
+        with pytest.raises(Overtaken):
+            act(author, post)
+    db.session.rollback()
+    assert shown(post) is Visibility.HIDDEN
+    assert recount() == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ([], actions.delete_post),
+        ([actions.delete_post], actions.undelete_post),
+    ],
+)
+def test_a_press_that_arrives_twice_counts_once(app: Any, first: list[Press], then: Press) -> None:
+    author = make_member()
+    post = answer(ask(), author)
+    for act in first:
+        act(author, post)
+    elsewhere(app, then, author.id, post.id)
+    with pytest.raises(Overtaken):
+        then(author, post)
+    db.session.rollback()
+    assert recount() == 0
+
+
+def test_two_changes_at_once_are_two_revisions(app: Any) -> None:
+    author = make_member()
+    post = answer(ask(), author)
+    elsewhere(app, edit, author.id, post.id)
+    actions.edit_post(author, post, "Three litres, then.", NOON)
+    again = load_post(post.id)
+    assert again is not None
+    assert (again.revisions_count, again.source) == (2, "Three litres, then.")
+
+
+def test_whoever_was_too_slow_gets_every_word_back(
+    app: Any, sign_in: Any, monkeypatch: Any
+) -> None:
+    author = make_member()
+    post = answer(ask(), author)
+
+    def too_late(*_args: Any) -> None:
+        raise Overtaken
+
+    monkeypatch.setattr("forum.threads.actions.edit.hold", too_late)
+    response = sign_in(author).post(f"/posts/{post.id}/edit", data={"body": "Words to keep."})
+    assert response.status_code == 409
+    assert "Words to keep." in response.text
