@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from ..accounts.models import Member
-from ..db import UtcDateTime, db, utcnow
+from ..db import UtcDateTime, db
 from ..permissions import Openness, PostKind, Visibility
 from ..threads.models import AdviceReview, Assessment, Post, Thread
 from ..threads.screening import Cause, Screening
@@ -80,7 +80,7 @@ FLAG_WEIGHT = {FlagReason.AT_RISK: Level.EMERGENCY, FlagReason.DANGEROUS: Level.
 
 @cache  # building it takes longer than the database takes to answer it
 def waiting() -> CompoundSelect[Any]:
-    """Return a row for each post and reason, with the least that it weighs (`floor`)."""
+    """Return a row for each post and reason at `now`, with the least that it weighs (`floor`)."""
     return union_all(
         _flagged(),
         _held(),
@@ -245,7 +245,7 @@ def _screened() -> Select[Any]:
 
 def _appealed() -> Select[Any]:
     """What members say against their restriction, unless it has ended by itself."""
-    now = bindparam("now", callable_=utcnow, type_=UtcDateTime)  # asked whenever it runs
+    now = bindparam("now", type_=UtcDateTime)
     return (
         _columns(NOTHING, Waiting.APPEAL, Appeal.created_at, appeal_id=Appeal.id)
         .join(Member, Member.id == Appeal.member_id)

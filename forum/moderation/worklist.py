@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from flask import g
@@ -24,8 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ..db import db
+from ..db import db, utcnow
 from ..permissions import Verb, can
+from ..reads import Read
 from ..threads.models import Assessment, Post
 from ..threads.screening import Screening
 from ..threads.screening.queries import screenings_of
@@ -80,14 +82,20 @@ class Worklist:
 
 def count() -> int:
     """Return how many posts and appeals wait."""
+    ((found,),) = _counting().rows_to_act_on(now=utcnow())
+    return int(found)
+
+
+@cache  # the header of every page that a moderator opens asks
+def _counting() -> Read:
     rows = waiting().subquery().c
-    posts, appeals = func.count(rows.post_id.distinct()), func.count(rows.appeal_id)
-    return db.session.scalar(select(posts + appeals)) or 0
+    return Read(select(func.count(rows.post_id.distinct()) + func.count(rows.appeal_id)))
 
 
 def waiting_since() -> list[datetime]:
     """Return since when each item waits, the gravest first; at most `COUNTED`."""
-    return [row.since for row in db.session.execute(_ordered(None, Level.NONE).limit(COUNTED))]
+    found = _ordered(None, Level.NONE).limit(COUNTED)
+    return [row.since for row in db.session.execute(found, {"now": utcnow()})]
 
 
 def waiting_count() -> int:
@@ -112,10 +120,11 @@ def load(
     found = _ordered(reason, at_least)
     if free_for is not None:
         found = found.where(~_claimed_by_others(found.selected_columns.post_id, free_for, now))
-    rows = db.session.execute(found.limit(SHOWN)).all()
+    at = {"now": now}
+    rows = db.session.execute(found.limit(SHOWN), at).all()
     total = len(rows)
     if total == SHOWN:
-        total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+        total = db.session.scalar(select(func.count()).select_from(found.subquery()), at) or 0
     posts = _items([row for row in rows if row.appeal_id is None], now)
     appeals = _appeals([row for row in rows if row.appeal_id is not None])
     return Worklist([(posts if row.appeal_id is None else appeals).pop(0) for row in rows], total)
