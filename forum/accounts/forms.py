@@ -5,6 +5,7 @@ Every form of Flask-Security's whose success writes ends with `start_writing`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_security import hash_password, verify_password
@@ -72,6 +73,10 @@ class SignUpForm(RegisterFormV2):
     """Name, address and password; `website` is a trap that people never see (see `signing_up`)."""
 
     website = StringField("Leave this empty")
+
+    def __iter__(self) -> Iterator[Any]:
+        """Return the fields as they stand on the page, so that errors are listed in that order."""
+        return iter(sorted(super().__iter__(), key=lambda field: field.name != "username"))
 
     def validate(self, **kwargs: Any) -> bool:
         """Check everything; who already has the address is sent fresh links."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import click
 from flask import Flask
@@ -33,12 +34,24 @@ class Commands(AppGroup):
             load()
 
 
+class ForumCommands(AppGroup):
+    """Commands that name a file which cannot be read or written in one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102 (click's)
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise click.FileError(str(error.filename), error.strerror) from error
+
+
 def init_app(app: Flask, add_migrations: Callable[[Flask], None]) -> None:
     """Let `app` have the commands `db` and `forum …`; before anything else adds commands."""
 
     def load() -> None:
         add_migrations(app)
-        group = AppGroup("forum", help="Run and look after the forum.")
+        group = ForumCommands("forum", help="Run and look after the forum.")
         for name in MODULES:
             import_module(f".{name}", __name__).register(group)
         app.cli.add_command(group)

@@ -167,9 +167,9 @@ def drawn_topics(topics: tuple[ShownTopic, ...]) -> Markup:
 
 
 @cache
-def blank_post(label: str, hint: str | None = None) -> Markup:
+def blank_post(label: str, hint: str | None = None, *, under_alias: bool = False) -> Markup:
     """Return the fields of a post that nobody has begun to write."""
-    form = PostForm(formdata=None, meta={"csrf": False})
+    form = PostForm(formdata=None, meta={"csrf": False}, alias=under_alias)
     return _drawn("threads/_blank_post.html", form=form, label=label, hint=hint)
 
 

@@ -11,7 +11,7 @@ from ..db import db
 from ..entities import columns, loaded
 from ..permissions import Actor, ThreadKind, Visibility, visible_to
 from ..reads import Read
-from .models import Post, Revision, Thread, ThreadMerge, ThreadSplit
+from .models import Post, Revision, Thread, ThreadAlias, ThreadMerge, ThreadSplit
 
 
 def find_thread(thread_id: int) -> Thread | None:
@@ -128,3 +128,8 @@ def listed(actor: Actor) -> Select[Thread]:
         .where(visible_to(actor, Thread), Thread.visibility != Visibility.MERGED)
         .options(joinedload(Thread.author), selectinload(Thread.topics))
     )
+
+
+def has_alias(thread_id: int, member_id: int) -> bool:
+    """Say whether a member has posted under an alias in a thread."""
+    return db.session.get(ThreadAlias, (thread_id, member_id)) is not None

@@ -52,6 +52,7 @@ from .models import (
     HelpedMark,
     Post,
     Thread,
+    ThreadAlias,
     ThreadMerge,
     ThreadSplit,
     ThreadTopic,
@@ -320,10 +321,10 @@ def load_marks(thread_id: int, member_id: int | None) -> Marks:
         return NO_MARKS
     rows = _marks_read().rows(thread_id=thread_id, reader=member_id)
     found = {what: frozenset(id_ for kind, id_ in rows if kind == what) for what in _MARKS}
-    return Marks(found["vote"], found["helped"], bool(found["follow"]), bool(found["bookmark"]))
+    return Marks(found["vote"], found["helped"], *(bool(found[what]) for what in _MARKS[2:]))
 
 
-_MARKS = ("vote", "helped", "follow", "bookmark")
+_MARKS = ("vote", "helped", "follow", "bookmark", "alias")
 
 
 @cache
@@ -342,7 +343,10 @@ def _marks_read() -> Read:
     bookmarked = select(literal_column("'bookmark'", String), Bookmark.thread_id).where(
         Bookmark.member_id == _READER, Bookmark.thread_id == THREAD_ID
     )
-    return Read(union_all(*on_posts, follows, bookmarked))
+    aliased_here = select(literal_column("'alias'", String), ThreadAlias.thread_id).where(
+        ThreadAlias.member_id == _READER, ThreadAlias.thread_id == THREAD_ID
+    )
+    return Read(union_all(*on_posts, follows, bookmarked, aliased_here))
 
 
 def _run(statement: Executable, **values: Any) -> Any:

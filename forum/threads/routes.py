@@ -115,7 +115,7 @@ def assess_draft() -> ResponseReturnValue:
 @gate(Verb.ANSWER, queries.find_thread)
 def answer(thread: Thread) -> ResponseReturnValue:
     """Answer a question."""
-    form = PostForm()
+    form = _post_form(thread)
     banner = preview_banner("", form.body.data or "", "answer")
     if not form.accepted() or _is_shown_first(form, banner, form.personal()):
         return _write_page(form, banner, thread=thread, to=None)
@@ -131,7 +131,7 @@ def answer(thread: Thread) -> ResponseReturnValue:
 @gate(Verb.REPLY, queries.load_post)
 def reply(to: Post) -> ResponseReturnValue:
     """Reply to a post; `?quote` starts with its words, quoted."""
-    form = PostForm(body=_quoted(to) if "quote" in request.args else "")
+    form = _post_form(to.thread, _quoted(to) if "quote" in request.args else "")
     banner = preview_banner("", form.body.data or "", "reply")
     if not form.accepted() or _is_shown_first(form, banner, form.personal()):
         return _write_page(form, banner, thread=to.thread, to=to)
@@ -140,6 +140,13 @@ def reply(to: Post) -> ResponseReturnValue:
     except TooSoon as early:
         return _too_soon(form, early, to.thread, to)
     return redirect(post_link(post, post.thread), 303)
+
+
+def _post_form(thread: Thread, body: str = "") -> PostForm:
+    """Whoever has an alias in the thread goes on under it: one post by name would undo it."""
+    if request.method == "POST":
+        return PostForm()
+    return PostForm(body=body, alias=queries.has_alias(thread.id, current_member().id))
 
 
 def _too_soon(

@@ -144,13 +144,14 @@ class Marks:
     """What a member did in a thread.
 
     The ids of the posts that they found useful, and that helped them; whether they follow the
-    thread, and have bookmarked it.
+    thread, have bookmarked it, and have an alias in it.
     """
 
     voted: frozenset[int] = frozenset()
     helped: frozenset[int] = frozenset()
     follows: bool = False
     bookmarked: bool = False
+    has_alias: bool = False
 
 
 NO_MARKS = Marks()

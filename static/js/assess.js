@@ -1,8 +1,9 @@
-/* While a question is being written: the care banner and the look it would get,
+/* While a question is being written: the care banner it would get, under the text, and its look,
    beside the form. Nothing is kept on the server, and nothing is posted. */
 
 import { announce } from "./announce.js";
 import { afterPause } from "./pause.js";
+import { steady } from "./steady.js";
 
 const pause = 700;
 
@@ -16,19 +17,27 @@ function point(draft, personal, pointedOut) {
   if (personal) announce(place.querySelector("section").textContent.replace(/\s+/g, " "));
 }
 
-function draw(draft, { banner, html, level, personal, pointed_out: pointedOut }) {
-  const place = draft.querySelector("[data-draft-banner]");
+// Once the writer has had a grave banner before their eyes, the next press posts.
+const seen = new IntersectionObserver((titles) => {
+  if (titles.some((title) => title.isIntersecting)) document.querySelector("[name=show_first]")?.remove();
+});
+
+function warn(place, banner, level) {
   // Redrawing the same banner would close what the reader opened in it.
   if (place.dataset.drawn !== banner) {
-    place.innerHTML = banner;
+    steady(() => (place.innerHTML = banner));
     place.dataset.drawn = banner;
+    seen.disconnect();
+    if (level === "emergency" || level === "crisis") seen.observe(place.querySelector(".care-title"));
   }
-  if (draft.dataset.level !== level && level !== "none") {
+  if (place.dataset.level !== level && level !== "none") {
     announce(place.querySelector(".care-title, summary").textContent);
   }
-  draft.dataset.level = level;
-  // The writer has seen it here: the next press posts.
-  if (level === "emergency" || level === "crisis") draft.closest("form").querySelector("[name=show_first]")?.remove();
+  place.dataset.level = level;
+}
+
+function draw(draft, { banner, html, level, personal, pointed_out: pointedOut }) {
+  warn(draft.closest("form").querySelector("[data-draft-banner]"), banner, level);
   draft.querySelector("[data-draft-html]").innerHTML = html;
   draft.hidden = !html;
   point(draft, personal, pointedOut);

@@ -3,6 +3,7 @@
 
 import { announce } from "./announce.js";
 import { afterPause } from "./pause.js";
+import { steady } from "./steady.js";
 
 const pause = 600;
 const enough = 8; // characters of a title
@@ -15,7 +16,7 @@ async function find(place, title, signal) {
   const found = await answer.text();
   // The same list drawn again would be announced again.
   if (place.dataset.drawn !== found) {
-    place.innerHTML = found;
+    steady(() => (place.innerHTML = found));
     place.dataset.drawn = found;
     const links = place.querySelectorAll("li > a").length;
     if (links) announce(`${links} that may help already, below the title`);
@@ -28,7 +29,7 @@ export function start() {
   const later = afterPause(pause, (signal) => {
     const title = field.value.trim();
     if (title.length >= enough) find(place, title, signal);
-    else place.replaceChildren();
+    else steady(() => place.replaceChildren());
   });
   field.addEventListener("input", later);
   if (field.value) later();

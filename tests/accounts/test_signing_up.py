@@ -66,3 +66,10 @@ def test_unless_it_is_switched_on_nobody_is_too_quick(app, client, monkeypatch, 
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     sign_up(client, csrf_token=opened(client))
     assert load_member("marie") is not None
+
+
+def test_mistakes_are_listed_in_the_order_of_the_form(one_app, client):
+    page = sign_up(client, username="m", email="marie", password="x").get_data(as_text=True)
+    summary = page[page.index("There is a problem") : page.index("</ul>")]
+    names = re.findall(r'href="#(\w+)"', summary)
+    assert names == ["username", "email", "password"]

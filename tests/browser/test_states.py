@@ -107,11 +107,13 @@ def test_a_banner_comes_while_one_writes_and_covers_nothing(
     visitor.page.wait_for_load_state("networkidle")
     body = visitor.page.locator("[name=body]")
     body.fill(CRISIS)
-    banner = visitor.page.locator("[data-draft] [data-care-level]")
+    banner = visitor.page.locator(".ask-fields [data-care-level]")
     expect(banner).to_be_visible()
     assert banner.get_attribute("data-care-level") == "crisis"
     expect(body).to_be_focused()
     assert banner.locator(".care-body > :first-child a[href^='tel:']").count() > 0
+    # It stands before the eyes, right under the words: the next press posts.
+    expect(visitor.page.locator("[name=show_first]")).to_have_count(0)
     check(visitor, "banner live")
     visitor.resize(PHONE)
     visitor.media(color_scheme="dark")

@@ -175,3 +175,12 @@ def test_a_bad_line_of_labelled_posts_is_named(run, tmp_path):
     result = run("triage", "evaluate", posts)
     assert result.exit_code == 1
     assert "1" in result.output
+
+
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_a_file_that_cannot_be_written_is_named_in_one_line(run, tmp_path, command):
+    result = run(command, tmp_path / "no-such-folder" / "copy")
+    assert result.exit_code == 1
+    assert "no-such-folder" in result.output
+    assert "No such file or directory" in result.output
+    assert isinstance(result.exception, SystemExit)

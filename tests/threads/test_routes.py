@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from factories import answer, ask, make_member, reply
 from sqlalchemy import func, select
@@ -111,6 +113,11 @@ def test_a_draft_is_assessed_without_being_kept(app, member):
     assert count() == 0
 
 
+def test_the_link_in_a_drafts_banner_leads_back_to_the_form(app, member):
+    banner = member.post("/questions/ask/assess", data=EMERGENCY).json["banner"]
+    assert 'href="/preferences?next=/questions/ask"' in banner
+
+
 @pytest.mark.parametrize("fields", [{}, {"severity": "x"}, {"body": "y" * 200_000}])
 def test_any_draft_can_be_assessed(app, member, fields):
     assert member.post("/questions/ask/assess", data=fields).status_code == 200
@@ -172,6 +179,23 @@ def test_nobody_votes_for_themselves(app, sign_in, verb):
     author = make_member()
     post = answer(ask(), author)
     assert sign_in(author).post(f"/posts/{post.id}/{verb}").status_code == 403
+
+
+def test_whoever_has_an_alias_in_a_thread_goes_on_under_it(app, sign_in):
+    wren = make_member("Wren")
+    post = ask(wren, alias=True)
+    paths = (f"/questions/{post.thread_id}/{post.thread.slug}", f"/posts/{post.id}/reply",
+             f"/threads/{post.thread_id}/answer")  # fmt: skip
+
+    def ticked(page):
+        return re.search(r'<input[^>]*\bchecked[^>]*\bname="alias"', page.text) is not None
+
+    asker = sign_in(wren)
+    assert all(ticked(asker.get(path)) for path in paths)
+    taken_off = asker.post(f"/posts/{post.id}/reply", data={"body": ""})
+    assert not ticked(taken_off)
+    other = sign_in(make_member("Rook"))
+    assert not any(ticked(other.get(path)) for path in paths)
 
 
 def test_a_reply_cannot_be_marked_as_helped(app, member):
