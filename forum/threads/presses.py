@@ -48,7 +48,7 @@ def _on_thread(verb: Verb, act: Act) -> View:
     @gate(verb, queries.find_thread)
     def pressed(thread: Thread) -> ResponseReturnValue:
         act(current_member(), thread)
-        return redirect(thread_link(thread), 303)
+        return redirect(thread_link(thread, _anchor="keep"), 303)
 
     return pressed
 

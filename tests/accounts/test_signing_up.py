@@ -70,6 +70,6 @@ def test_unless_it_is_switched_on_nobody_is_too_quick(app, client, monkeypatch, 
 
 def test_mistakes_are_listed_in_the_order_of_the_form(one_app, client):
     page = sign_up(client, username="m", email="marie", password="x").get_data(as_text=True)
-    summary = page[page.index("There is a problem") : page.index("</ul>")]
+    summary = page.partition("There is a problem")[2].partition("</ul>")[0]
     names = re.findall(r'href="#(\w+)"', summary)
     assert names == ["username", "email", "password"]
