@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from forum.accounts.models import Member
+from forum.db import db
 
 PASSWORD = "quiet teapot across 7 rivers"
 OTHER_PASSWORD = "nine lamps behind a wooden door"
+NEW = {"username": "marie", "email": "marie@example.org", "password": PASSWORD}
 
 
 @dataclass
@@ -39,3 +42,11 @@ def flashes(browser: FlaskClient) -> list[tuple[str, str]]:
     with browser.session_transaction() as session:
         found: list[tuple[str, str]] = session.pop("_flashes", [])
         return found
+
+
+def sign_up(client: FlaskClient, **changed: str) -> TestResponse:
+    return client.post("/sign-up", data=NEW | changed)
+
+
+def count_members() -> int:
+    return db.session.scalar(select(func.count()).select_from(Member)) or 0

@@ -1,4 +1,4 @@
-"""Robots get the answer that everyone gets, and no account."""
+"""Signing up: what is refused, what is kept, and that robots get no account."""
 
 from __future__ import annotations
 
@@ -8,16 +8,9 @@ from unittest import mock
 
 import pytest
 from flask.testing import FlaskClient
-from people import PASSWORD, flashes
-from werkzeug.test import TestResponse
+from people import PASSWORD, count_members, flashes, sign_up
 
 from forum.accounts.queries import load_member
-
-NEW = {"username": "marie", "email": "marie@example.org", "password": PASSWORD}
-
-
-def sign_up(client: FlaskClient, **more: str) -> TestResponse:
-    return client.post("/sign-up", data=NEW | more)
 
 
 @pytest.fixture
@@ -73,3 +66,72 @@ def test_mistakes_are_listed_in_the_order_of_the_form(one_app, client):
     summary = page.partition("There is a problem")[2].partition("</ul>")[0]
     names = re.findall(r'href="#(\w+)"', summary)
     assert names == ["username", "email", "password"]
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "Élodie@example.org",
+        "no address",
+        "a@b",
+        "a@example.org,b@example.org",
+        "a@example.org\nBcc: b@example.org",
+        "a@[127.0.0.1]",
+        "<a@example.org>",
+        "a@example.org\0",
+        "a" * 300 + "@example.org",
+    ],
+)
+def test_an_address_that_mail_cannot_reach_is_refused(client, outbox, email: str) -> None:
+    assert sign_up(client, email=email).status_code == 422
+    assert (count_members(), len(outbox)) == (0, 0)
+
+
+def test_a_domain_in_another_alphabet_is_kept_as_mail_servers_know_it(client, outbox) -> None:
+    sign_up(client, email="marie@bücher.example")
+    assert outbox.newest()["To"] == "marie@xn--bcher-kva.example"
+    data = {"email": "Marie@BÜCHER.example", "password": PASSWORD}
+    assert "not confirmed" in client.post("/sign-in", data=data).get_data(as_text=True)
+
+
+def test_signing_up_asks_no_name_server(client) -> None:
+    with mock.patch("socket.socket.connect", side_effect=AssertionError("the network was used")):
+        assert sign_up(client, email="marie@unheard-of.example").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("username", "admin"),
+        ("username", "a b"),
+        ("username", "ma\0rie"),
+        ("password", "password1"),
+    ],
+)
+def test_a_refused_sign_up_keeps_what_was_typed_but_no_password(
+    client, field: str, value: str
+) -> None:
+    response = sign_up(client, **{field: value})
+    text = response.get_data(as_text=True)
+    assert response.status_code == 422
+    assert 'value="marie@example.org"' in text
+    assert PASSWORD not in text
+    assert count_members() == 0
+
+
+def test_no_form_makes_more_of_a_newcomer_than_a_newcomer(client) -> None:
+    more = {
+        "roles": "administrator",
+        "active": "1",
+        "confirmed_at": "2026-01-01",
+        "id": "7",
+        "posts_count": "99",
+        "fs_uniquifier": "mine",
+        "username_key": "other",
+    }
+    sign_up(client, **more)
+    member = load_member("marie")
+    assert member is not None
+    assert (member.roles, member.confirmed_at, member.posts_count) == (frozenset(), None, 0)
+    assert member.fs_uniquifier != "mine"
+    assert member.username_key != "other"

@@ -17,7 +17,6 @@ BROWSERS = ["visitor", "asker", "helper", "moderator", "administrator"]
 # What is counted of searches is no one's (see `search.actions`).
 COUNTS_ITS_USE = {"search_word", "search_gap"}
 REDIRECTS = (301, 302, 303)
-MACHINES = ("machines.", "feeds.", "sitemap.")
 STATIC = ("static", "bootstrap.static")
 
 
