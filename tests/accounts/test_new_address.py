@@ -67,6 +67,7 @@ def test_a_new_address_counts_once_its_link_was_opened(marie, outbox) -> None:
     assert [marie.sign_in(email).status_code for email in (OLD, NEW)] == [422, 302]
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_the_notice_to_the_old_address_says_how_to_keep_it_and_not_which_is_new(
     marie, outbox
 ) -> None:
@@ -76,6 +77,7 @@ def test_the_notice_to_the_old_address_says_how_to_keep_it_and_not_which_is_new(
     assert outbox.links() == [PAGE, "/account/password"]
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("email", "password", "why"),
     [
@@ -147,6 +149,7 @@ def test_addresses_that_still_can_be_confirmed_are_not_forgotten(marie, link) ->
     assert kept().email == NEW
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_whoever_got_the_mail_by_mistake_can_do_nothing(app, person, marie, link) -> None:
     stranger, anna = app.test_client(), person("anna")
     assert stranger.get(link).location.startswith("/sign-in?")
@@ -156,6 +159,7 @@ def test_whoever_got_the_mail_by_mistake_can_do_nothing(app, person, marie, link
     assert address() == OLD
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_a_change_is_withdrawn_and_its_link_with_it(marie, link) -> None:
     assert NEW in marie.browser.get(PAGE).get_data(as_text=True)
     assert marie.browser.post(f"{PAGE}/withdraw").location == PAGE
@@ -188,10 +192,12 @@ def test_a_closed_account_leaves_no_address_behind(marie, link) -> None:
     assert db.session.scalar(select(AddressChange)) is None
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_what_stands_in_the_link_is_not_in_the_database(marie, link) -> None:
     assert link.rpartition("/")[2] != kept().token_hash
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_no_log_holds_an_address_or_a_link(marie, outbox, caplog, monkeypatch) -> None:
     monkeypatch.setattr(log, "handlers", [caplog.handler])
     caplog.set_level(logging.DEBUG, log.name)
