@@ -10,9 +10,9 @@ from flask_security import hash_password
 from sqlalchemy import String, bindparam, delete, func, not_, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
-from ..db import db
+from ..db import db, insert_into, utcnow
 from ..permissions import Role
-from ..writes import Write
+from ..writes import Write, insert_once
 from .models import AddressChange, Member, Mute, SignIn, SiteClaim
 from .names import username_fault
 from .passwords import composed, password_fault
@@ -125,16 +125,16 @@ def change_profile(member: Member, about: str, care_region: str | None) -> None:
 
 def ask_for_address(member: Member, email: str, token_hash: str, now: datetime) -> None:
     """Keep which address a member wants, in place of any that they wanted before."""
-    _forget_address(member)
-    db.session.add(
-        AddressChange(member_id=member.id, email=email, token_hash=token_hash, created_at=now)
-    )
+    wanted = {"email": email, "token_hash": token_hash, "created_at": now}
+    asked = insert_into(AddressChange).values(member_id=member.id, **wanted)
+    db.session.execute(asked.on_conflict_do_update(index_elements=["member_id"], set_=wanted))
     db.session.commit()
 
 
 def withdraw_address(member: Member) -> None:
     """Let a member keep the address that they have."""
-    _forget_address(member)
+    wanted = delete(AddressChange).where(AddressChange.member_id == member.id)
+    db.session.execute(wanted.execution_options(synchronize_session=False))
     db.session.commit()
 
 
@@ -171,15 +171,9 @@ def forget_unconfirmed_addresses(now: datetime) -> None:
     db.session.commit()
 
 
-def _forget_address(member: Member) -> None:
-    wanted = delete(AddressChange).where(AddressChange.member_id == member.id)
-    db.session.execute(wanted.execution_options(synchronize_session=False))
-
-
 def mute(member: Member, other: Member) -> None:
     """Let a member read and hear no more of another; muting twice is muting."""
-    if db.session.get(Mute, (member.id, other.id)) is None:
-        db.session.add(Mute(member_id=member.id, muted_id=other.id))
+    insert_once(Mute, member_id=member.id, muted_id=other.id, created_at=utcnow())
     db.session.commit()
 
 

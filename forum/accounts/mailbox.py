@@ -6,8 +6,19 @@ from hashlib import sha256
 
 from flask import request
 
+from .store import one_spelling
+
+ADDRESS_MAX = 320  # characters of what was typed
+
 
 def mailbox() -> str:
-    """Return the hash of the address in the form, whether or not it has an account."""
-    address = request.form.get("email", "").strip().casefold()
-    return f"mailbox {sha256(address.encode()).hexdigest()}"
+    """Return the hash of the address in the form, however spelt, whether or not it has an account.
+
+    The domain can be written in many ways that mean the same, each of which had its own count.
+    """
+    typed = request.form.get("email", "").strip()[:ADDRESS_MAX]
+    try:
+        address = one_spelling(typed)
+    except ValueError:  # nothing is sent there
+        address = typed
+    return f"mailbox {sha256(address.encode('utf-8', 'replace')).hexdigest()}"
