@@ -2,7 +2,9 @@ import pytest
 from factories import answer, ask, make_area, make_member
 from sqlalchemy import update
 
-from forum.db import db
+from forum.db import db, utcnow
+from forum.library.actions import import_document
+from forum.library.documents import Document
 from forum.permissions import Visibility
 from forum.threads.models import Thread
 
@@ -26,6 +28,16 @@ def test_an_address_with_an_old_slug_leads_to_the_present_one(app, client):
     address = f"/questions/{thread.id}/{thread.slug}?sort=newest"
     response = client.get(f"/questions/{thread.id}/an-old-title?sort=newest")
     assert (response.status_code, response.location) == (301, address)
+
+
+def test_what_a_member_begins_to_write_is_kept_in_their_browser(app, sign_in):
+    question = ask()
+    import_document(Document("Calves at night", "calves-at-night", "Stretch.", "d" * 64), utcnow())
+    member = make_member()
+    browser, kept = sign_in(member), f'data-keep="{member.id}"'
+    address = f"/questions/{question.thread_id}/{question.thread.slug}"
+    for page in (address, "/articles/calves-at-night", "/questions/ask"):
+        assert kept in browser.get(page).text, page
 
 
 def test_an_address_without_a_slug_works(app, client):
