@@ -102,6 +102,7 @@ def test_a_moderator_chooses_and_claims_by_key(worklist: Page) -> None:
     expect(item.get_by_role("checkbox")).to_be_checked()
     worklist.keyboard.press("c")
     expect(item).to_contain_text("You have claimed it.")
+    wait_for_keys(worklist, "shortcuts", "worklist")
     worklist.keyboard.press("c")
     expect(item.get_by_role("button", name="Claim it")).to_be_visible()
 
