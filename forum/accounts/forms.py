@@ -25,6 +25,7 @@ from wtforms.validators import StopValidation, ValidationError
 from ..triage import care
 from ..web.actor import current_member
 from ..web.forms import Form, Says, tidy_text
+from ..web.restricted import in_words
 from . import actions
 from .models import Member
 from .passwords import PASSWORD_MAX, composed
@@ -151,6 +152,13 @@ class AccountForm(Form):
         choices=lambda: {"": "As the site says"} | _countries(),
         description="Whose emergency numbers and crisis lines are shown to you.",
     )
+
+    def validate_about(self, field: Any) -> None:
+        """Refuse new words of whom moderators let write nothing; to take them away is theirs."""
+        member = current_member()
+        if member.restriction is not None and field.data not in ("", member.about):
+            is_so = in_words(member.restriction, member.restricted_until)
+            raise ValidationError(f"{is_so} This text can be emptied, but not changed.")
 
 
 class ClaimForm(SignUpForm):

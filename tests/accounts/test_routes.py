@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 from people import OTHER_PASSWORD, PASSWORD, Person
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from forum.accounts.claim import claim_link
 from forum.accounts.models import Member, SignIn
 from forum.accounts.queries import is_claimed, load_member
 from forum.db import db
-from forum.permissions import Role
+from forum.permissions import Restriction, Role
 
 OWNER = {"username": "keeper", "email": "keeper@example.org", "password": PASSWORD}
 
@@ -40,6 +40,23 @@ def test_members_say_a_few_words_about_themselves(marie) -> None:
     assert response.status_code == 303
     member = load_member("marie")
     assert (member.about, member.care_region) == ("Walks a lot.", "US")
+
+
+@pytest.mark.parametrize("kind", Restriction)
+def test_who_may_write_nothing_can_empty_what_all_read_about_them_and_not_change_it(
+    marie, kind: Restriction
+) -> None:
+    db.session.execute(update(Member).values(about="Walks a lot.", restriction_kind=kind))
+
+    def said(about: str) -> tuple[int, str]:
+        answer = marie.browser.post("/account", data={"about": about, "care_region": "US"})
+        member = load_member("marie")
+        assert member is not None
+        return answer.status_code, member.about
+
+    assert said("All of you are liars.") == (422, "Walks a lot.")
+    assert said("Walks a lot.") == (303, "Walks a lot.")
+    assert said("") == (303, "")
 
 
 @pytest.mark.parametrize(
