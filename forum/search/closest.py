@@ -22,6 +22,7 @@ from ..permissions import PostKind, ThreadKind, Visibility
 from ..reads import Read
 from ..richtext import excerpt
 from ..threads.models import Post, Thread
+from .models import WORD_MAX
 from .synonyms import called_also
 from .words import DATA, STOPWORDS, root, tokens
 
@@ -125,7 +126,9 @@ def _asked(title: str, body: str) -> dict[str, tuple[str, float]]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) > 2 and word not in STOPWORDS and word not in VAGUE and not word.isdigit()
+    if not 2 < len(word) <= WORD_MAX:  # what is longer would only fill the memory of roots
+        return False
+    return word not in STOPWORDS and word not in VAGUE and not word.isdigit()
 
 
 def _index() -> PassageIndex:

@@ -11,6 +11,7 @@ from .candidates import load_candidates
 from .facts import load_facts
 from .grammar import Query, Sort, Term
 from .hits import Hit, load_hits
+from .models import WORD_MAX
 from .passages import Marker
 from .planning import Group, Plan, make_plan
 from .ranking import FIRST_GROUP, rank
@@ -64,7 +65,7 @@ def _telling_words(title: str, body: str) -> list[str]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) >= WORD_MIN and word not in STOPWORDS and not word.isdigit()
+    return WORD_MIN <= len(word) <= WORD_MAX and word not in STOPWORDS and not word.isdigit()
 
 
 def _heaviest(groups: tuple[Group, ...], titled: frozenset[str]) -> tuple[Group, ...]:

@@ -3,7 +3,9 @@ from factories import answer, ask, make_member
 from forum.db import db
 from forum.permissions import VISITOR, Visibility
 from forum.search.actions import learn_words
+from forum.search.asking import known_already
 from forum.search.similar import similar_threads
+from forum.search.words import root
 from forum.threads.queries import load_post
 from forum.threads.visibility import show_thread
 
@@ -66,3 +68,11 @@ def test_it_costs_three_statements_whatever_the_text(app, queries):
         with queries() as counted:
             assert len(similar_threads(VISITOR, *text)) == 5
         assert len(counted) == 3
+
+
+def test_a_word_that_is_longer_than_any_is_neither_asked_for_nor_remembered(app):
+    with app.test_request_context():
+        known_already("Calf")
+        before = root.cache_info().misses
+        known_already("Calf", "y" * 5_000)
+    assert root.cache_info().misses == before
