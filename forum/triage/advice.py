@@ -115,6 +115,7 @@ def _found(mention: Mention, text: Text, under: Level) -> Finding:
 @cache
 def _load() -> tuple[lexicon.Lexicon, Mapping[str, Family]]:
     words = lexicon.load(DATA, "advice/phrases.yaml")
+    words.concepts.prepare()
     pairs = datafile.load(DATA / "advice" / "families.yaml").items()
     return words, {name: _family(name, value, words.names) for name, value in pairs}
 

@@ -66,6 +66,7 @@ def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
     reader, known = second_reader.load_by_words(weights) if taught else second_reader.UNTAUGHT
     wording = settling.load(folder / "second_reader.yaml")
     version = version_of(folder)
+    words.concepts.prepare()  # in the room that the weights took while they were read
     return Rulebook(words, settings, book, reader, known, wording, version, outright)
 
 

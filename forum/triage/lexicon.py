@@ -100,7 +100,6 @@ def load(folder: Path, concepts: str = "concepts/*.yaml") -> Lexicon:
     for path in sorted(folder.glob(concepts)):
         for name, value in datafile.load(path).items():
             _concept(draft, matcher, name, value)
-    matcher.prepare()
     real = (folder / "real_words.txt").read_text(encoding="utf-8").split()
     return Lexicon(
         Speller(fixes, draft.known, real),
