@@ -23,6 +23,9 @@ DATA = Path(__file__).parent / "data"
 ENGINE = "4"
 _MOST_FINDINGS = 24
 _DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
+# Kind words to another are near to words for someone in despair: in what is said to others a crisis
+# that no rule has found must speak clearly. In the same scores; chosen on the same posts.
+_DOUBT_OF_CRISIS = 1.0
 _KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
@@ -184,7 +187,12 @@ def _opinion(
     book: Rulebook, text: Text, kind: str, evidence: Evidence, favour: float = 0.0
 ) -> Opinion:
     said = [("kind", kind), *second_reader.signs(*evidence)]
-    return book.second_reader.read(said, places(text, book.known), favour)
+    doubt = 0.0 if kind == "question" or _has_crisis(evidence) else _DOUBT_OF_CRISIS
+    return book.second_reader.read(said, places(text, book.known), favour, doubt)
+
+
+def _has_crisis(evidence: Evidence) -> bool:
+    return any(finding.level == Level.CRISIS for finding in evidence.findings)
 
 
 def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:

@@ -31,9 +31,8 @@ _ONE_IN = 7  # of the rows of short questions is joined
 _SMALL = 0.01  # errors below this teach nothing
 _SIZES = len(LEVELS)
 # Missing a level costs more than giving it without need: how far each is favoured once the weights
-# are learnt. A crisis is not: so many veiled ones are taught that harmless farewells seem alike.
-# Chosen on posts kept aside (tests/triage/cases/held-*).
-_LEAN = (0.0, 0.2, 0.1, 0.2, -0.3)
+# are learnt. Chosen on posts kept aside (tests/triage/cases/held-*).
+_LEAN = (0.0, 0.2, 0.1, 0.2, 0.3)
 
 Progress = Callable[[int, int], None]
 

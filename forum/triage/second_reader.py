@@ -78,10 +78,12 @@ class SecondReader:
         found: Iterable[Feature],
         words: Mapping[int, Span] | None = None,
         favour: float = 0.0,
+        doubt: float = 0.0,
     ) -> Opinion:
         """Return the likeliest level of a post with these features, by name and as `words`.
 
-        `favour` is by how much less may speak for the gravest two levels than for another.
+        `favour` is by how much less may speak for the gravest two levels than for another, `doubt`
+        by how much more must speak for a crisis.
         """
         words = words or {}
         weigh = self.weights.get
@@ -90,6 +92,7 @@ class SecondReader:
         scores = self._scores(len(known) + len(words), [*known.values(), counted])
         for grave in range(_GRAVE, len(LEVELS)):
             scores[grave] += favour
+        scores[-1] -= doubt
         best = max(range(len(LEVELS)), key=scores.__getitem__)
         rival = max(range(best), key=scores.__getitem__, default=0)
         return Opinion(LEVELS[best], LEVELS[rival], known, words)

@@ -10,6 +10,8 @@ import frontmatter
 import pytest
 import yaml
 
+from forum.triage import Level, assess
+
 
 def words(text: str) -> set[str]:
     """Return the words of a list written as one text."""
@@ -240,6 +242,19 @@ def test_the_questions_show_every_banner_but_a_crisis() -> None:
     assert len(levels) == len(QUESTIONS)
     assert set(levels) == {"none", "routine", "urgent", "emergency"}
     assert levels.count("routine") > levels.count("urgent") > levels.count("emergency") >= 2
+
+
+@question
+def test_triage_shows_the_banner_of_the_question_and_none_beside_what_others_say(
+    path: Path,
+) -> None:
+    asked, opening = read_question(path), CARE_LEVEL.match(path.read_text("utf-8"))
+    assert opening
+    assert assess(asked["title"], asked["body"]).level.value == opening[1]
+    kinds = {id(answer): "answer" for answer in asked["answers"]}
+    for post, _ in posts_with_parents(asked):
+        found = assess("", post["body"], kinds.get(id(post), "reply"))
+        assert found.level < Level.URGENT, post["body"]
 
 
 def test_an_emergency_question_is_answered_first_with_a_call_for_help() -> None:

@@ -13,6 +13,9 @@ from forum.triage.evaluation import evaluate, read_labelled, text_report
 
 POSTS = Path(__file__).with_name("dev.jsonl")
 HELD = sorted(Path(__file__).with_name("cases").glob("held-*.jsonl"))
+# Written to be mistaken: harmless posts in grave words, and the same complaint told as present and
+# as over, denied, feared or another's.
+TWINS = [path for path in HELD if int(path.stem.removeprefix("held-")) >= 95]
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +26,16 @@ def evaluation():
 
 @pytest.fixture(scope="module")
 def unseen():
-    lines = [line for path in HELD for line in path.read_text(encoding="utf-8").splitlines()]
+    return _evaluated(set(HELD) - set(TWINS))
+
+
+@pytest.fixture(scope="module")
+def twins():
+    return _evaluated(TWINS)
+
+
+def _evaluated(paths):
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     return evaluate(read_labelled(lines), assess)
 
 
@@ -48,6 +60,12 @@ def test_posts_that_were_never_learnt_from_are_judged_nearly_as_well(unseen):
     assert unseen.banner().recall >= 0.975, text_report(unseen)
     assert unseen.banner().precision >= 0.935, text_report(unseen)
     assert unseen.exact() >= 0.89, text_report(unseen)
+
+
+def test_posts_that_were_written_to_be_mistaken_mostly_are_not(twins):
+    assert twins.banner().recall >= 0.90, text_report(twins)
+    assert twins.banner().precision >= 0.75, text_report(twins)
+    assert twins.exact() >= 0.84, text_report(twins)
 
 
 @pytest.mark.parametrize("level", [Level.EMERGENCY, Level.CRISIS])

@@ -37,6 +37,14 @@ def test_one_lean_word_alarms_no_one():
     assert lean.read({("", "hello"): (0, 1)}).level == Level.NONE
 
 
+def test_a_crisis_that_is_doubted_must_speak_clearly():
+    post = {("", "goodbye"): (0, 1)}
+    little, much = reader(goodbye=(0, 0, 0, 0, 2.5)), reader(goodbye=(0, 0, 0, 0, 9))
+    assert little.read(post).level == Level.CRISIS
+    assert little.read(post, doubt=1.5).level == Level.NONE
+    assert much.read(post, doubt=1.5).level == Level.CRISIS
+
+
 def test_what_the_rules_said_is_looked_at_too():
     finding = Finding("swollen_calf", Level.URGENT, "body", 0, 4, "calf", "because")
     aside = SetAside("fever", Level.URGENT, "body", 0, 4, "fever", "fever", "it is denied")
