@@ -216,11 +216,15 @@ class Worker(Thread):
 
     def _run_one(self) -> int | str | None:
         """Run one process; return how it ended, or why it could not begin."""
+        # Told to stop before it has begun, it would only complain; `work` listens again.
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
         try:
             self._process = Process(target=work, args=(self._app, os.getpid()))
             self._process.start()
         except OSError as error:  # no memory for another process, for now
             return error.strerror
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
         self._process.join()
         return self._process.exitcode
 
@@ -241,6 +245,7 @@ def work(app: Flask, parent: int) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # after Ctrl+C the server ends this
     signal.signal(signal.SIGTERM, stop)  # the server has a handler of its own
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     end_with(parent)
     with app.app_context():
         work_on()

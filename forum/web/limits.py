@@ -95,7 +95,10 @@ def posting() -> str:
 def minutes_to_wait() -> int:
     """Return after how many minutes, at least one, the limit that a request has reached is over."""
     reached = limiter.current_limit
-    return max(1, ceil((reached.reset_at - time.time()) / 60)) if reached else 1
+    if reached is None:
+        return 1
+    seconds = reached.reset_at - time.time() - 1  # it is rounded up to a whole one
+    return max(1, ceil(seconds / 60))
 
 
 def init_app(app: Flask) -> None:
