@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask_security import hash_password
-from sqlalchemy import String, bindparam, delete, func, not_, select, type_coerce, update
+from sqlalchemy import String, bindparam, delete, not_, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from ..db import db, insert_into, utcnow
@@ -79,39 +79,39 @@ def add_member(
 def set_roles(member: Member, roles: frozenset[Role]) -> None:
     """Give a member exactly these roles. Raises `LastAdministrator`."""
     if Role.ADMINISTRATOR not in roles:
-        keep_one_administrator(member)
+        _keep_one_administrator(member)
     if not (Role.CLINICIAN in roles and member.is_clinician):
         member.clinician_until = None  # an old verification says nothing of a new role
     member.roles = roles
     db.session.commit()
 
 
-def keep_one_administrator(member: Member) -> None:
-    """Raise `LastAdministrator` if nobody else could run the site."""
-    if Role.ADMINISTRATOR not in member.roles:
-        return
-    others = select(func.count()).where(
-        Member.id != member.id,
-        Member.active,
-        # Compared as the text it is kept as: as a set of roles, the word would become letters.
-        type_coerce(Member.granted_roles, String).contains(Role.ADMINISTRATOR.value),
+def _keep_one_administrator(member: Member) -> None:
+    """Raise `LastAdministrator` if nobody else could run the site.
+
+    The administrators are held until the commit: of two who go at once, the second is asked when
+    the first has gone.
+    """
+    # Compared as the text it is kept as: as a set of roles, the word would become letters.
+    roles = type_coerce(Member.granted_roles, String)
+    administrators = select(Member.id).where(
+        Member.active, roles.contains(Role.ADMINISTRATOR.value)
     )
-    if not db.session.scalar(others):
+    held = administrators.order_by(Member.id).with_for_update(key_share=True)
+    if list(db.session.scalars(held)) == [member.id]:
         raise LastAdministrator(f"{member.username} is the last administrator and stays one.")
 
 
 def close_account(member: Member) -> None:
     """Close an account for good: its row stays for the posts' sake, with nothing of the person.
 
-    Raises `LastAdministrator`.
+    Whoever closes it has taken its roles before (see `set_roles`).
     """
-    keep_one_administrator(member)
     name = f"former member {member.id}"
     member.username = member.username_key = name  # has blanks, so nobody can sign up with it
     member.email = f"{uuid4().hex}@invalid"
     member.password, member.about, member.care_region = "", "", None
-    member.active, member.confirmed_at, member.roles = False, None, frozenset()
-    member.clinician_until, member.restriction_reason = None, ""
+    member.active, member.confirmed_at, member.restriction_reason = False, None, ""
     MemberStore().set_uniquifier(member)
     db.session.commit()
 

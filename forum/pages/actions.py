@@ -7,7 +7,7 @@ from contextlib import suppress
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
-from ..accounts.actions import close_account, keep_one_administrator
+from ..accounts.actions import close_account, set_roles
 from ..accounts.models import Member
 from ..db import db
 from ..inbox.models import Notification
@@ -19,9 +19,10 @@ from .kept import ERASED
 def leave(member: Member, take_posts_back: bool) -> None:
     """Close a member's account; what they wrote stays without their name, or is taken back.
 
-    Aliases stay aliases. Votes and marks stay counted. Raises `LastAdministrator`.
+    Aliases stay aliases. Votes and marks stay counted. Raises `LastAdministrator`, and then
+    nothing was changed: the roles go first, in a transaction of their own.
     """
-    keep_one_administrator(member)
+    set_roles(member, frozenset())
     if take_posts_back:
         for post in _posts_by(member):
             with suppress(Overtaken):  # what moderators hold or hid is out of sight already

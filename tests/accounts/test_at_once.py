@@ -1,4 +1,7 @@
-"""The same wish of one member, several times at the same moment, is one wish and no failure."""
+"""The same wish of one member, several times at the same moment, is one wish and no failure.
+
+And of administrators who go at the same moment one stays.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from factories import NOON, make_member
+from factories import NOON, ask, make_member
 from flask import Flask
 from sqlalchemy import func, select
 
 from forum.accounts import actions
 from forum.accounts.models import AddressChange, Member, Mute
 from forum.db import db, writing
+from forum.pages.actions import leave
+from forum.permissions import Role, Visibility
+from forum.threads.models import Post
 
 AT_ONCE = 8
 
@@ -27,20 +33,31 @@ def mute(member: Member, other: Member, _number: int) -> None:
     actions.mute(member, other)
 
 
+def at_once(app: Flask, times: int, act: Callable[[int], Any]) -> list[Any]:
+    """Do something several times at the same moment, each time on a connection of its own."""
+    db.session.remove()  # hands the connection, and SQLite's write lock, back
+    together = Barrier(times)
+
+    def one(number: int) -> Any:
+        together.wait(timeout=60)
+        with app.app_context(), writing():
+            try:
+                return act(number)
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
+
+
 @pytest.mark.parametrize(("act", "model"), [(ask_for_address, AddressChange), (mute, Mute)])
 def test_one_row_is_kept(app: Flask, act: Callable[..., None], model: Any) -> None:
     ids = make_member().id, make_member().id
-    db.session.remove()  # hands the connection, and SQLite's write lock, back
-    together = Barrier(AT_ONCE)
-
-    def one(number: int) -> None:
-        together.wait(timeout=60)
-        with app.app_context(), writing():
-            act(*(db.session.get_one(Member, id_) for id_ in ids), number)
-            db.session.remove()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(one, range(AT_ONCE)))
+    at_once(
+        app,
+        AT_ONCE,
+        lambda number: act(*(db.session.get_one(Member, id_) for id_ in ids), number),
+    )
     assert db.session.scalar(select(func.count()).select_from(model)) == 1
 
 
@@ -50,3 +67,34 @@ def test_the_latest_wish_for_an_address_counts(app: Flask) -> None:
         ask_for_address(member, member, number)
     kept = db.session.scalars(select(AddressChange)).one()
     assert (kept.email, kept.token_hash) == ("new1@example.org", "hash1")
+
+
+def is_left(member: Member) -> None:
+    leave(member, take_posts_back=True)
+
+
+def is_demoted(member: Member) -> None:
+    actions.set_roles(member, frozenset())
+
+
+@pytest.mark.parametrize("second", [is_left, is_demoted])
+def test_of_the_last_administrators_one_stays_and_loses_nothing(
+    app: Flask, second: Callable[[Member], None]
+) -> None:
+    ids = [make_member("", Role.ADMINISTRATOR).id for _ in range(2)]
+    posts = [ask(db.session.get_one(Member, id_)).id for id_ in ids]
+
+    def go(number: int) -> bool:
+        try:
+            (is_left, second)[number](db.session.get_one(Member, ids[number]))
+        except actions.LastAdministrator:
+            return False
+        return True
+
+    gone = at_once(app, 2, go)
+    assert sorted(gone) == [False, True]
+    stayed = db.session.get_one(Member, ids[gone.index(False)])
+    assert stayed.active
+    assert stayed.roles == {Role.ADMINISTRATOR}
+    question = db.session.get_one(Post, posts[gone.index(False)])
+    assert question.visibility is Visibility.PUBLISHED
