@@ -1,7 +1,7 @@
 """Following, and telling members what happened.
 
-`follow`, `unfollow`, `read` and `read_all` commit. The `tell…` functions and `subscribe` run in the
-transaction of the act that they tell of: a notification exists if and only if its cause does.
+`follow`, `unfollow` and all that mark as read commit. The `tell…` functions and `subscribe` run in
+the transaction of the act that they tell of: a notification exists if and only if its cause does.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     String,
     bindparam,
     delete,
@@ -29,7 +30,7 @@ from ..accounts.models import Member, Mute
 from ..db import db, utcnow
 from ..permissions import Role
 from ..writes import Write, insert_once
-from .models import Followable, Notification, NotificationKind, Subscription
+from .models import SAID_BY_POST, Followable, Notification, NotificationKind, Subscription
 
 NOBODY = 0  # no member has this id
 
@@ -240,20 +241,36 @@ def _tell(
 
 def read(notification: Notification, now: datetime) -> None:
     """Mark one notification as read."""
-    changed = db.session.execute(
+    _read(notification.member_id, now, Notification.id == notification.id)
+
+
+def read_posts(member_id: int, post_ids: Collection[int], now: datetime) -> int:
+    """Mark what a member was told of posts that they see as read, where that says it all.
+
+    Return how many notifications are left.
+    """
+    said = Notification.kind.in_(SAID_BY_POST)
+    return _read(member_id, now, Notification.post_id.in_(post_ids), said)
+
+
+def _read(member_id: int, now: datetime, *which: ColumnElement[bool]) -> int:
+    """Mark some of a member's notifications as read; return how many are left unread."""
+    changed: Any = db.session.execute(
         update(Notification)
-        .where(Notification.id == notification.id, Notification.read_at.is_(None))
+        .where(Notification.member_id == member_id, Notification.read_at.is_(None), *which)
         .values(read_at=now)
         .execution_options(synchronize_session=False)
     )
-    if changed.rowcount:  # type: ignore[attr-defined]
+    if changed.rowcount:
         db.session.execute(
             update(Member)
-            .where(Member.id == notification.member_id, Member.unread_count > 0)
-            .values(unread_count=Member.unread_count - 1)
+            .where(Member.id == member_id)
+            .values(unread_count=Member.unread_count - changed.rowcount)
             .execution_options(synchronize_session=False)
         )
+    left = db.session.scalar(select(Member.unread_count).where(Member.id == member_id))
     db.session.commit()
+    return left or 0
 
 
 def read_all(member_id: int, now: datetime) -> None:

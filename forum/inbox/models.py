@@ -49,6 +49,16 @@ class NotificationKind(StrEnum):
     LOOK = "look"  # a moderator looked behind one's alias
 
 
+# Of these, whoever sees the post knows all that the notice says; the others say more than it does.
+SAID_BY_POST = (
+    NotificationKind.QUESTION,
+    NotificationKind.ANSWER,
+    NotificationKind.REPLY,
+    NotificationKind.HELPED,
+    NotificationKind.WAITING,
+)
+
+
 class Notification(Model, CreatedAt):
     """One thing a member is told.
 

@@ -8,7 +8,9 @@ from sqlalchemy import Select, bindparam, select
 
 from ..db import db
 from ..reads import Read
-from .models import Followable, Notification, Subscription
+from .models import SAID_BY_POST, Followable, Notification, Subscription
+
+LATEST = 100  # of what a member was told: older notices wait in the inbox
 
 
 def notifications_of(member_id: int) -> Select[Notification]:
@@ -19,6 +21,25 @@ def notifications_of(member_id: int) -> Select[Notification]:
 def load_notification(notification_id: int) -> Notification | None:
     """Find one notification; whoever shows it checks whose it is."""
     return db.session.get(Notification, notification_id)
+
+
+def unread_posts(member_id: int) -> set[int]:
+    """Return the posts that a member was told of lately and has not read of yet."""
+    rows = _unread_read().rows(member=member_id)
+    return {post_id for kind, post_id in rows if kind in SAID_BY_POST}
+
+
+@cache
+def _unread_read() -> Read:
+    latest = (
+        select(Notification.kind, Notification.post_id, Notification.read_at)
+        .where(Notification.member_id == bindparam("member"))
+        .order_by(Notification.id.desc())
+        .limit(LATEST)
+        .subquery()
+    )
+    unread = latest.c.read_at.is_(None) & latest.c.post_id.is_not(None)
+    return Read(select(latest.c.kind, latest.c.post_id).where(unread))
 
 
 def follows(member_id: int | None, kind: Followable, target_id: int) -> bool:

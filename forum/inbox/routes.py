@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -25,6 +25,15 @@ def read_all() -> ResponseReturnValue:
     """Mark everything as read."""
     actions.read_all(current_user.id, utcnow())
     return redirect(url_for("pages.inbox"), 303)
+
+
+@blueprint.post("/inbox/seen")
+@gate(Verb.HAVE_ACCOUNT)
+def seen() -> ResponseReturnValue:
+    """Mark what one was told of posts that one sees as read; answer how much is left unread."""
+    posts = request.form.getlist("post", type=int)[: queries.LATEST]
+    left = actions.read_posts(current_user.id, posts, utcnow())
+    return Response(str(left), mimetype="text/plain")
 
 
 @blueprint.post("/inbox/<int:notification_id>/read")

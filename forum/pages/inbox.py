@@ -1,6 +1,8 @@
-"""What a member was told, with the titles of the threads that it is about."""
+"""What a member was told, with the threads that it is about."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -10,7 +12,7 @@ from sqlalchemy import select
 from ..db import db
 from ..inbox.models import Notification
 from ..inbox.queries import notifications_of
-from ..permissions import Actor, Verb, visible_to
+from ..permissions import Actor, ThreadKind, Verb, visible_to
 from ..threads.models import Thread
 from ..web.actor import current_actor
 from ..web.gate import gate
@@ -23,13 +25,24 @@ from .routes import blueprint
 def inbox() -> ResponseReturnValue:
     """List what the member was told, newest first."""
     page = load_page(notifications_of(current_user.id), (Notification.id,))
-    titles = _titles({told.thread_id for told in page.items}, current_actor())
-    return render_template("pages/inbox.html", page=page, titles=titles)
+    threads = _threads({told.thread_id for told in page.items}, current_actor())
+    return render_template("pages/inbox.html", page=page, threads=threads)
 
 
-def _titles(thread_ids: set[int | None], actor: Actor) -> dict[int, str]:
-    """Return the titles of those threads that the reader may still see."""
-    statement = select(Thread.id, Thread.title).where(
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The thread that a notice is about."""
+
+    title: str
+    is_own: bool  # the reader's own question
+
+
+def _threads(thread_ids: set[int | None], actor: Actor) -> dict[int, _About]:
+    """Return those threads that the reader may still see."""
+    statement = select(Thread.id, Thread.title, Thread.kind, Thread.author_id).where(
         Thread.id.in_(thread_ids), visible_to(actor, Thread)
     )
-    return dict(db.session.execute(statement).all())
+    return {
+        id_: _About(title, kind is ThreadKind.QUESTION and author_id == actor.id)
+        for id_, title, kind, author_id in db.session.execute(statement)
+    }

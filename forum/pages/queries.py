@@ -88,10 +88,15 @@ class ThreadPage:
         return max((e.replies[-1].id if e.replies else e.post.id for e in self.entries), default=0)
 
     @property
+    def posts(self) -> list[ShownPost]:
+        """All posts on the page."""
+        return [post for e in (self.opening, *self.entries) for post in (e.post, *e.replies)]
+
+    @property
     def changed_at(self) -> datetime:
         """When something on the page was last written or edited."""
-        shown = [post for e in (self.opening, *self.entries) for post in (e.post, *e.replies)]
-        return max(self.thread.active_at, *[post.edited_at or post.created_at for post in shown])
+        times = [post.edited_at or post.created_at for post in self.posts]
+        return max(self.thread.active_at, *times)
 
 
 def load_article(slug: str) -> Thread | None:

@@ -17,10 +17,10 @@ from ..accounts.models import Member
 from ..accounts.queries import has_muted, load_member
 from ..db import utcnow
 from ..inbox.models import Followable
-from ..inbox.queries import follows
+from ..inbox.queries import follows, unread_posts
 from ..library.passages import passages
 from ..moderation.people.queries import current_verification
-from ..permissions import Openness, Verb, Visibility
+from ..permissions import Actor, Openness, Verb, Visibility
 from ..search.closest import closest_passages
 from ..threads.links import thread_link
 from ..threads.models import Thread
@@ -145,6 +145,7 @@ def _thread_page(
         view=view,
         thread=subject,
         for_engines=for_engines,
+        unread=_unread_on(view, actor),
         # Engines read as visitors; members need not load it.
         structured=structured(view) if for_engines and actor.id is None else None,
         **more(view),
@@ -154,6 +155,16 @@ def _thread_page(
     if not for_engines:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _unread_on(view: ThreadPage, actor: Actor) -> list[int]:
+    """Which posts of a page the reader was told of and has not seen: a script says when they are.
+
+    Reading a page never writes; without the script they are read in the inbox.
+    """
+    if actor.id is None or not getattr(actor, "unread_count", 0):
+        return []
+    return sorted(unread_posts(actor.id).intersection(post.id for post in view.posts))
 
 
 @blueprint.get("/tags/<name>")

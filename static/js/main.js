@@ -11,6 +11,7 @@ const helpers = [
   ["details[data-menu]", "./menu.js"],
   ["[data-related]", "./related.js"],
   ["[data-copy-link], [data-share]", "./share.js"],
+  ["[data-seen]", "./seen.js"],
   ["[data-shelf]", "./shelf.js"],
   ["[data-shortcuts]", "./shortcuts.js"],
   ["[data-theme-switch]", "./theme.js"],

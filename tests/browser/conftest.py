@@ -21,6 +21,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from forum import create_app
 from forum.accounts.models import Member
 from forum.db import db, utcnow, writing
+from forum.inbox.actions import tell
+from forum.inbox.models import NotificationKind
 from forum.library.actions import load_starter
 from forum.moderation.actions.flags import FlagDraft, flag
 from forum.moderation.models import FlagReason
@@ -99,6 +101,9 @@ def write(asker: Member, helper: Member) -> tuple[Post, Post, Post]:
     answer = factories.answer(question, helper, body=f"{LONG}\n\n> quoted\n\n- a list")
     factories.reply(answer, asker)
     reply = factories.reply(question, helper, alias=True, body="Stop taking your blood thinner.")
+    # What no thread can say: it stays unread, though others read the thread.
+    about = {"thread_id": question.thread_id, "post_id": question.id}
+    tell(asker.id, NotificationKind.MESSAGE, **about, actor_name="A moderator", detail=LONG)
     vote(asker, answer)
     mark_helped(asker, answer)
     bookmark(asker, question.thread)

@@ -1,9 +1,10 @@
-from factories import answer, ask, make_area, make_member
+from factories import answer, ask, make_area, make_member, reply
 from sqlalchemy import select
 
 from forum.db import db
-from forum.inbox.models import Followable, Notification
-from forum.inbox.queries import follows
+from forum.inbox.actions import tell
+from forum.inbox.models import Followable, Notification, NotificationKind
+from forum.inbox.queries import follows, unread_posts
 
 
 def test_an_answer_shows_in_the_inbox_and_in_the_header(app, sign_in):
@@ -32,6 +33,39 @@ def test_another_members_notification_is_not_there(app, sign_in):
     assert sign_in(make_member()).post(f"/inbox/{told.id}/read").status_code == 404
     db.session.refresh(told)
     assert told.read_at is None
+
+
+def test_seeing_posts_reads_what_was_told_of_them_and_says_what_is_left(app, sign_in):
+    asker = make_member()
+    question = ask(asker)
+    seen, replied, unseen = answer(question), reply(question), answer(question)
+    assert unread_posts(asker.id) == {seen.id, replied.id, unseen.id}
+    for _ in range(2):  # a second time changes nothing
+        left = sign_in(asker).post("/inbox/seen", data={"post": [seen.id, replied.id]})
+        assert (left.status_code, left.text) == (200, "1")
+    assert unread_posts(asker.id) == {unseen.id}
+
+
+def test_seeing_posts_reads_nothing_of_others(app, sign_in):
+    asker = make_member()
+    post = answer(ask(asker))
+    assert sign_in(make_member()).post("/inbox/seen", data={"post": post.id}).text == "0"
+    assert unread_posts(asker.id) == {post.id}
+
+
+def test_a_moderators_words_about_a_post_are_read_in_the_inbox_alone(app, sign_in):
+    author = make_member()
+    about = {"thread_id": 1, "post_id": ask(author).id, "actor_name": "A moderator"}
+    tell(author.id, NotificationKind.DECISION, **about, detail="It was closed.")
+    db.session.commit()
+    assert unread_posts(author.id) == set()
+    assert sign_in(author).post("/inbox/seen", data={"post": about["post_id"]}).text == "1"
+
+
+def test_only_numbers_of_posts_are_seen(app, sign_in):
+    client, posts = sign_in(make_member()), ["", "x", "-1", *map(str, range(500))]
+    assert client.post("/inbox/seen", data={"post": posts}).status_code == 200
+    assert client.post("/inbox/seen", data={"post": "9" * 40}).status_code == 400
 
 
 def test_a_topic_is_followed_and_unfollowed_by_a_press(app, sign_in):

@@ -125,7 +125,8 @@ def members_ask_answer_reply_vote_mark_and_edit(chromium: Browser, site, scripte
     sign_up(helper, site, "Rook")
     answer(helper, asker.url)
     asker.goto("/inbox")
-    expect(asker.locator("main")).to_contain_text("Rook")
+    expect(asker.locator("main")).to_contain_text("Rook answered your question")
+    read_of_it(asker, helper.url, scripted)
     mark_and_thank(asker, helper.url)
     edit_answer(helper)
     for page in (asker, helper):
@@ -164,6 +165,14 @@ def answer(page: Page, address: str) -> None:
     expect(page.locator("[data-kind=reply]")).to_contain_text("How long")
     page.locator("[data-kind=question] button:has-text('Useful')").first.click()
     expect(page.locator("[data-kind=question]")).to_contain_text("Useful · 1")
+
+
+def read_of_it(page: Page, address: str, scripted: bool) -> None:
+    """Open the thread by itself: the inbox knows, where a script could tell it."""
+    page.goto(address)
+    expect(page.locator(".thumb-bar .count")).to_have_count(0 if scripted else 1)
+    page.goto("/inbox")
+    expect(page.locator(".inbox-new")).to_have_count(0 if scripted else 2)
 
 
 def mark_and_thank(page: Page, address: str) -> None:

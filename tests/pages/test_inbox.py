@@ -1,4 +1,4 @@
-from factories import answer, ask, make_member
+from factories import answer, ask, make_member, reply
 
 from forum.db import db
 from forum.permissions import Visibility
@@ -9,6 +9,37 @@ def test_a_row_names_the_thread_that_it_is_about(app, sign_in):
     asker = make_member()
     answer(ask(asker, title="Does a warm bath help at all?"))
     assert "Does a warm bath help at all?" in sign_in(asker).get("/inbox").text
+
+
+def test_ones_own_question_is_called_so(app, sign_in):
+    asker, follower = make_member(), make_member()
+    question = ask(asker, alias=True)
+    answer(question, follower)
+    for someone in (answer, reply):
+        someone(question, make_member())
+    own, others = (sign_in(member).get("/inbox").text for member in (asker, follower))
+    assert "answered your question" in own
+    assert "replied under your question" in own
+    assert "that you follow" not in own
+    assert "answered a question that you follow" in others
+    assert "replied in a thread that you follow" in others
+
+
+def test_a_thread_names_the_posts_on_it_that_are_unread_and_reading_it_writes_nothing(
+    app, sign_in, queries
+):
+    asker = make_member()
+    question = ask(asker)
+    new = answer(question)
+    answer(ask(asker))  # stands elsewhere
+    client, path = sign_in(asker), f"/questions/{question.thread_id}/{question.thread.slug}"
+    with queries() as counted:
+        for _ in range(2):
+            assert f'data-seen="/inbox/seen" data-posts="{new.id}"' in client.get(path).text
+    assert counted.writes() == []
+    client.post("/inbox/seen", data={"post": new.id})
+    assert "data-seen" not in client.get(path).text
+    assert "data-seen" not in app.test_client().get(path).text
 
 
 def test_the_title_of_a_thread_out_of_sight_stays_out_of_sight(app, sign_in):

@@ -119,7 +119,7 @@ def test_muting_someone_says_nothing_of_their_aliases(app, browser) -> None:
     hidden = answer(question, member, alias=True)
     page = browser(reader).get(f"/posts/{question.id}", follow_redirects=True).text
     assert "muted-post" not in page
-    assert f"{hidden.alias}</span> answered a question" in browser(reader).get("/inbox").text
+    assert f"{hidden.alias}</span> answered your question" in browser(reader).get("/inbox").text
 
 
 def test_no_page_says_who_is_behind_an_alias(app, browser) -> None:

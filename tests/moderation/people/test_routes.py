@@ -90,7 +90,7 @@ def test_messages_and_warnings_come_to_the_inbox_without_a_name(app, browser) ->
     ):
         assert words in inbox
     assert "ragna" not in inbox
-    assert '<b class="count">2<' in inbox
+    assert '<b class="count" data-unread>2<' in inbox
     history = browser(make_moderator()).get("/moderation/members/rowan").text
     assert "A member was written to" in history
     assert "A member was warned" in history
