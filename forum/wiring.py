@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import flask
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
 
 from . import accounts, cli, inbox, library, moderation, pages, search, threads, topics
 from .accounts.security import READ_ONLY_ENDPOINTS
@@ -20,6 +21,7 @@ from .web import (
     addresses,
     chrome,
     errors,
+    exchange,
     icons,
     installing,
     limits,
@@ -44,8 +46,16 @@ ROOMS = (accounts, topics, inbox, threads, library, moderation, search, pages)
 class Forum(Flask):
     """Flask, without its search for asynchronous functions: there are none."""
 
+    request_class = exchange.Request
+    response_class = exchange.Response
     session_interface = Sessions()
     url_rule_class = addresses.LateRule
+
+    def create_url_adapter(self, request: flask.Request | None) -> MapAdapter | None:
+        """Return what finds a request's route."""
+        if request is None:
+            return super().create_url_adapter(request)
+        return exchange.adapter(self.url_map, request)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function, which is asked for about thirty times in each request."""
@@ -85,7 +95,7 @@ def _add_parts(app: Flask) -> None:
     Bootstrap5(app)
     static_files.init_app(app)
     origin.init_app(app)
-    CSRFProtect(app)
+    origin.Tokens(app)
     limits.init_app(app)
     errors.init_app(app)
     template_globals.init_app(app)

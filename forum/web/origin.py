@@ -9,8 +9,18 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
+from flask_wtf.csrf import CSRFProtect
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class Tokens(CSRFProtect):
+    """Asks for a token, and whether a route needs one, where the method is not safe."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Refuse an unsafe request without a good token."""
+        if request.method not in SAFE_METHODS:
+            super().protect(apply_exemptions)
 
 
 def init_app(app: Flask) -> None:
