@@ -11,7 +11,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 
 from ..permissions.actor import is_moderator
@@ -44,6 +44,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 class _Limiter(Limiter):
     """Looks for limits only where a route has one: to find none took as long as a query."""
 
+    def init_app(self, app: Flask) -> None:
+        """Let what it does after each view be done only after one that has a limit."""
+        places = app.after_request_funcs[None], app.teardown_request_funcs[None]
+        before = [len(hooks) for hooks in places]
+        super().init_app(app)
+        for hooks, first in zip(places, before, strict=True):
+            hooks[first:] = map(_if_limited, hooks[first:])
+
     def limit(self, *rate: Any, **how: Any) -> Callable[[View], View]:  # type: ignore[override]
         """Return a decorator that limits a route, and marks it."""
         limited = super().limit(*rate, **how)
@@ -59,7 +67,12 @@ class _Limiter(Limiter):
         self, callable_name: str | None = None, in_middleware: bool = True
     ) -> None:
         if not in_middleware:  # before any view there could only be limits for all routes
+            g.limits_asked = True
             super()._check_request_limit(callable_name, in_middleware)
+
+
+def _if_limited(hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda answer: hook(answer) if "limits_asked" in g else answer
 
 
 def is_limited(endpoint: str | None) -> bool:
