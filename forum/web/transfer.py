@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import gzip
 from functools import lru_cache
+from hashlib import sha1
 from typing import Any
 
 from flask import Flask, Response, request, session
+from werkzeug.datastructures import Headers
 
 from .static_files import STATIC
 
@@ -35,49 +37,51 @@ def init_app(app: Flask) -> None:
 
 def _finish(response: Response) -> Response:
     asked = request._get_current_object()  # type: ignore[attr-defined]  # once, not for each name
-    reads = asked.method in ("GET", "HEAD")
+    headers, reads = response.headers, asked.method in ("GET", "HEAD")
     is_file = asked.endpoint in STATIC and response.status_code < 400  # their 404 is a page
-    own = False
-    if is_file:
-        if not session.modified:
-            session.accessed = False  # others looked at it, but the file is the same for everyone
-    else:
-        own = not reads or bool(session) or session.modified  # it may have told, and ended
-        _say_whose(response, own)
-    if reads and response.status_code == 200 and not own:
-        _tag_and_compress(response, asked.environ, is_file)
+    own = _is_own(is_file, reads)
+    if not is_file and "Cache-Control" not in headers:
+        headers.add("Cache-Control", "private, no-store" if own else "private, no-cache")
+    kept = reads and not own and response.status_code == 200
+    kept = kept and "no-store" not in headers.get("Cache-Control", "")
+    packed = kept and headers.get("Content-Type", "").startswith(_COMPRESSIBLE)
+    # No cache may mistake one reader for another; a 304 says it, too.
+    _vary(headers, "" if is_file else "Cookie", "Accept-Encoding" if packed else "")
+    if kept and not is_file and not response.is_streamed:
+        _tag(response, asked.environ)
+    if packed and "gzip" in asked.environ.get("HTTP_ACCEPT_ENCODING", ""):
+        _compress(response, is_file)
     return response
 
 
-def _say_whose(response: Response, own: bool) -> None:
-    """Keep personal pages out of every cache, and let no cache mistake one reader for another."""
-    headers = response.headers
-    _vary(response, "Cookie")
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "private, no-store" if own else "private, no-cache"
+def _is_own(is_file: bool, reads: bool) -> bool:
+    """Say whether an answer is of one person."""
+    found = session._get_current_object()  # type: ignore[attr-defined]
+    if not is_file:
+        return not reads or bool(found) or found.modified  # it may have told, and ended
+    if not found.modified:
+        found.accessed = False  # others looked at it, but the file is the same for everyone
+    return False
 
 
-def _vary(response: Response, name: str) -> None:
-    given = response.headers.get("Vary")
-    response.headers["Vary"] = f"{given}, {name}" if given else name
+def _vary(headers: Headers, *names: str) -> None:
+    said = ", ".join(filter(None, (headers.get("Vary"), *names)))
+    if said:
+        headers["Vary"] = said
 
 
-def _tag_and_compress(response: Response, environ: dict[str, Any], is_file: bool) -> None:
-    if "no-store" in response.headers.get("Cache-Control", ""):
-        return
-    if not is_file and not response.is_streamed:
-        response.add_etag(weak=True)
-        # A date cannot know of every vote and caution on a page: only the tag decides.
-        if tag := environ.get("HTTP_IF_NONE_MATCH"):
-            response.make_conditional({**_GET, "HTTP_IF_NONE_MATCH": tag})
-    if response.headers.get("Content-Type", "").startswith(_COMPRESSIBLE):
-        _vary(response, "Accept-Encoding")  # a 304 says it, too
-        if response.status_code == 200 and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-            _compress(response, is_file)
+def _tag(response: Response, environ: dict[str, Any]) -> None:
+    """Name what stands on a page; whoever has the same is sent a 304."""
+    response.headers["ETag"] = f'W/"{sha1(response.get_data(), usedforsecurity=False).hexdigest()}"'
+    # A date cannot know of every vote and caution on a page: only the tag decides.
+    if tag := environ.get("HTTP_IF_NONE_MATCH"):
+        response.make_conditional({**_GET, "HTTP_IF_NONE_MATCH": tag})
 
 
 def _compress(response: Response, is_file: bool) -> None:
-    if not request.accept_encodings.quality("gzip") or "Content-Encoding" in response.headers:
+    if response.status_code != 200 or "Content-Encoding" in response.headers:
+        return
+    if not request.accept_encodings.quality("gzip"):
         return
     response.direct_passthrough = False
     body = response.get_data()
