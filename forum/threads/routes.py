@@ -34,7 +34,7 @@ TAGS_OFFERED = 20
 
 
 @blueprint.route("/questions/ask", methods=["GET", "POST"])
-@limits.limiter.limit(limits.posting, methods=["POST"])
+@limits.limit_posting
 @gate(Verb.ASK)
 def ask() -> ResponseReturnValue:
     """Show the form, its preview (`preview` in the form), or post the question."""
@@ -111,7 +111,7 @@ def assess_draft() -> ResponseReturnValue:
 
 
 @blueprint.route("/threads/<int:thread_id>/answer", methods=["GET", "POST"])
-@limits.limiter.limit(limits.posting, methods=["POST"])
+@limits.limit_posting
 @gate(Verb.ANSWER, queries.find_thread)
 def answer(thread: Thread) -> ResponseReturnValue:
     """Answer a question."""
@@ -127,7 +127,7 @@ def answer(thread: Thread) -> ResponseReturnValue:
 
 
 @blueprint.route("/posts/<int:post_id>/reply", methods=["GET", "POST"])
-@limits.limiter.limit(limits.posting, methods=["POST"])
+@limits.limit_posting
 @gate(Verb.REPLY, queries.load_post)
 def reply(to: Post) -> ResponseReturnValue:
     """Reply to a post; `?quote` starts with its words, quoted."""
@@ -189,7 +189,7 @@ def _write_page(
 
 
 @blueprint.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
-@limits.limiter.limit(limits.posting, methods=["POST"])
+@limits.limit_posting
 @gate(Verb.EDIT, queries.load_post)
 def edit(post: Post) -> ResponseReturnValue:
     """Change a post; a question's title and tags with it."""

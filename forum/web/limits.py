@@ -54,14 +54,11 @@ class _Limiter(Limiter):
 
     def limit(self, *rate: Any, **how: Any) -> Callable[[View], View]:  # type: ignore[override]
         """Return a decorator that limits a route, and marks it."""
-        limited = super().limit(*rate, **how)
+        return _marking(super().limit(*rate, **how))
 
-        def decorate(view: View) -> View:
-            marked = cast(View, limited(view))
-            marked.is_limited = True  # type: ignore[attr-defined]  # `functools.wraps` hands it on
-            return marked
-
-        return decorate
+    def shared_limit(self, *rate: Any, **how: Any) -> Callable[[View], View]:  # type: ignore[override]
+        """Return a decorator for several routes that are counted together; it marks them."""
+        return _marking(super().shared_limit(*rate, **how))
 
     def _check_request_limit(
         self, callable_name: str | None = None, in_middleware: bool = True
@@ -73,6 +70,15 @@ class _Limiter(Limiter):
 
 def _if_limited(hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda answer: hook(answer) if "limits_asked" in g else answer
+
+
+def _marking(limited: Callable[[Any], Any]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        marked = cast(View, limited(view))
+        marked.is_limited = True  # type: ignore[attr-defined]  # `functools.wraps` hands it on
+        return marked
+
+    return decorate
 
 
 def is_limited(endpoint: str | None) -> bool:
@@ -103,6 +109,10 @@ def posting() -> str:
     if is_moderator(actor):
         return POST_STAFF
     return POST_NEW if getattr(actor, "is_new", True) else POST
+
+
+# Questions, answers, replies, comments and edits are counted together, whatever route they take.
+limit_posting = limiter.shared_limit(posting, scope="posting", methods=["POST"])
 
 
 def minutes_to_wait() -> int:

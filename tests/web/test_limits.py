@@ -6,7 +6,7 @@ import time
 from unittest import mock
 
 import pytest
-from factories import ask, make_member, make_moderator, make_newcomer
+from factories import answer, ask, make_member, make_moderator, make_newcomer
 from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_login import login_user
@@ -83,6 +83,26 @@ def test_words_that_were_sent_too_fast_are_given_back(
     refused = writer.post(path, data={"body": WORDS})
     assert refused.status_code == 429
     assert WORDS in main_of(refused)
+
+
+def test_all_ways_to_post_share_one_budget(limited: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "POST", "3 per minute")
+    member = make_member()
+    question = ask()
+    own = answer(question, member)
+    paths = [
+        "/questions/ask",
+        f"/threads/{question.thread_id}/answer",
+        f"/posts/{question.id}/reply",
+        f"/posts/{own.id}/edit",
+    ]
+    with mock.patch("time.time", return_value=time.time() // 60 * 60 + 10):
+        writer = limited.test_client(user=member)
+        sent = [writer.post(path, data={"body": ""}).status_code for path in paths]
+        others = limited.test_client(user=make_member())
+        assert sent == [422, 422, 422, 429]
+        assert others.post(paths[0]).status_code == 422
+        assert writer.post(f"/posts/{question.id}/vote").status_code == 303
 
 
 def test_members_are_counted_each_and_visitors_by_their_address(limited: Flask) -> None:
