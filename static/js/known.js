@@ -16,9 +16,13 @@ async function find(place, title, signal) {
   const found = await answer.text();
   // The same list drawn again would be announced again.
   if (place.dataset.drawn !== found) {
-    steady(() => (place.innerHTML = found));
+    const unfolded = place.querySelector("details")?.open;
+    steady(() => {
+      place.innerHTML = found;
+      if (unfolded) place.querySelector("details")?.setAttribute("open", "");
+    });
     place.dataset.drawn = found;
-    const links = place.querySelectorAll("li > a").length;
+    const links = place.querySelectorAll("details li > a").length;
     if (links) announce(`${links} that may help already, below the title`);
   }
 }

@@ -98,6 +98,17 @@ def test_the_preview_of_a_question_shows_what_is_known(app, sign_in):
     assert MAGNESIUM in page
 
 
+def test_the_first_three_stand_in_a_line_each_and_all_with_their_reasons_behind_them(client):
+    for body in ("One.", "Two.", "Three."):
+        ask(title="Do magnesium tablets make one sleepy?", body=body)
+    piece = client.get("/search/similar?title=Are+magnesium+tablets+worth+it").text
+    folded, _, first = piece.partition("</details>")
+    assert (folded.count("<li>"), first.count("<li>")) == (4, 3)
+    assert "Show all 4, and why" in folded
+    assert "shares" in folded
+    assert "shares" not in first
+
+
 def test_while_the_title_is_typed_the_same_comes_as_a_piece_of_a_page(app, client):
     piece = client.get("/search/similar?title=Are+magnesium+tablets+worth+it").text
     assert MAGNESIUM in piece

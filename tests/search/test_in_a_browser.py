@@ -48,19 +48,29 @@ def page(chromium: Browser, site: str) -> Iterator[Page]:
 def test_similar_threads_appear_while_the_title_is_typed(
     page: Page, site: str, one_app: Flask
 ) -> None:
-    ask(title="Does marmalade help a sore calf?", body="My uncle says so.")
+    for title in ("Does marmalade help a sore calf?", "A sore calf " + "after marmalade " * 8):
+        ask(title=title, body="My uncle says so.")
     browser = one_app.test_client(user=make_member())
     cookie = browser.get_cookie("session")
     assert cookie is not None
     page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
     db.session.commit()
     db.session.remove()
+    page.set_viewport_size({"width": 360, "height": 780})
     page.goto("/questions/ask")
     page.get_by_label("Your question in one line").press_sequentially("Marmalade on a sore calf")
     expect(page.get_by_role("link", name="Does marmalade help a sore calf?")).to_be_visible(
         timeout=PATIENCE
     )
     expect(page.get_by_text("You can ask all the same.")).to_be_visible(timeout=PATIENCE)
+    known = page.locator(".known")
+    assert known.bounding_box()["height"] < 230, "one line each"
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    shared = known.get_by_text("shares “marmalade”").first
+    expect(shared).to_be_hidden()
+    known.get_by_text("Show both, and why").click()
+    expect(shared).to_be_visible()
+    expect(known.get_by_role("link")).to_have_count(2)  # those in one line make room
     page.get_by_label("Your question in one line").fill("")
     expect(page.get_by_text("You can ask all the same.")).to_have_count(0)
 
