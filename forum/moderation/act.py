@@ -14,6 +14,11 @@ from .forms import ReasonForm
 from .reasons import CANNED
 
 
+def no_reason(_post: Post, _form: Any) -> str:
+    """Stand for the usual reason of an act that has none."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing that can be pressed.
@@ -30,7 +35,7 @@ class Act:
     sign: str
     done: str
     run: Callable[[Member, Post, Any, str, datetime], None]
-    usual: Callable[[Post, Any], str] = lambda _post, _form: ""
+    usual: Callable[[Post, Any], str] = no_reason
     form: type[ReasonForm] = ReasonForm
     starts: Callable[[Post], Mapping[str, Any]] = lambda _post: {}
     fits: Callable[[Post], bool] = lambda _post: True
@@ -40,6 +45,11 @@ class Act:
     def endpoint(self) -> str:
         """Return the path as it stands in names of routes."""
         return self.path.replace("-", "_")
+
+    @property
+    def needs_reason(self) -> bool:
+        """Say whether it cannot be done without one."""
+        return self.usual is no_reason
 
     @property
     def needs_only_reason(self) -> bool:

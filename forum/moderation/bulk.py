@@ -29,6 +29,7 @@ from ..web.gate import gate
 from ..web.preferences import local_path
 from . import actions, queries
 from .actions import UNDO_FOR, AlreadyChanged, NotAllowed
+from .forms import often_given
 from .models import ModerationAct
 from .presses import OFFER
 from .reasons import CANNED, REASON_MAX
@@ -60,6 +61,7 @@ class BulkForm(Form):
     reason = StringField(
         "Why?", filters=[tidy_line], validators=[Says(0, REASON_MAX, "The reason")]
     )
+    often = often_given()
     back = HiddenField()
 
 
@@ -71,7 +73,7 @@ def bulk() -> ResponseReturnValue:
     """Approve or reject what was chosen, each on its own."""
     form, what = BulkForm(), "approve" if request.path.endswith("approve") else "reject"
     back = local_path(form.back.data or "") or url_for("moderation.worklist")
-    reason = form.reason.data or ("" if what == "reject" else CANNED[Verb.APPROVE][0])
+    reason = form.reason.data or (form.often.data if what == "reject" else CANNED[Verb.APPROVE][0])
     if not form.accepted() or not form.post.data or not reason:
         lines = [line for errors in form.errors.values() for line in errors]
         lines += [] if form.post.data else ["Choose at least one post."]

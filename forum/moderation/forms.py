@@ -76,6 +76,11 @@ class HiddenNumber(IntegerField):
         super().__init__(validators=[Optional()], **kwargs)
 
 
+def often_given() -> StringField:
+    """Return the field of a reason that is chosen beside the button, where none was written."""
+    return StringField(filters=[tidy_line], validators=[Says(0, REASON_MAX, "The reason")])
+
+
 class ReasonForm(Form):
     """An act that needs nothing but a reason. `back` is the page that it was pressed on."""
 
@@ -85,6 +90,7 @@ class ReasonForm(Form):
         validators=[Says(0, REASON_MAX, "The reason")],
         description="The author is told this. Name nobody and no illness.",
     )
+    often = often_given()
     back = HiddenField()
 
 

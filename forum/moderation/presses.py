@@ -107,8 +107,8 @@ def undo_offer() -> int | None:
 
 
 def _reason(act: Act, post: Post, form: ReasonForm) -> str:
-    """Return the reason written, else the usual one, else an empty string and an error."""
-    reason: str = form.reason.data or act.usual(post, form)
+    """Return the reason written, else the usual one, else the one chosen, else "" and an error."""
+    reason: str = form.reason.data or act.usual(post, form) or form.often.data
     if not reason:
         form.reason.errors = ["Say why: the author is told."]
     return reason

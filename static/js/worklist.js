@@ -29,8 +29,8 @@ function press(key) {
   const item = current();
   const control = item?.querySelector(`[data-key="${key}"]`);
   if (!control) return;
-  const reason = item.querySelector("input[name=reason]");
-  if ("needsReason" in control.dataset && reason && !reason.value.trim()) {
+  const [reason, ...others] = item.querySelectorAll("[name=reason], [name=often]");
+  if ("needsReason" in control.dataset && ![reason, ...others].some((each) => each.value.trim())) {
     reason.focus();
     return;
   }

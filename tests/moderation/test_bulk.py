@@ -86,9 +86,12 @@ def test_rejecting_hides_and_answers_the_flags_and_needs_a_reason(app: Flask, br
     refused = moderator.post("/moderation/bulk/reject", data=chosen(flagged, plain))
     assert "Say why: the authors are told." in moderator.get(refused.location).text
     assert state(flagged) is Visibility.HELD
-    sent = moderator.post("/moderation/bulk/reject", data=chosen(flagged, plain, **WHY))
+    often = {"reason": "", "often": "It is spam."}
+    reasons = select(ModerationAct.reason).where(ModerationAct.actor_id.is_not(None))
+    sent = moderator.post("/moderation/bulk/reject", data=chosen(flagged, plain, **often))
     assert "2 posts rejected." in moderator.get(sent.location).text
     assert [state(p) for p in (flagged, plain)] == [Visibility.HIDDEN] * 2
+    assert set(db.session.scalars(reasons)) == {"It is spam."}
     assert worklist.count() == 0
     assert recount() == 0
 

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from forum.db import db
 from forum.moderation.actions import FlagDraft, flag, hide, lock
 from forum.moderation.acts import ON_POSTS, ON_THREADS
+from forum.moderation.canned import canned
 from forum.moderation.models import FlagReason, ModerationAct
 from forum.permissions import Role, Verb, Visibility
 from forum.threads.counters import recount
@@ -105,6 +106,31 @@ def test_hiding_needs_a_reason_and_the_form_comes_back_with_what_was_written(
         assert "There is a problem" in refused.text
     assert "x" * 401 in refused.text
     assert number_of_acts() == 0
+
+
+def test_a_reason_that_is_chosen_beside_the_button_takes_one_press(
+    app: Flask, browser: Any
+) -> None:
+    post, moderator = answer(ask()), browser(make_moderator())
+    thread = moderator.get(f"/posts/{post.id}", follow_redirects=True).text
+    menu = thread.partition(f'id="often-post-{post.id}"')[2].partition("</select>")[0]
+    offered = re.findall(r"<option>(.+?)</option>", menu)
+    assert offered == [*canned(Verb.ASK_CHANGES), *canned(Verb.HIDE)]
+    path = f"/moderation/posts/{post.id}/hide"
+    pressed = moderator.post(path, data={"reason": "", "often": offered[3]})
+    assert pressed.status_code == 303
+    assert db.session.scalar(select(ModerationAct.reason)) == offered[3]
+
+
+def test_own_words_go_before_a_chosen_reason_and_so_does_the_usual_one(
+    app: Flask, browser: Any
+) -> None:
+    question, moderator = ask(), browser(make_moderator())
+    path = f"/moderation/threads/{question.thread_id}"
+    moderator.post(f"{path}/lock", data={"reason": "Heated.", "often": "It is spam."})
+    moderator.post(f"{path}/unlock", data={"reason": "", "often": "It is spam."})
+    reasons = db.session.scalars(select(ModerationAct.reason).order_by(ModerationAct.id)).all()
+    assert reasons == ["Heated.", "The reason for locking it has passed."]
 
 
 def test_acts_with_a_usual_reason_take_one_press(app: Flask, browser: Any) -> None:
