@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, event
 
 from .db import db, is_writing, open_for_itself
-from .statements import Statement, Values, run, translated
+from .statements import Statement, Values, Written, run, translated
 
 # How a connection is told never to write; and PostgreSQL, to plan each of the few statements once,
 # that none is worth another process or a compiler, and that what pages show is in memory anyway:
@@ -41,10 +41,14 @@ class Read(Statement):
 
     def rows(self, **values: Any) -> list[list[Any]]:
         """Return the rows as lists of Python values; raises SQLAlchemy's `DBAPIError`."""
+        written, found = self.raw(**values)
+        return [written.as_python(row) for row in found]
+
+    def raw(self, **values: Any) -> tuple[Written, list[Values]]:
+        """Return the rows as the driver has them, and what makes Python values of them."""
         engine = db.engine
         written = self.written(engine.dialect)
-        found = _fetch(engine, written.text, written.as_stored(values))
-        return [written.as_python(row) for row in found]
+        return written, _fetch(engine, written.text, written.as_stored(values))
 
     def rows_to_act_on(self, **values: Any) -> list[list[Any]]:
         """Do so; in a request that writes, in its own transaction."""

@@ -55,7 +55,7 @@ class Statement:
             raise translated(engine, error, written.text) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Written:
     """A statement's text, and what is done to values and columns."""
 

@@ -39,10 +39,12 @@ def _roles(words: str | None) -> frozenset[Role]:
     return frozenset(Role(word) for word in (words or "").split())
 
 
-def roles_today(granted: frozenset[Role] | None, clinician_until: date | None) -> frozenset[Role]:
-    """Return the roles that count today: a clinician's ends with their verification."""
+def roles_on(
+    day: date, granted: frozenset[Role] | None, clinician_until: date | None
+) -> frozenset[Role]:
+    """Return the roles that count on a day: a clinician's ends with their verification."""
     roles: frozenset[Role] = granted or frozenset()
-    if clinician_until is not None and clinician_until < utcnow().date():
+    if clinician_until is not None and clinician_until < day:
         return roles - {Role.CLINICIAN}
     return roles
 
@@ -91,7 +93,7 @@ class Member(Model, UserMixin, CreatedAt):
     @property  # type: ignore[override]  # Flask-Security has a list here
     def roles(self) -> frozenset[Role]:
         """The roles that the member has today: a clinician's ends with their verification."""
-        return roles_today(self.granted_roles, self.clinician_until)
+        return roles_on(utcnow().date(), self.granted_roles, self.clinician_until)
 
     @roles.setter
     def roles(self, roles: frozenset[Role]) -> None:

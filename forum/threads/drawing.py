@@ -7,9 +7,10 @@ found there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Flask, current_app
 from jinja2 import pass_context
@@ -17,7 +18,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..db import utcnow
-from ..permissions import Actor, Openness, PostKind, Verb, Visibility, allowed
+from ..permissions import Actor, Openness, PostKind, Verb, Visibility, allowed, can
+from ..permissions.actor import at_once
 from ..triage import care
 from ..web.forms import new_submit_token
 from ..web.safe_html import own
@@ -27,13 +29,14 @@ from .forms import PostForm
 from .shown import Marks, ShownPost, ShownThread, ShownTopic
 
 REMEMBERED = 1_000  # posts, as many rows, and as many times what can be done with a post
-LARGEST = 4_000  # characters of a post: an hour of long ones must not fill the memory
+LINE_MAX = 60  # characters of a post of which a list of posts shows the first
 
 
 def init_app(app: Flask) -> None:
     """Let the templates of `app` draw posts and rows."""
     app.jinja_env.filters.update(
-        drawn_entry=drawn_entry,
+        drawn_entries=drawn_entries,
+        drawn_lines=drawn_lines,
         drawn_on=drawn_on,
         drawn_rows=drawn_rows,
         drawn_topics=drawn_topics,
@@ -46,24 +49,12 @@ def init_app(app: Flask) -> None:
     )
 
 
-class Seen(NamedTuple):
-    """All that makes a post look as it does, but for the time that went by."""
-
-    post: ShownPost
-    link: str
-    heading: int
-    whole: bool
-    opened: bool
-    state: str
-    locked: bool
-    region: str
-
-
 def drawn_post(
     post: ShownPost,
     link: str,
     heading: int,
     region: str,
+    now: datetime | None = None,
     *,
     whole: bool = False,
     opened: bool = True,
@@ -71,52 +62,86 @@ def drawn_post(
     state: str = "",
 ) -> Markup:
     """Return what `threads/_post.html` makes of a post; `body` as its text, without a head."""
-    locked = post.thread.openness is Openness.LOCKED
-    seen = Seen(post, link, heading, whole, opened, state, locked, region)
-    if body is not None or state or len(post.html) > LARGEST:  # `state` has a form's token
-        return _draw_post(seen, body)
-    since = ago(post.created_at)
+    if body is not None or state or post.is_long:  # `state` has a form's token
+        return _draw_post(post, link, heading, region, whole, opened, body, state)
+    since = ago(post.created_at, now)
     if post.edited_at is not None:
-        since += ago(post.edited_at)
-    return _remembered_post(seen, since)
+        since += ago(post.edited_at, now)
+    return _remembered_post(since, post, link, heading, region, whole, opened)
 
 
 @lru_cache(REMEMBERED)
-def _remembered_post(seen: Seen, _since: str) -> Markup:
-    return _draw_post(seen)
+def _remembered_post(_since: str, *seen: Any) -> Markup:
+    return _draw_post(*seen)
 
 
-def _draw_post(seen: Seen, body: Markup | None = None) -> Markup:
-    post, region = seen.post, seen.region
-    found = None if post.kind is PostKind.ARTICLE else post.assessment
-    banner = banner_of(found, region) if found else None
-    about = {"care": care.region(region), "banner": banner, "body": body}
-    return _drawn("threads/_post.html", **about, **seen._asdict())
-
-
-@pass_context
-def drawn_entry(page: Context, entry: Any, view: Any, heading: int) -> Markup:
-    """Return a post of a thread's page with the replies that hang under it."""
-    posts = (entry.post, *entry.replies)
-    first, *replies = (drawn_on(page, post, view, heading) for post in posts)
-    return own(f'{first}<div class="replies">{"".join(replies)}</div>') if replies else first
-
-
-@pass_context
-def drawn_on(
-    page: Context, post: ShownPost, view: Any, heading: int, body: Markup | None = None
+def _draw_post(
+    post: ShownPost,
+    link: str,
+    heading: int,
+    region: str,
+    whole: bool,
+    opened: bool,
+    body: Markup | None = None,
+    state: str = "",
 ) -> Markup:
-    """Return a post as whoever reads the page sees it."""
-    actor, region, link = page["actor"], page["care"].code, view.link_of(post)
+    found = None if post.kind is PostKind.ARTICLE else post.assessment
+    return _drawn(
+        "threads/_post.html",
+        post=post,
+        link=link,
+        heading=heading,
+        care=care.region(region),
+        banner=banner_of(found, region) if found else None,
+        whole=whole,
+        opened=opened,
+        body=body,
+        state=state,
+        locked=post.thread.openness is Openness.LOCKED,
+    )
+
+
+@pass_context
+def drawn_entries(page: Context, entries: Iterable[Any], view: Any, heading: int) -> Markup:
+    """Return posts of a thread's page, each with the replies that hang under it."""
+    draw = _for_reader(page, view, heading)
+    drawn: list[str] = []
+    for entry in entries:
+        drawn.append(draw(entry.post))
+        if entry.replies:
+            drawn += ('<div class="replies">', *map(draw, entry.replies), "</div>")
+    return own("".join(drawn))
+
+
+@pass_context
+def drawn_on(page: Context, post: ShownPost, view: Any, heading: int, body: Markup) -> Markup:
+    """Return a post with another body than its own, as whoever reads the page sees it."""
+    return _for_reader(page, view, heading)(post, body)
+
+
+def _for_reader(page: Context, view: Any, heading: int) -> Callable[..., Markup]:
+    """Return what draws the posts of a page for whoever reads it."""
+    actor, region, now = at_once(page["actor"]), page["care"].code, utcnow()
+
+    def for_visitor(post: ShownPost, body: Markup | None = None) -> Markup:
+        link = view.link_of(post)
+        return drawn_post(post, link, heading, region, now, whole=True, body=body)
+
     if actor.id is None:
-        return drawn_post(post, link, heading, region, whole=True, body=body)
-    is_plain = post.visibility is Visibility.PUBLISHED and not post.muted and body is None
-    if not is_plain or page["can"](Verb.SEE_EVIDENCE):
-        about = {"post": post, "view": view, "link": link, "heading": heading, "body": body}
-        return _drawn("threads/_member_post.html", **page.get_all() | about)
-    acts = drawn_acts(actor, post, link, view.marks)
-    foot = f'<footer class="post-actions">{acts}</footer></article>'
-    return own(f"{drawn_post(post, link, heading, region)}{foot}")
+        return for_visitor
+    sees_evidence = can(actor, Verb.SEE_EVIDENCE)
+
+    def for_member(post: ShownPost, body: Markup | None = None) -> Markup:
+        link = view.link_of(post)
+        is_plain = post.visibility is Visibility.PUBLISHED and not post.muted and body is None
+        if sees_evidence or not is_plain:
+            about = {"post": post, "view": view, "link": link, "heading": heading, "body": body}
+            return _drawn("threads/_member_post.html", **page.get_all() | about)
+        acts = drawn_acts(actor, post, link, view.marks)
+        foot = f'<footer class="post-actions">{acts}</footer></article>'
+        return own(f"{drawn_post(post, link, heading, region, now)}{foot}")
+
+    return for_member
 
 
 def drawn_acts(actor: Actor, post: ShownPost, link: str, marks: Marks) -> Markup:
@@ -155,15 +180,24 @@ def drawn_rows(threads: Iterable[ShownThread], heading: int) -> Markup:
 
 @lru_cache(REMEMBERED)
 def _remembered_row(thread: ShownThread, heading: int, _since: str, _is_pinned: bool) -> Markup:
-    rows: Any = current_app.jinja_env.get_template("macros/thread_row.html").module
-    return own(rows.thread_row(thread, heading))
+    return own(_macros("macros/thread_row.html").thread_row(thread, heading))
 
 
 @lru_cache(REMEMBERED)
 def drawn_topics(topics: tuple[ShownTopic, ...]) -> Markup:
     """Return the links to what a thread is about."""
-    rows: Any = current_app.jinja_env.get_template("macros/thread_row.html").module
-    return own(rows.topic_list(topics))
+    return own(_macros("macros/thread_row.html").topic_list(topics))
+
+
+def drawn_lines(entries: Iterable[Any]) -> Markup:
+    """Return the beginnings of posts as the lines of a list that leads to them."""
+    posts = [entry.post for entry in entries]
+    return own("".join([_line(p.id, p.text[:LINE_MAX], p.helped_count > 0) for p in posts]))
+
+
+@lru_cache(REMEMBERED)
+def _line(post_id: int, text: str, helped: bool) -> Markup:
+    return own(_macros("macros/posts.html").post_line(post_id, text, helped))
 
 
 @cache
@@ -171,6 +205,10 @@ def blank_post(label: str, hint: str | None = None, *, under_alias: bool = False
     """Return the fields of a post that nobody has begun to write."""
     form = PostForm(formdata=None, meta={"csrf": False}, alias=under_alias)
     return _drawn("threads/_blank_post.html", form=form, label=label, hint=hint)
+
+
+def _macros(template: str) -> Any:
+    return current_app.jinja_env.get_template(template).module
 
 
 def _drawn(template: str, **about: Any) -> Markup:

@@ -5,8 +5,8 @@ The statements are built once for each kind of reader.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased, joinedload
 
-from ..accounts.models import Member, Mute, roles_today
+from ..accounts.models import Member, Mute, roles_on
 from ..db import Model, db, utcnow
 from ..inbox.models import Followable, Subscription
 from ..permissions import (
@@ -44,6 +44,7 @@ from ..permissions import (
 )
 from ..permissions.actor import STAFF, is_moderator
 from ..reads import Read
+from ..statements import Values, Written
 from ..topics.models import Topic
 from .models import (
     AdviceReview,
@@ -59,11 +60,13 @@ from .models import (
     Vote,
 )
 from .shown import (
+    LARGEST,
     NO_MARKS,
     Marks,
     ShownAdvice,
     ShownAssessment,
     ShownAuthor,
+    ShownHome,
     ShownMerge,
     ShownPost,
     ShownThread,
@@ -74,6 +77,7 @@ from .shown import (
 POSTS_SHOWN = 320
 TOPICS_AT_ONCE = 32  # threads
 TOPICS_REMEMBERED = 500
+THREADS_REMEMBERED = POSTS_REMEMBERED = 1_000
 _IDS = [f"id_{number}" for number in range(TOPICS_AT_ONCE)]
 THREAD_ID: BindParameter[int | None] = bindparam("thread_id", None)
 _READER: BindParameter[int | None] = bindparam("reader", None)
@@ -104,18 +108,22 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
 
     Whoever shows it asks whether it may be seen.
     """
-    rows = _thread_read().rows(thread_id=thread_id)
+    written, rows = _thread_read().raw(thread_id=thread_id)
     if not rows:
         return None
-    *of_the_thread, is_split, _, _, _ = rows[0]
-    thread = ShownThread(*of_the_thread)
+    thread = _thread_with_topics(written, *rows)
     if thread.visibility is Visibility.MERGED:
         ((into_id,),) = _home_read().rows(thread_id=thread_id)
         return load_shown_thread(into_id)
-    thread.topics = tuple(_topic(*row[-3:]) for row in rows if row[-1] is not None)
-    if is_split:
-        _add_splits(thread)
-    return thread
+    return _with_splits(thread) if rows[0][_IS_SPLIT] else thread
+
+
+@lru_cache(THREADS_REMEMBERED)
+def _thread_with_topics(written: Written, *rows: Values) -> ShownThread:
+    """Return a thread; `rows` are one for each of its topics, or one."""
+    read = [written.as_python(row) for row in rows]
+    topics = tuple(_topic(*row[-3:]) for row in read if row[-1] is not None)
+    return ShownThread(*[*read[0][:_IS_SPLIT], topics])
 
 
 def question_rows(actor: Actor | StandIn) -> Select[Any]:
@@ -132,18 +140,27 @@ def listed_rows(actor: Actor | StandIn) -> Select[Any]:
 
 def load_rows(statement: Select[Any]) -> list[ShownThread]:
     """Run such a statement, and load the topics of its threads: two queries."""
-    return _with_topics([ShownThread(*row) for row in _run(statement)])
+    threads = [ShownThread(*row) for row in _run(statement)]
+    topics = _topics_of([thread.id for thread in threads])
+    return [replace(thread, topics=topics.get(thread.id, ())) for thread in threads]
 
 
 def read_rows(read: Read, **values: Any) -> list[ShownThread]:
     """Do so with a statement that is written once."""
-    return _with_topics([ShownThread(*row) for row in read.rows(**values)])
+    written, rows = read.raw(**values)
+    topics = _topics_of([row[0] for row in rows])
+    return [_thread(written, row, topics.get(row[0], ())) for row in rows]
+
+
+@lru_cache(THREADS_REMEMBERED)
+def _thread(written: Written, row: Values, topics: tuple[ShownTopic, ...]) -> ShownThread:
+    return ShownThread(*[*written.as_python(row), topics])
 
 
 def load_pinned(actor: Actor) -> list[ShownThread]:
     """Return what moderators pinned to the shelf, in their order, without topics."""
-    rows = _pinned_read(stand_in(actor)).rows(reader=actor.id, now=utcnow())
-    return [ShownThread(*row) for row in rows]
+    written, rows = _pinned_read(stand_in(actor)).raw(reader=actor.id, now=utcnow())
+    return [_thread(written, row, ()) for row in rows]
 
 
 @cache
@@ -157,14 +174,14 @@ def _pinned_read(reader: StandIn) -> Read:
 _topic = lru_cache(TOPICS_REMEMBERED)(ShownTopic)  # there are few, and each is in many lists
 
 
-def _with_topics(threads: list[ShownThread]) -> list[ShownThread]:
-    by_id = {thread.id: thread for thread in threads}
-    ids = list(by_id)
-    for start in range(0, len(ids), TOPICS_AT_ONCE):
-        named = dict(zip(_IDS, ids[start : start + TOPICS_AT_ONCE], strict=False))
+def _topics_of(thread_ids: list[int]) -> dict[int, tuple[ShownTopic, ...]]:
+    """Return the topics of those threads that have any."""
+    found: dict[int, tuple[ShownTopic, ...]] = {}
+    for start in range(0, len(thread_ids), TOPICS_AT_ONCE):
+        named = dict(zip(_IDS, thread_ids[start : start + TOPICS_AT_ONCE], strict=False))
         for thread_id, *topic in _topics_read().rows(**{**dict.fromkeys(_IDS), **named}):
-            by_id[thread_id].topics += (_topic(*topic),)
-    return threads
+            found[thread_id] = (*found.get(thread_id, ()), _topic(*topic))
+    return found
 
 
 def _columns_of(model: type[Model], shown: Any) -> list[Any]:
@@ -202,16 +219,19 @@ def _topics_read() -> Read:
     )
 
 
-def _add_splits(thread: ShownThread) -> None:
-    """Load what was split from a thread, and what it was split from; few threads have either."""
+def _with_splits(thread: ShownThread) -> ShownThread:
+    """Return a thread with what was split from it, and what it was split from; few have either."""
     either = or_(ThreadSplit.thread_id == thread.id, ThreadSplit.from_id == thread.id)
     splits = db.session.scalars(
         select(ThreadSplit)
         .where(either)
         .options(joinedload(ThreadSplit.thread), joinedload(ThreadSplit.source))
     ).all()
-    thread.split = next((split for split in splits if split.thread_id == thread.id), None)
-    thread.offshoots = [split for split in splits if split.from_id == thread.id]
+    return replace(
+        thread,
+        split=next((split for split in splits if split.thread_id == thread.id), None),
+        offshoots=[split for split in splits if split.from_id == thread.id],
+    )
 
 
 def load_shown_posts(
@@ -224,8 +244,15 @@ def load_shown_posts(
     """
     is_question = thread.kind is ThreadKind.QUESTION
     read = _posts_read(stand_in(actor), is_question, entry_ids)
-    rows = read.rows(thread_id=thread.id, reader=actor.id, **values)
-    return [_post(row, thread) for row in rows]
+    written, rows = read.raw(thread_id=thread.id, reader=actor.id, **values)
+    home = ShownHome(*[getattr(thread, name) for name in ShownHome._fields])
+    today = utcnow().date()
+    return [
+        _post(written, row, home, today)
+        if len(row[_HTML]) > LARGEST
+        else _remembered_post(written, row, home, today)
+        for row in rows
+    ]
 
 
 @cache
@@ -252,8 +279,9 @@ def _ids_on_page(is_question: bool, entry_ids: Select[int]) -> SelectBase:
     return union_all(select(listed.c.id), under)
 
 
+_IS_SPLIT = len(_columns_of(Thread, ShownThread))
 _OF_THE_POST = _columns_of(Post, ShownPost)
-_BESIDE = len(_OF_THE_POST)
+_BESIDE, _HTML = len(_OF_THE_POST), [column.key for column in _OF_THE_POST].index("html")
 
 
 def _posts_statement(reader: StandIn) -> Select[Any]:
@@ -298,9 +326,10 @@ def _is_muted() -> ColumnElement[bool]:
     return and_(Post.alias.is_(None), muted)
 
 
-def _post(row: Sequence[Any], thread: Any) -> ShownPost:
-    muted, name, active, granted, until, level, *judged, state, caution, was = row[_BESIDE:]
-    roles = roles_today(granted, until) if name else frozenset()
+def _post(written: Written, row: Values, home: ShownHome, today: date) -> ShownPost:
+    values = written.as_python(row)
+    muted, name, active, granted, until, level, *judged, state, caution, was = values[_BESIDE:]
+    roles = roles_on(today, granted, until) if name else frozenset()
     beside: list[Any] = [
         bool(muted),
         ShownAuthor(name, active, Role.CLINICIAN in roles, bool(roles & STAFF)) if name else None,
@@ -308,11 +337,16 @@ def _post(row: Sequence[Any], thread: Any) -> ShownPost:
         None if state is None else ShownAdvice(state, caution),
         None if was is None else ShownMerge(was),
         False,
-        thread,
+        home,
+        len(row[_HTML]) > LARGEST,
     ]
-    post = ShownPost(*row[:_BESIDE], *beside)
-    post.by_asker = is_by_asker(post, thread)
+    post = ShownPost(*values[:_BESIDE], *beside)
+    post.by_asker = is_by_asker(post, home)
     return post
+
+
+# Under the row as the database gave it; nothing that is made of a post here is ever changed.
+_remembered_post = lru_cache(POSTS_REMEMBERED)(_post)
 
 
 def load_marks(thread_id: int, member_id: int | None) -> Marks:

@@ -17,6 +17,8 @@ from ..topics.models import TopicKind
 from ..triage import Level
 from .models import AdviceState, ThreadSplit, is_past
 
+LARGEST = 4_000  # characters of a post of which something is remembered
+
 
 class ShownTopic(NamedTuple):
     """What a thread is about."""
@@ -139,6 +141,16 @@ class ShownMerge:
     title: str
 
 
+class ShownHome(NamedTuple):
+    """What rules ask of the thread that a post stands in, and whose thread it is."""
+
+    kind: ThreadKind
+    author_id: int | None
+    alias: str | None
+    visibility: Visibility
+    openness: Openness
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a member did in a thread.
@@ -157,9 +169,9 @@ class Marks:
 NO_MARKS = Marks()
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, eq=False)
 class ShownPost:
-    """A post with its author and what stands beside it; two are equal that look the same."""
+    """A post with its author and what stands beside it; one object for all who read the same."""
 
     id: int
     kind: PostKind
@@ -171,7 +183,7 @@ class ShownPost:
     visibility: Visibility
     visibility_reason: str
     html: str
-    text: str = field(compare=False)
+    text: str
     created_at: datetime
     edited_at: datetime | None
     score: int
@@ -185,4 +197,5 @@ class ShownPost:
     advice: ShownAdvice | None
     merge: ShownMerge | None
     by_asker: bool  # under the name that the question was asked under
-    thread: Any = field(compare=False)  # the one whose page it is: shown, or an article's entity
+    thread: ShownHome
+    is_long: bool  # then nothing of it is remembered: an hour of long ones must not fill the memory
