@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 
 from .. import richtext
 from ..accounts.models import Member
@@ -122,7 +123,7 @@ def _thread_page(
     subject: Thread | ShownThread,
     template: str,
     more: Callable[[ThreadPage], dict[str, Any]],
-    structured: Callable[[ThreadPage], dict[str, Any]],
+    structured: Callable[[ThreadPage], Markup],
 ) -> ResponseReturnValue:
     proper = thread_link(subject)
     if request.path != proper:

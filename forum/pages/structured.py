@@ -6,73 +6,71 @@ caution beside stays out: it would be quoted without it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from json import JSONEncoder
 from typing import Any
 
 from flask import current_app, url_for
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from ..library.models import Article
 from ..permissions import PostKind, Visibility
 from ..richtext import excerpt
 from ..threads.models import Thread
 from ..threads.shown import ShownPost, ShownThread
+from ..web.safe_html import own
 from .queries import ThreadPage
 
 TEXT_MAX = 160  # characters of a post: the page itself has the whole text
 HEADLINE_MAX = 110
 NAMES = 1_000  # whose addresses are remembered
+POSTS = 1_000  # of which about 400 bytes are remembered
 Data = dict[str, Any]
+_COMPACT = JSONEncoder(separators=(",", ":"))
 
 
-def question_page(view: ThreadPage) -> Data:
-    """Return a question with the answers that stand on this page, as a `QAPage`.
+def question_page(view: ThreadPage) -> Markup:
+    """Return a question with the answers that stand on this page, as a `QAPage` in JSON.
 
     An answer that helped the asker is the accepted one.
     """
-    base_url = current_app.config["BASE_URL"]
+    config, thread = current_app.config, view.thread
+    base_url, site = config["BASE_URL"], config["SITE_NAME"]
     address = base_url + view.here
-    thread, question = view.thread, view.opening.post
+    about = (thread.title, thread.answers_count)
+    page = _beginning(view.opening.post, *about, address, base_url, site)
     answers = [entry.post for entry in view.entries if _may_be_quoted(entry.post)]
-    about: Data = {
-        "@type": "Question",
-        "name": thread.title,
-        "text": excerpt(question.text, TEXT_MAX),
-        "url": address,
-        "author": _author(question, base_url),
-        "datePublished": _moment(question.created_at),
-        "answerCount": thread.answers_count,
-        "upvoteCount": question.score,
-    }
-    if question.edited_at:
-        about["dateModified"] = _moment(question.edited_at)
-    accepted = [_answer(post, address, base_url) for post in answers if post.helped_asker]
-    suggested = [_answer(post, address, base_url) for post in answers if not post.helped_asker]
-    if accepted:
-        about["acceptedAnswer"] = accepted
-    if suggested:
-        about["suggestedAnswer"] = suggested
-    return _page("QAPage", address, mainEntity=about)
+    for name, helped in (("acceptedAnswer", True), ("suggestedAnswer", False)):
+        given = [_answer(p, address, base_url) for p in answers if p.helped_asker is helped]
+        if given:
+            page += f',"{name}":[{",".join(given)}]'
+    return own(page + "}}")
 
 
-def article_page(view: ThreadPage) -> Data:
+def article_page(view: ThreadPage) -> Markup:
     """Return an article with its provenance, as an `Article`; what is unknown is left out."""
     thread, post = view.thread, view.opening.post
-    address = current_app.config["BASE_URL"] + view.here
+    config = current_app.config
+    address, site = config["BASE_URL"] + view.here, config["SITE_NAME"]
     about = {
         "description": thread.excerpt,
         "datePublished": _moment(post.created_at),
         "dateModified": _moment(post.edited_at or post.created_at),
     }
-    return _page(
+    page = _page(
         "Article",
         address,
+        site,
         headline=excerpt(thread.title, HEADLINE_MAX),
         mainEntityOfPage=address,
-        publisher={"@type": "Organization", "name": current_app.config["SITE_NAME"]},
+        publisher={"@type": "Organization", "name": site},
         commentCount=thread.replies_count,
         **about | (_provenance(view.article) if view.article else {}),
     )
+    return own(_json(page))
 
 
 def may_be_indexed(thread: Thread | ShownThread) -> bool:
@@ -80,10 +78,10 @@ def may_be_indexed(thread: Thread | ShownThread) -> bool:
     return thread.visibility is Visibility.PUBLISHED and not thread.noindex
 
 
-def _page(kind: str, address: str, **about: Any) -> Data:
-    site = {"@type": "WebSite", "name": current_app.config["SITE_NAME"]}
+def _page(kind: str, address: str, site: str, **about: Any) -> Data:
+    part_of = {"@type": "WebSite", "name": site}
     page = {"@context": "https://schema.org", "@type": kind, "url": address, "inLanguage": "en"}
-    return {**page, "isPartOf": site, **about}
+    return {**page, "isPartOf": part_of, **about}
 
 
 def _moment(moment: datetime) -> str:
@@ -97,7 +95,39 @@ def _may_be_quoted(post: ShownPost) -> bool:
     )
 
 
-def _answer(post: ShownPost, address: str, base_url: str) -> Data:
+def _json(data: Data) -> str:
+    """Return data as JSON that can stand in a page: what could end its element is escaped."""
+    return str(htmlsafe_json_dumps(data, dumps=_COMPACT.encode))
+
+
+def _if_short(write: Callable[..., str]) -> Callable[..., str]:
+    """Let what is written of a post be remembered, unless the post is long."""
+    remembered = lru_cache(POSTS)(write)
+    return lambda post, *about: (write if post.is_long else remembered)(post, *about)
+
+
+@_if_short
+def _beginning(
+    question: ShownPost, title: str, answers: int, address: str, base_url: str, site: str
+) -> str:
+    """Return the page in JSON, up to where its answers and the ends of two objects follow."""
+    about: Data = {
+        "@type": "Question",
+        "name": title,
+        "text": excerpt(question.text, TEXT_MAX),
+        "url": address,
+        "author": _author(question, base_url),
+        "datePublished": _moment(question.created_at),
+        "answerCount": answers,
+        "upvoteCount": question.score,
+    }
+    if question.edited_at:
+        about["dateModified"] = _moment(question.edited_at)
+    return _json(_page("QAPage", address, site, mainEntity=about))[:-2]
+
+
+@_if_short
+def _answer(post: ShownPost, address: str, base_url: str) -> str:
     answer = {
         "@type": "Answer",
         "text": excerpt(post.text, TEXT_MAX),
@@ -106,7 +136,7 @@ def _answer(post: ShownPost, address: str, base_url: str) -> Data:
         "datePublished": _moment(post.created_at),
         "upvoteCount": post.score,
     }
-    return answer | ({"dateModified": _moment(post.edited_at)} if post.edited_at else {})
+    return _json(answer | ({"dateModified": _moment(post.edited_at)} if post.edited_at else {}))
 
 
 def _author(post: ShownPost, base_url: str) -> Data:
