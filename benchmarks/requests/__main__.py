@@ -2,8 +2,8 @@
 
 Processor time (user and system, of all processes of the server and of the database) is the one
 figure that holds on a busy machine, and only beside two references that are asked for in turns with
-the forum, under the same server. Writes build/bench/requests.json, with charts and tables beside
-it.
+the forum, under the same server. Writes build/bench/performance.md, with figures and charts in the
+folder beside it.
 """
 
 from __future__ import annotations

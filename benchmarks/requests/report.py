@@ -56,17 +56,35 @@ def print_result(result: Result) -> None:
 
 
 def write(results: Sequence[Result], *, docs: bool) -> None:
-    """Write the files into build/bench; with `docs` the tables and charts into docs, too."""
-    folders = [FOLDER, DOCS] if docs else [FOLDER]
+    """Write the files into build/bench; with `docs` into docs, too.
+
+    There what was measured of other databases and sizes before stays beside it.
+    """
+    _write(FOLDER, results)
+    if docs:
+        _write(DOCS, joined(_kept(DOCS), results))
+
+
+def joined(earlier: Sequence[Result], results: Sequence[Result]) -> list[Result]:
+    """Return `results` and those `earlier` ones that they do not measure anew, small first."""
+    by_forum = {(each["database"], each["posts"]): each for each in [*earlier, *results]}
+    return sorted(by_forum.values(), key=lambda each: each["posts"])
+
+
+def _kept(folder: Path) -> list[Result]:
+    path = folder / "performance" / "requests.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+
+
+def _write(folder: Path, results: Sequence[Result]) -> None:
+    """Write the page, and its charts and figures beside it."""
     drawn = _charts(results)
     text = "\n".join([TOP_LINE, *_machine(), *_targets(results), *_tables(results), *_links(drawn)])
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "requests.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    for folder in folders:
-        (folder / "performance").mkdir(exist_ok=True)
-        (folder / "performance.md").write_text(text + "\n", encoding="utf-8")
-        for name, drawing in drawn.items():
-            (folder / "performance" / name).write_text(drawing, encoding="utf-8")
+    (folder / "performance").mkdir(parents=True, exist_ok=True)
+    (folder / "performance.md").write_text(text + "\n", encoding="utf-8")
+    figures = json.dumps(results, indent=1) + "\n"
+    for name, content in {**drawn, "requests.json": figures}.items():
+        (folder / "performance" / name).write_text(content, encoding="utf-8")
 
 
 def circumstances() -> str:

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks.requests import charts, references
+from benchmarks.requests import charts, references, report
 from benchmarks.requests.targets import TARGETS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -61,3 +61,19 @@ def test_reference_a_is_30_kb_and_b_a_thread_of_six_posts(tmp_path, monkeypatch)
     page = references.thread.test_client().get("/").get_data(as_text=True)
     assert page.count("<article ") == references.POSTS
     references._connection().close()
+
+
+def test_what_is_measured_anew_replaces_what_was_and_the_rest_stays():
+    def measured(database, posts, at):
+        return result(posts) | {"database": database, "measured": at}
+
+    earlier = [measured("postgresql", 10_000, "May"), measured("sqlite", 10_000, "May")]
+    results = [measured("sqlite", 54_000, "June"), measured("sqlite", 10_000, "June")]
+    assert [
+        (each["database"], each["posts"], each["measured"])
+        for each in report.joined(earlier, results)
+    ] == [
+        ("postgresql", 10_000, "May"),
+        ("sqlite", 10_000, "June"),
+        ("sqlite", 54_000, "June"),
+    ]
