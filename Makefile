@@ -21,7 +21,7 @@ help: ## Say what can be made
 	@touch $@
 
 setup: .venv/.dev ## Set up everything that running and testing need
-	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo 'For the browser tests install Chromium, e.g.: apt-get install chromium-headless-shell'
+	@test -n "$$CHROMIUM" || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo 'For the browser tests install Chromium, e.g.: apt-get install chromium-headless-shell'
 
 # Python reads compiled files even where it is told to write none, as in many containers.
 .venv/.compiled: .venv/.run serve.py $(shell find forum -name '*.py')
@@ -47,7 +47,7 @@ learn: .venv/.dev ## Teach triage's second reader from the labelled posts, those
 	$(BIN)/flask --app wsgi forum triage learn tests/triage/dev.jsonl tests/triage/cases/dev-*.jsonl tests/triage/cases/train-*.jsonl tests/triage/phrasings/*.jsonl
 
 screenshots: setup ## Make README's screenshots anew
-	PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py
+	PYTHONPATH=.:tests $(BIN)/python tests/browser/screenshots.py
 
 lock: ## Pin the newest versions of requirements*.in, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt

@@ -1,9 +1,10 @@
-"""Draws static/img's PNG icons anew from our mark: `PYTHONPATH=. python tests/browser/icons.py`."""
+"""Draws the PNG icons anew from our mark: `PYTHONPATH=tests python tests/browser/icons.py`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import real_browser
 from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "img"
@@ -23,9 +24,7 @@ def main() -> None:
     """Write each icon."""
     mark = (FOLDER / "favicon.svg").read_text(encoding="utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = real_browser.start(playwright)
         for name, (size, share, ground) in ICONS.items():
             page = browser.new_page(viewport={"width": size, "height": size})
             page.set_content(PAGE.format(ground=ground, share=share * 100, mark=mark))

@@ -6,6 +6,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+import real_browser
 from flask_migrate import upgrade
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import select
@@ -35,9 +36,7 @@ def main() -> None:
         server = make_server("127.0.0.1", PORT, app, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-            )
+            browser = real_browser.start(playwright)
             take(browser, "home", "/", "wide")
             take(browser, "thread", address, "wide")
             take(browser, "phone", address, "phone")

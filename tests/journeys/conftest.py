@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,24 +16,10 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+import real_browser
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-# The shell draws the same pages in half the time: it has no window to keep.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # One process draws all pages, and starts none anew for the next page.
-    "--renderer-process-limit=1",
-    "--process-per-site",
-    "--disable-site-isolation-trials",
-]
 
 
 @dataclass
@@ -114,10 +99,10 @@ def site(scripted: bool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium; without one the test is skipped, but in CI it fails."""
-    if CHROMIUM is None:
+    if real_browser.path() is None:
         missing = "Chromium is missing: apt-get install chromium"
         pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = real_browser.start(playwright)
         yield browser
         browser.close()
