@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import factories
 import pytest
-from browser.pages import ASKERS, PAGES
+from browser.pages import ASKERS, PAGES, SILENCED
 from clients import Browser
 from flask import Flask
 from flask_migrate import upgrade
@@ -19,13 +19,16 @@ from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from forum import create_app
+from forum.accounts.actions import ask_for_address
 from forum.accounts.models import Member
+from forum.accounts.sessions import token_hash
 from forum.db import db, utcnow, writing
 from forum.inbox.actions import tell
 from forum.inbox.models import NotificationKind
 from forum.library.actions import load_starter
 from forum.moderation.actions.flags import FlagDraft, flag
 from forum.moderation.models import FlagReason
+from forum.moderation.people.actions import silence, state_of
 from forum.permissions import ThreadKind
 from forum.threads.actions import bookmark, mark_helped, vote
 from forum.threads.models import Post, Thread
@@ -35,6 +38,7 @@ __all__ = ["chromium"]
 
 expect.set_options(timeout=20_000)  # other workers are busy meanwhile
 
+TOKEN = "token-of-the-link"
 LONG = "A word about shoes. " * 12 + "https://example.org/" + "a-very-long-address-" * 8
 
 
@@ -81,7 +85,10 @@ def fill(app: Flask, address: str) -> Forum:
         draft = FlagDraft(FlagReason.DANGEROUS, LONG)
         for member in (asker, keeper):
             flag(member, reply, draft, utcnow(), hold_at=99)
-        cookies = {"member": cookie_of(app, asker), "moderator": cookie_of(app, keeper)}
+        silenced = restrict(keeper, factories.make_member("hazel"))
+        change_address(asker)
+        people = {"member": asker, "moderator": keeper, SILENCED: silenced}
+        cookies = {role: cookie_of(app, member) for role, member in people.items()}
         filled = Forum(address, cookies, paths_of(app, question, answer, reply))
         db.session.remove()
         db.engine.dispose()
@@ -110,6 +117,18 @@ def write(asker: Member, helper: Member) -> tuple[Post, Post, Post]:
     return question, answer, reply
 
 
+def restrict(keeper: Member, member: Member) -> Member:
+    """Silence a member, who may appeal against it."""
+    silence(keeper, member, None, LONG, utcnow(), seen=state_of(member))
+    return member
+
+
+def change_address(member: Member) -> None:
+    """Let a member wish for a long address, which they have still to confirm."""
+    email = f"{'willow-by-the-water-' * 3}@{'a-long-name-' * 4}x.example.org"
+    ask_for_address(member, email, token_hash(TOKEN), utcnow())
+
+
 def first_area() -> Topic:
     """One of the body areas."""
     areas = select(Topic).where(Topic.kind == TopicKind.AREA).order_by(Topic.id).limit(1)
@@ -136,6 +155,7 @@ def paths_of(app: Flask, question: Post, answer: Post, reply: Post) -> dict[str,
         "slug": answer.thread.slug,
         "username": "rowan",
         "name": "sleep",
+        "token": TOKEN,
     }
     of_page: dict[str, dict[str, str | int]] = {
         "pages.article": {"slug": article.slug},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ROLES = ("visitor", "member", "moderator")
+SILENCED = "silenced"  # a member, looked at where that makes a difference
 
 EVERYONE = (
     *("pages.home", "pages.questions", "pages.thread", "pages.article"),
@@ -31,6 +32,8 @@ MEMBERS = (
     ),
 )
 ASKERS = ("threads.edit", "threads.delete")  # of the opening post
+CHANGING_ADDRESS = ("accounts.confirm_address",)
+APPEALING = ("moderation.appeal",)
 MODERATORS = (
     *("moderation.worklist", "moderation.dashboard", "moderation.triage", "moderation.lists"),
     *("moderation.reasons", "moderation.members", "moderation.member", "moderation.thread"),
@@ -60,15 +63,10 @@ TAKING_BACK = {
     *("moderation.thread_list", "moderation.thread_unpin"),
 }
 # A refusal, unless one is restricted, the thread closed or the banner one's own; kin of act.html.
-FOR_OTHER_CASES = {"moderation.appeal", "moderation.ask_reopening", "moderation.dispute"}
+FOR_OTHER_CASES = {"moderation.ask_reopening", "moderation.dispute"}
 # Links from mails and the terminal, which work once; what leads elsewhere; what no person reads.
 NO_PAGE = {
-    *(
-        "accounts.claim",
-        "accounts.confirm_address",
-        "security.confirm_email",
-        "security.reset_password",
-    ),
+    *("accounts.claim", "security.confirm_email", "security.reset_password"),
     *("pages.thread_without_slug", "threads.show", "static", "bootstrap.static"),
     *("pages.ask_about", "search.similar", "moderation.log_csv", "moderation.log_jsonl"),
     *("installing.manifest", "installing.service_worker"),
@@ -81,5 +79,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(VISITORS, ("visitor",)),
     **dict.fromkeys(MEMBERS, ("member", "moderator")),
     **dict.fromkeys(ASKERS, ("member",)),
+    **dict.fromkeys(CHANGING_ADDRESS, ("member",)),
+    **dict.fromkeys(APPEALING, (SILENCED,)),
     **dict.fromkeys(MODERATORS, ("moderator",)),
 }

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from browser.conftest import Forum
-from browser.pages import FOR_MACHINES, FOR_OTHER_CASES, NO_PAGE, PAGES, ROLES, TAKING_BACK
+from browser.pages import (
+    FOR_MACHINES,
+    FOR_OTHER_CASES,
+    NO_PAGE,
+    PAGES,
+    ROLES,
+    SILENCED,
+    TAKING_BACK,
+)
 from browser.visitors import OPEN_ALL, PICTURES, Visitor
 from flask import Flask
 from playwright.sync_api import Browser
@@ -19,7 +27,7 @@ def visitors(chromium: Browser, forum: Forum) -> dict[tuple[str, bool], Visitor]
     PICTURES.mkdir(parents=True, exist_ok=True)
     return {
         (role, scripted): Visitor(chromium, forum, role, scripted)
-        for role in ROLES
+        for role in (*ROLES, SILENCED)
         for scripted in (True, False)
     }
 
