@@ -14,11 +14,13 @@ ADDRESS_MAX = 320  # characters of what was typed
 def mailbox() -> str:
     """Return the hash of the address in the form, however spelt, whether or not it has an account.
 
-    The domain can be written in many ways that mean the same, each of which had its own count.
+    The domain can be written in many ways that mean the same, and most providers deliver what is
+    sent to `name+anything` to `name`; each of these would have a count of its own.
     """
     typed = request.form.get("email", "").strip()[:ADDRESS_MAX]
     try:
-        address = one_spelling(typed)
+        name, _, domain = one_spelling(typed).partition("@")
+        address = f"{name.partition('+')[0] or name}@{domain}"
     except ValueError:  # nothing is sent there
         address = typed
     return f"mailbox {sha256(address.encode('utf-8', 'replace')).hexdigest()}"
