@@ -16,7 +16,7 @@ from ..writes import Write, insert_once
 from .models import AddressChange, Member, Mute, SignIn, SiteClaim
 from .names import username_fault
 from .passwords import composed, password_fault
-from .queries import is_current, still_waits
+from .queries import is_current, is_taken, load_member, still_waits
 from .store import MemberStore, one_spelling
 
 
@@ -35,12 +35,9 @@ def make_member(
 
     Raises `CannotMakeMember` when name, address or password cannot be used or are taken.
     """
-    if fault := username_fault(username) or password_fault(password, [username]):
+    address = usable_address(username, email)
+    if fault := password_fault(password, [username]):
         raise CannotMakeMember(fault)
-    try:
-        address = one_spelling(email)
-    except ValueError as error:
-        raise CannotMakeMember(str(error)) from error
     try:
         return MemberStore().create_user(
             username=username,
@@ -53,6 +50,24 @@ def make_member(
     except IntegrityError as error:
         db.session.rollback()
         raise CannotMakeMember(f"The name {username!r} or the address is taken.") from error
+
+
+def usable_address(username: str, email: str) -> str:
+    """Return the address as it is kept.
+
+    Raises `CannotMakeMember` when name or address cannot be used or are taken.
+    """
+    if fault := username_fault(username):
+        raise CannotMakeMember(fault)
+    try:
+        address = one_spelling(email)
+    except ValueError as error:
+        raise CannotMakeMember(str(error)) from error
+    if load_member(username):
+        raise CannotMakeMember(f"The name {username!r} is taken.")
+    if is_taken(address):
+        raise CannotMakeMember("The address is taken.")
+    return address
 
 
 def claim_site(username: str, email: str, password: str, now: datetime) -> Member:

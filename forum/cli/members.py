@@ -7,7 +7,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from ..accounts import actions
 from ..accounts.queries import load_member
-from ..db import utcnow, writing
+from ..db import db, utcnow, writing
 from ..permissions import Role
 
 ROLE = click.Choice([role.value for role in Role])
@@ -27,15 +27,18 @@ def member() -> None:
 @click.argument("username")
 @click.argument("email")
 @click.option("--role", "roles", type=ROLE, multiple=True, help="May be given more than once.")
-@click.password_option()
+@click.option("--password", help="Asked for, unseen, where it is not given.")
 @with_appcontext
-def add(username: str, email: str, roles: tuple[str, ...], password: str) -> None:
+def add(username: str, email: str, roles: tuple[str, ...], password: str | None) -> None:
     """Add a confirmed member."""
-    with writing():
-        try:
+    try:
+        actions.usable_address(username, email)
+        db.session.rollback()  # the database is not to wait for somebody who types
+        password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        with writing():
             actions.add_member(username, email, password, _roles(roles), utcnow())
-        except actions.CannotMakeMember as error:
-            raise click.ClickException(str(error)) from error
+    except actions.CannotMakeMember as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"Added {username}.")
 
 

@@ -88,6 +88,23 @@ def test_a_name_that_cannot_be_used_is_refused_with_one_line(run, name):
     assert result.output.startswith("Error: ")
 
 
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("two words", "x@example.org"),
+        ("Rook", "no address"),
+        ("WREN", "x@example.org"),
+        ("Rook", "Wren@Example.org"),
+    ],
+)
+def test_what_is_wrong_is_said_before_a_password_is_asked_for(run, name, email):
+    run("member", "add", "Wren", "wren@example.org", "--password", "a long enough phrase")
+    result = run("member", "add", name, email, input="a long enough phrase\n" * 2)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert db.session.scalar(select(func.count()).select_from(Member)) == 1
+
+
 def test_the_claim_link_is_printed_until_the_site_is_claimed(run, app):
     assert "/claim/" in run("claim").output
 
