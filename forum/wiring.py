@@ -38,6 +38,7 @@ from .web.headers import with_headers
 from .web.origin import SAFE_METHODS
 from .web.page_cache import with_page_cache
 from .web.signing import Sessions
+from .web.templating import Templates
 
 MAX_REQUEST_BYTES = 512 * 1024
 ROOMS = (accounts, topics, inbox, threads, library, moderation, search, pages)
@@ -75,7 +76,7 @@ def build(overrides: dict[str, Any]) -> Flask:
     )
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
     app.config.update({k: v for k, v in overrides.items() if k not in Settings.__slots__})
-    app.jinja_environment = template_globals.SharedGlobals
+    app.jinja_environment = Templates
     mimetypes.add_type("text/javascript", ".js")
     cli.init_app(app, add_migrations)
     _add_parts(app)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, request
-from flask.templating import Environment
-from jinja2 import Template
 
 from ..permissions import Actor, Openness, PostKind, Role, ThreadKind, Verb, Visibility, can
 from ..permissions.actor import at_once
@@ -19,29 +16,6 @@ from .times import ago, exact, time_ago
 
 THEMES = ("auto", "light", "dark", "contrast")
 ADDRESS_MAX = 1_000  # characters of an address that a page repeats in its links and forms
-
-
-class SharedGlobals(Environment):
-    """Templates look into the one dictionary of globals, not into a chain of them for each.
-
-    Each import compares the names of both sides, which a chain makes slow. No template is loaded
-    with globals of its own here, so one that was loaded is found by its name alone.
-    """
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._loaded: dict[Any, Template] = {}
-
-    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
-        """Return a template, which is read anew only while templates are being written."""
-        found = self._loaded.get(name)
-        if found is None or self.auto_reload:
-            found = self._loaded[name] = super().get_template(name, parent, globals)
-        return found
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the dictionary itself."""
-        return super().make_globals(d) if d else self.globals
 
 
 def init_app(app: Flask) -> None:
