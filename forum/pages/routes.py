@@ -23,7 +23,6 @@ from ..library.passages import passages
 from ..moderation.people.queries import current_verification
 from ..permissions import Actor, Openness, Verb, Visibility
 from ..search.closest import closest_passages
-from ..threads.links import thread_link
 from ..threads.models import Thread
 from ..threads.reading import load_pinned, load_rows, load_shown_thread, read_rows, stand_in
 from ..threads.shown import ShownThread
@@ -125,21 +124,20 @@ def _thread_page(
     more: Callable[[ThreadPage], dict[str, Any]],
     structured: Callable[[ThreadPage], Markup],
 ) -> ResponseReturnValue:
-    proper = thread_link(subject)
-    if request.path != proper:
-        query = request.query_string.decode("latin-1")
-        return redirect(f"{proper}?{query}" if query else proper, 301)
-    order = request.args.get("sort", "")
-    actor = current_actor()
+    args, actor = request.args, current_actor()
+    order = args.get("sort", "")
     view = load_thread_page(
         subject,
         actor,
         order=AnswerOrder(order) if order in list(AnswerOrder) else AnswerOrder.HELPFUL,
-        page=min(max(request.args.get("page", 1, type=int), 1), 10_000),
-        at=request.args.get("at", None, type=int),
+        page=min(max(args.get("page", 1, type=int), 1), 10_000),
+        at=args.get("at", None, type=int),
     )
     if view is None:
         abort(404)
+    if request.path != view.here:
+        query = request.query_string.decode("latin-1")
+        return redirect(f"{view.here}?{query}" if query else view.here, 301)
     for_engines = may_be_indexed(subject)
     page = render_template(
         template,

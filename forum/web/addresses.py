@@ -50,12 +50,13 @@ def init_app(app: Flask) -> None:
         # A dot means the blueprint that answers this request; outside of one there is a host.
         if endpoint[0] == "." or not has_request_context():
             return work_out(endpoint, **values)
-        given = {name: value for name, value in values.items() if value is not None}
-        if all(map(_is_plain, given, given.values())):
-            return shape_of(endpoint, *given) % given
-        if any(map(_is_long, given.values())):
-            return work_out(endpoint, **given)
-        return remembered(endpoint, **given)
+        if None in values.values():
+            values = {name: value for name, value in values.items() if value is not None}
+        if all(map(_is_plain, values, values.values())):
+            return shape_of(endpoint, *values) % values
+        if any(map(_is_long, values.values())):
+            return work_out(endpoint, **values)
+        return remembered(endpoint, **values)
 
     app.url_for = url_for  # type: ignore[method-assign]
 
@@ -64,9 +65,9 @@ def _is_plain(name: str, value: object) -> bool:
     """Say whether a value stands in an address as it is."""
     if name[0] == "_":  # tells `url_for` what to do
         return False
-    if isinstance(value, str):
-        return value.isascii() and value.replace("-", "").isalnum()
-    return type(value) is int
+    if type(value) is int:
+        return True
+    return isinstance(value, str) and value.isascii() and value.replace("-", "").isalnum()
 
 
 def _is_long(value: object) -> bool:

@@ -11,14 +11,24 @@ from functools import lru_cache
 from typing import Any
 
 import flask
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import Headers, ImmutableMultiDict
 from werkzeug.http import parse_cookie
 from werkzeug.routing import Map, MapAdapter
 from werkzeug.utils import cached_property
 
 
+class Sent(ImmutableMultiDict[str, str]):
+    """What was sent by name; what was not is missed without an error being made and caught."""
+
+    def get(self, key: str, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]  # noqa: A002
+        """Return a value, or the default."""
+        return super().get(key, default, type) if key in self else default
+
+
 class Request(flask.Request):
     """A request whose cookies are read where WSGI keeps them."""
+
+    parameter_storage_class = dict_storage_class = Sent
 
     @cached_property
     def cookies(self) -> Any:

@@ -39,7 +39,8 @@ def gate(verb: Verb, load: Callable[..., Any] | None = None) -> Callable[[View],
             subject = load(**arguments)
             if subject is None or not can(current_actor(), Verb.READ, subject):
                 abort(404)
-            refuse_unless(verb, subject)
+            if verb is not Verb.READ:
+                refuse_unless(verb, subject)
             return view(subject)
 
         gated.gate = verb  # type: ignore[attr-defined]  # a test looks for it on every route
