@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -45,7 +46,7 @@ from ..permissions import (
 from ..permissions.actor import STAFF, is_moderator
 from ..reads import Read
 from ..statements import Values, Written
-from ..topics.models import Topic
+from ..topics.models import Topic, TopicKind
 from .models import (
     AdviceReview,
     Assessment,
@@ -171,7 +172,9 @@ def _pinned_read(reader: StandIn) -> Read:
     return Read(statement.order_by(Thread.pinned_position, Thread.id).limit(30))
 
 
-_topic = lru_cache(TOPICS_REMEMBERED)(ShownTopic)  # there are few, and each is in many lists
+@lru_cache(TOPICS_REMEMBERED)  # there are few, and each is in many lists
+def _topic(kind: str, name: str, title: str) -> ShownTopic:
+    return ShownTopic(TopicKind(kind), name, title)
 
 
 def _topics_of(thread_ids: list[int]) -> dict[int, tuple[ShownTopic, ...]]:
@@ -179,8 +182,10 @@ def _topics_of(thread_ids: list[int]) -> dict[int, tuple[ShownTopic, ...]]:
     found: dict[int, tuple[ShownTopic, ...]] = {}
     for start in range(0, len(thread_ids), TOPICS_AT_ONCE):
         named = dict(zip(_IDS, thread_ids[start : start + TOPICS_AT_ONCE], strict=False))
-        for thread_id, *topic in _topics_read().rows(**{**dict.fromkeys(_IDS), **named}):
-            found[thread_id] = (*found.get(thread_id, ()), _topic(*topic))
+        _, rows = _topics_read().raw(**{**dict.fromkeys(_IDS), **named})
+        rows.sort(key=_TOPICS_PLACE)  # the database would take longer
+        for thread_id, kind, name, title, _ in rows:
+            found[thread_id] = (*found.get(thread_id, ()), _topic(kind, name, title))
     return found
 
 
@@ -212,11 +217,13 @@ def _home_read() -> Read:
 @cache
 def _topics_read() -> Read:
     return Read(
-        select(ThreadTopic.thread_id, Topic.kind, Topic.name, Topic.title)
+        select(ThreadTopic.thread_id, Topic.kind, Topic.name, Topic.title, Topic.position)
         .join(Topic, Topic.id == ThreadTopic.topic_id)
         .where(ThreadTopic.thread_id.in_([bindparam(name, type_=Integer) for name in _IDS]))
-        .order_by(Topic.kind, Topic.position)
     )
+
+
+_TOPICS_PLACE = itemgetter(1, 4)  # of such a row: the topic's kind and position
 
 
 def _with_splits(thread: ShownThread) -> ShownThread:
@@ -237,7 +244,7 @@ def _with_splits(thread: ShownThread) -> ShownThread:
 def load_shown_posts(
     thread: Any, actor: Actor, entry_ids: Select[int] | None = None, **values: Any
 ) -> list[ShownPost]:
-    """Return the posts of a thread that `actor` may read, in the order they were written in.
+    """Return the posts of a thread that `actor` may read, those of a kind as they were written.
 
     `entry_ids` selects those of a page, with `values` of its own: with them come the opening post
     and what hangs under them. It is kept with all that is made of it, so it must be a kept one.
@@ -257,10 +264,11 @@ def load_shown_posts(
 
 @cache
 def _posts_read(reader: StandIn, is_question: bool, entry_ids: Select[int] | None) -> Read:
-    wanted = Post.thread_id == THREAD_ID
-    if entry_ids is not None:
-        wanted = Post.id.in_(_ids_on_page(is_question, entry_ids))
-    return Read(_posts_statement(reader).where(wanted))
+    statement = _posts_statement(reader)
+    if entry_ids is None:  # ordered as an index has them, so that no texts are sorted
+        return Read(statement.where(Post.thread_id == THREAD_ID).order_by(Post.kind, Post.id))
+    listed = _ids_on_page(is_question, entry_ids)
+    return Read(statement.where(Post.id.in_(listed)).order_by(Post.id))
 
 
 def _ids_on_page(is_question: bool, entry_ids: Select[int]) -> SelectBase:
@@ -310,7 +318,6 @@ def _posts_statement(reader: StandIn) -> Select[Any]:
         .outerjoin(AdviceReview, AdviceReview.post_id == Post.id)
         .outerjoin(ThreadMerge, ThreadMerge.post_id == Post.id)
         .outerjoin(was, was.id == ThreadMerge.thread_id)
-        .order_by(Post.id)
         .limit(POSTS_SHOWN)
     )
     if is_moderator(reader):

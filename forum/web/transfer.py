@@ -65,14 +65,17 @@ def _is_own(is_file: bool, reads: bool) -> bool:
 
 
 def _vary(headers: Headers, *names: str) -> None:
-    said = ", ".join(filter(None, (headers.get("Vary"), *names)))
-    if said:
-        headers["Vary"] = said
+    more = ", ".join(filter(None, names))
+    if more and "Vary" in headers:
+        headers["Vary"] += f", {more}"
+    elif more:
+        headers.add("Vary", more)
 
 
 def _tag(response: Response, environ: dict[str, Any]) -> None:
     """Name what stands on a page; whoever has the same is sent a 304."""
-    response.headers["ETag"] = f'W/"{sha1(response.get_data(), usedforsecurity=False).hexdigest()}"'
+    found = sha1(response.get_data(), usedforsecurity=False).hexdigest()
+    response.headers.add("ETag", f'W/"{found}"')
     # A date cannot know of every vote and caution on a page: only the tag decides.
     if tag := environ.get("HTTP_IF_NONE_MATCH"):
         response.make_conditional({**_GET, "HTTP_IF_NONE_MATCH": tag})
