@@ -18,8 +18,18 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..db import utcnow
-from ..permissions import Actor, Openness, PostKind, Verb, Visibility, allowed, can
-from ..permissions.actor import at_once
+from ..permissions import (
+    Actor,
+    Openness,
+    PostKind,
+    Restriction,
+    Role,
+    Verb,
+    Visibility,
+    allowed,
+    can,
+)
+from ..permissions.actor import Someone, at_once
 from ..triage import care
 from ..web.forms import new_submit_token
 from ..web.safe_html import own
@@ -160,6 +170,20 @@ def _remembered_acts(verbs: tuple[Verb, ...], *about: Any) -> Markup:
 
 def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
     """Return what a member may do with a post, and would find under it."""
+    if post.is_long or actor.id in (post.author_id, post.thread.author_id):
+        return _verbs(actor, post)
+    return _verbs_of_others(actor.roles, actor.restriction, post)
+
+
+@lru_cache(REMEMBERED)
+def _verbs_of_others(
+    roles: frozenset[Role], restriction: Restriction | None, post: ShownPost
+) -> tuple[Verb, ...]:
+    """Return what those may do who wrote neither the post nor its thread, whoever they are."""
+    return _verbs(Someone(0, roles, restriction), post)
+
+
+def _verbs(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
     offered = [Verb.REPLY, Verb.VOTE, Verb.EDIT, Verb.DELETE, Verb.FLAG]
     if post.kind is PostKind.ANSWER:
         offered.append(Verb.MARK_HELPED)

@@ -7,15 +7,15 @@ from typing import Any, SupportsInt
 from urllib.parse import quote
 
 from flask import Flask
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from ..permissions import VISITOR, Actor, Role, Verb, can
 from ..permissions.actor import Someone
 from ..triage import care
+from .origin import csrf_token
 from .safe_html import own
 
-PIECES = 1_000  # more than there are: what they lead to is another at each endpoint
+PIECES = 1_000  # more than the frame has at all endpoints; the rest are of threads
 MEMBERS_PIECES = 300  # there are more, for the numbers in them differ
 HERE = "address-of-this-page"  # stands in a piece where each page has its own address
 TOKEN = "token-of-this-session"  # noqa: S105  # stands where each session has its own token
@@ -47,7 +47,7 @@ def init_app(app: Flask) -> None:
         moderates = can(actor, Verb.MODERATE)
         numbers = {"worklist_count": int(waiting) if moderates else 0, "unread_count": unread_count}
         piece = drawn_for_members(template, moderates, **numbers, **about)
-        return own(piece.replace(TOKEN, generate_csrf()) if TOKEN in piece else piece)
+        return own(piece.replace(TOKEN, csrf_token()) if TOKEN in piece else piece)
 
     @lru_cache(maxsize=PIECES)
     def footer(theme: str, region: str) -> str:

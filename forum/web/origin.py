@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request
-from flask_wtf.csrf import CSRFProtect
+from flask import Flask, abort, current_app, g, request
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
+def csrf_token() -> str:
+    """Return the token of this request's forms, which is signed once."""
+    token: str = g.get("csrf_token") or generate_csrf()
+    return token
+
+
 class Tokens(CSRFProtect):
     """Asks for a token, and whether a route needs one, where the method is not safe."""
+
+    def init_app(self, app: Flask) -> None:
+        """Let the templates of `app` write tokens into their forms."""
+        super().init_app(app)
+        app.jinja_env.globals["csrf_token"] = csrf_token
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse an unsafe request without a good token."""
