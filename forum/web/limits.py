@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Any, TypeVar, cast
@@ -25,6 +26,7 @@ def client() -> str:
     return f"member {member_id}" if member_id is not None else address_block(request.remote_addr)
 
 
+@lru_cache(maxsize=1_000)  # a client asks more than once
 def address_block(address: str | None) -> str:
     """Return the address, or its /64 for IPv6; `unknown` where there is none."""
     try:
