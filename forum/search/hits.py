@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from ..db import EnumText, UtcDateTime
@@ -20,6 +21,7 @@ from .reading import moment, read
 
 _COLUMNS = [field.name for field in fields(ShownThread) if field.name in Thread.__table__.c]
 _OF_POST = 4
+REMEMBERED = 500  # threads, and as many topics
 _OF_THREAD = _OF_POST + len(_COLUMNS)
 _FOUND = f"""SELECT p.id, p.kind, p.text, p.visibility,
     {", ".join(f"t.{name}" for name in _COLUMNS)}, topic.kind, topic.position, topic.name,
@@ -68,17 +70,19 @@ def load_hits(page: Sequence[Ranked], marker: Marker, actor: Actor = VISITOR) ->
 def _load(post_ids: Sequence[int]) -> dict[int, tuple[Sequence[Any], ShownThread]]:
     """Return, by its id, the columns of each post and its thread."""
     binds = {f"id{n}": post_id for n, post_id in enumerate(post_ids)}
-    found: dict[int, tuple[Sequence[Any], ShownThread]] = {}
     rows = read(_FOUND.format(ids=", ".join(f":{bind}" for bind in binds)), binds)
+    posts: dict[int, Sequence[Any]] = {}
+    topics: dict[int, list[ShownTopic]] = {}
     # The database would sort whole rows, with their texts.
     for row in sorted(rows, key=_place_of_topic):
-        if row[0] not in found:
-            found[row[0]] = row[:_OF_POST], _thread(row[_OF_POST:_OF_THREAD])
+        posts[row[0]] = row
         kind, _, name, title = row[_OF_THREAD:]
         if name is not None:
-            _, thread = found[row[0]]
-            thread.topics += (ShownTopic(_topic_kind(kind), name, title),)
-    return found
+            topics.setdefault(row[0], []).append(_topic(kind, name, title))
+    return {
+        id_: (row[:_OF_POST], _thread(row[_OF_POST:_OF_THREAD], tuple(topics.get(id_, ()))))
+        for id_, row in posts.items()
+    }
 
 
 def _place_of_topic(row: Sequence[Any]) -> tuple[str, int]:
@@ -86,11 +90,17 @@ def _place_of_topic(row: Sequence[Any]) -> tuple[str, int]:
     return kind or "", position or 0
 
 
-def _thread(row: Sequence[Any]) -> ShownThread:
+@lru_cache(REMEMBERED)
+def _thread(row: tuple[Any, ...], topics: tuple[ShownTopic, ...]) -> ShownThread:
     values = list(row)
     for place, read_value in _READ:
         values[place] = read_value(values[place])
-    return ShownThread(*values)
+    return ShownThread(*[*values, topics])
+
+
+@lru_cache(REMEMBERED)
+def _topic(kind: str, name: str, title: str) -> ShownTopic:
+    return ShownTopic(_topic_kind(kind), name, title)
 
 
 def _readers() -> list[tuple[int, Callable[[Any], Any]]]:
