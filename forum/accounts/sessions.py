@@ -135,8 +135,8 @@ def _end(_app: Flask, **_user: Any) -> None:
 
 def _note_seen(response: Response) -> Response:
     """Once a day, remember that a sign-in is in use; when the answer is ready, and if it can be."""
-    found, today = g.get("sign_in"), utcnow().date()
-    if found is not None and found.last_seen_on < today:
+    found = g.get("sign_in")
+    if found is not None and found.last_seen_on < (today := utcnow().date()):
         sign_in_id = found.id
         db.session.rollback()  # nothing of the request is left to keep
         start_writing()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
+from werkzeug.http import http_date
 
 from .. import richtext
 from ..accounts.models import Member
@@ -150,7 +151,7 @@ def _thread_page(
         **more(view),
     )
     response = make_response(page)
-    response.last_modified = view.changed_at
+    response.headers.add("Last-Modified", _http_date(view.changed_at))
     if not for_engines:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -164,6 +165,9 @@ def _unread_on(view: ThreadPage, actor: Actor) -> list[int]:
     if actor.id is None or not getattr(actor, "unread_count", 0):
         return []
     return sorted(unread_posts(actor.id).intersection(post.id for post in view.posts))
+
+
+_http_date = lru_cache(1_000)(http_date)  # takes as long as a small query
 
 
 @blueprint.get("/tags/<name>")

@@ -37,8 +37,9 @@ Key = tuple[str | None, ...]
 
 def may_be_kept(response: Response) -> Response:
     """Let an answer be kept, if it is everyone's: for `after_request` of a room's blueprint."""
-    if not response.is_streamed and not limits.is_limited(request.endpoint):
-        request.environ[EVERYONES] = True
+    asked = request._get_current_object()  # type: ignore[attr-defined]  # once, not for each name
+    if not response.is_streamed and not limits.is_limited(asked.endpoint):
+        asked.environ[EVERYONES] = True
     return response
 
 
