@@ -27,6 +27,7 @@ from ..threads.reading import (
     load_rows,
     load_shown_posts,
     question_rows,
+    readable_in_thread,
     stand_in,
 )
 from ..threads.shown import Marks, ShownPost, ShownThread
@@ -177,7 +178,7 @@ def _a_page_of(entry_ids: Select[int]) -> Select[int]:
 def _entry_ids(reader: StandIn, is_article: bool, order: AnswerOrder) -> Select[int]:
     kind = PostKind.REPLY if is_article else PostKind.ANSWER
     statement = select(Post.id).where(
-        Post.thread_id == THREAD_ID, Post.kind == kind, visible_to(reader, Post)
+        Post.thread_id == THREAD_ID, Post.kind == kind, readable_in_thread(reader)
     )
     if is_article:
         return statement.order_by(Post.id)

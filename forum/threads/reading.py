@@ -28,6 +28,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import aliased, joinedload
@@ -278,12 +279,8 @@ def _ids_on_page(is_question: bool, entry_ids: Select[int]) -> SelectBase:
     listed = union_all(opening, select(entry_ids.subquery().c.id)).cte("listed")
     if not is_question:
         return select(listed.c.id)
-    reply = aliased(Post)
-    under = (
-        select(reply.id)
-        .join(listed, reply.parent_id == listed.c.id)
-        .where(reply.thread_id == THREAD_ID, reply.kind == PostKind.REPLY)
-    )
+    reply = aliased(Post)  # found by what it hangs under, which is in the same thread
+    under = select(reply.id).join(listed, reply.parent_id == listed.c.id)
     return union_all(select(listed.c.id), under)
 
 
@@ -320,11 +317,15 @@ def _posts_statement(reader: StandIn) -> Select[Any]:
         .outerjoin(was, was.id == ThreadMerge.thread_id)
         .limit(POSTS_SHOWN)
     )
+    return statement.where(readable_in_thread(reader))
+
+
+def readable_in_thread(reader: StandIn) -> ColumnElement[bool]:
+    """Return which posts may be read, as `visible_to` has it, of a thread that may be read."""
     if is_moderator(reader):
-        return statement
-    # As `visible_to` has it, but for the thread, which its page was gated for.
+        return true()
     published = Post.visibility == Visibility.PUBLISHED
-    return statement.where(or_(published, Post.author_id == _READER) if is_member else published)
+    return published if reader.id is None else or_(published, Post.author_id == _READER)
 
 
 def _is_muted() -> ColumnElement[bool]:
