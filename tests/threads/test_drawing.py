@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -10,10 +12,12 @@ from sqlalchemy import insert, update
 
 from forum.accounts.models import Member
 from forum.db import db
-from forum.permissions import Openness, Role
+from forum.permissions import Openness, PostKind, Restriction, Role, ThreadKind, Visibility
+from forum.permissions.actor import Someone
 from forum.threads import actions, drawing
 from forum.threads.models import AdviceReview, AdviceState, Assessment, Post, Thread
 from forum.threads.queries import load_post
+from forum.threads.shown import ShownHome, ShownPost
 from forum.triage import Level
 
 GRAVE = "My chest hurts and I cannot get my breath."
@@ -153,6 +157,35 @@ def test_a_row_of_a_list_shows_a_new_answer_at_once(visitor) -> None:
 def test_a_long_post_is_drawn_whole(visitor) -> None:
     address = at(ask(body="It began at noon and went on. " * 300 + "The very last word."))
     assert "The very last word." in seen(visitor, address)
+
+
+def test_another_lock_beside_a_new_answer_is_seen_by_posts_that_were_made_before(visitor) -> None:
+    question = ask()
+    address = at(question)
+    answer(question)
+    seen(visitor, address)
+    answer(load_post(question.id), body="One answer more.")
+    assert "One answer more." in visitor.get(address).text
+    change(update(Thread).values(openness=Openness.LOCKED))
+    assert "data-reply" not in visitor.get(address).text
+
+
+def test_what_others_may_do_with_a_post_is_what_the_rules_say_of_each_of_them() -> None:
+    ids, roles = (1, 2, 3), [frozenset[Role](), *(frozenset([role]) for role in Role)]
+    actors = [Someone(*who) for who in itertools.product(ids, roles, (None, *Restriction))]
+    posts = [
+        made(*states) for states in itertools.product(PostKind, Visibility, Visibility, Openness)
+    ]
+    for actor, post in itertools.product(actors, posts):
+        assert drawing.verbs_on(actor, post) == drawing._verbs(actor, post), (actor, post)
+
+
+def made(kind: PostKind, visibility: Visibility, of_home: Visibility, openness: Openness):
+    """Return a post that member 1 wrote in a thread of member 2."""
+    home = ShownHome(ThreadKind.QUESTION, 2, None, of_home, openness)
+    known = {"kind": kind, "visibility": visibility, "author_id": 1, "thread": home}
+    rest = {field.name: None for field in fields(ShownPost)}
+    return ShownPost(**rest | known)
 
 
 def test_a_post_that_not_everyone_sees_is_not_remembered(sign_in) -> None:
