@@ -266,8 +266,11 @@ def load_shown_posts(
 @cache
 def _posts_read(reader: StandIn, is_question: bool, entry_ids: Select[int] | None) -> Read:
     statement = _posts_statement(reader)
-    if entry_ids is None:  # ordered as an index has them, so that no texts are sorted
-        return Read(statement.where(Post.thread_id == THREAD_ID).order_by(Post.kind, Post.id))
+    if entry_ids is None:
+        # Ordered as an index has them, so that no texts are sorted. Moderators see answers that
+        # were hidden, too; after a raid those alone would leave no place for the question.
+        order = (Post.id,) if is_moderator(reader) else (Post.kind, Post.id)
+        return Read(statement.where(Post.thread_id == THREAD_ID).order_by(*order))
     listed = _ids_on_page(is_question, entry_ids)
     return Read(statement.where(Post.id.in_(listed)).order_by(Post.id))
 

@@ -1,13 +1,14 @@
 import pytest
-from factories import answer, ask, make_member, reply
-from sqlalchemy import update
+from factories import answer, ask, make_member, make_moderator, reply
+from sqlalchemy import insert, update
 
 from forum.db import db
 from forum.pages.queries import AnswerOrder, load_thread_page
-from forum.permissions import VISITOR, Visibility
+from forum.permissions import VISITOR, PostKind, Visibility
 from forum.threads import actions
 from forum.threads.models import Post
 from forum.threads.queries import load_post, load_thread
+from forum.threads.reading import POSTS_SHOWN
 
 VISITORS_BUDGET, MEMBERS_BUDGET = 4, 7
 
@@ -29,6 +30,16 @@ def long_thread(posts: int):
         else:
             reply(parent, (first, second)[number % 2])
     return question
+
+
+def test_a_raid_that_was_hidden_leaves_moderators_the_question(app):
+    question, moderator = ask(), make_moderator()
+    columns = [name for name in Post.__table__.c.keys() if name not in ("id", "submit_token")]
+    spam = {name: getattr(question, name) for name in columns}
+    spam |= {"kind": PostKind.ANSWER, "parent_id": question.id, "visibility": Visibility.HIDDEN}
+    db.session.execute(insert(Post), [spam] * POSTS_SHOWN)
+    db.session.commit()
+    assert page_of(question, moderator).opening.post.id == question.id
 
 
 # Without an answer the page has the closest passages too: tests/search/test_closest.py.
