@@ -10,11 +10,13 @@ import pytest
 from factories import NOON, answer, ask, make_member, reply
 from sqlalchemy import insert, update
 
+from forum.accounts import actions as accounts
 from forum.accounts.models import Member
-from forum.db import db
+from forum.db import db, utcnow
+from forum.pages.actions import leave
 from forum.permissions import Openness, PostKind, Restriction, Role, ThreadKind, Visibility
 from forum.permissions.actor import Someone
-from forum.threads import actions, drawing
+from forum.threads import actions, drawing, models, reading
 from forum.threads.models import AdviceReview, AdviceState, Assessment, Post, Thread
 from forum.threads.queries import load_post
 from forum.threads.shown import ShownHome, ShownPost
@@ -145,6 +147,49 @@ def test_who_asked_is_said_beside_a_reply_unless_that_would_undo_an_alias(visito
         reply(answer(question), asker, "I say this under my name.")
     addresses = at(named), at(hidden)
     assert ["Asked this" in seen(visitor, address) for address in addresses] == [True, False]
+
+
+def test_each_reader_sees_their_own_mutes_votes_and_bookmarks(sign_in) -> None:
+    first, second, noisy = make_member(), make_member(), make_member("noisy")
+    question = ask()
+    address, said = at(question), answer(question, noisy)
+    named = f"/posts/{said.id}", f"/threads/{question.thread_id}"
+    accounts.mute(first, noisy)
+    actions.vote(second, said)
+    actions.bookmark(second, question.thread)
+    one, other = sign_in(first), sign_in(second)
+    for _ in range(2):
+        for browser, is_first in ((one, True), (other, False)):
+            html = browser.get(address).text
+            assert ("whom you have muted" in html) is is_first
+            assert (f'"{named[0]}/unvote"' in html) is not is_first
+            assert (f'"{named[1]}/unbookmark"' in html) is not is_first
+
+
+def test_a_clinicians_mark_goes_at_midnight(visitor, monkeypatch) -> None:
+    today = utcnow()
+    author = make_member("marie", Role.CLINICIAN, clinician_until=today.date())
+    address = at(ask(author))
+    assert "role-clinician" in seen(visitor, address)
+    monkeypatch.setattr(reading, "utcnow", lambda: today + timedelta(days=1))
+    assert "role-clinician" not in visitor.get(address).text
+
+
+def test_a_row_is_pinned_no_longer_than_it_was_to_be(visitor, monkeypatch) -> None:
+    ask()
+    until = utcnow() + timedelta(hours=1)
+    change(update(Thread).values(pinned_position=1, pinned_until=until))
+    assert "Pinned" in seen(visitor, "/questions")
+    monkeypatch.setattr(models, "utcnow", lambda: until)
+    assert "Pinned" not in visitor.get("/questions").text
+
+
+def test_who_left_is_named_on_no_page_that_was_drawn_before(visitor) -> None:
+    leaver = make_member("canarywren")
+    address = at(ask(leaver))
+    assert seen(visitor, address).count("canarywren") > 1  # for engines, too
+    leave(leaver, take_posts_back=False)
+    assert "canarywren" not in visitor.get(address).text
 
 
 def test_a_row_of_a_list_shows_a_new_answer_at_once(visitor) -> None:
