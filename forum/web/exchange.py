@@ -12,8 +12,8 @@ from typing import Any
 
 import flask
 from werkzeug.datastructures import Headers, ImmutableMultiDict
-from werkzeug.http import parse_cookie
 from werkzeug.routing import Map, MapAdapter
+from werkzeug.sansio.http import parse_cookie  # the other one fails where bytes are no text
 from werkzeug.utils import cached_property
 
 

@@ -18,7 +18,8 @@ from threading import Lock
 from typing import Any
 
 from flask import Flask, Response, request
-from werkzeug.http import is_resource_modified, parse_cookie
+from werkzeug.http import is_resource_modified
+from werkzeug.sansio.http import parse_cookie  # as a request's cookies are read
 
 from ..db import db
 from . import limits

@@ -17,6 +17,12 @@ def test_what_was_sent_is_found_and_what_was_not_is_the_default(one_app) -> None
         assert (request.cookies.get("theme"), request.cookies.get("none", "")) == ("dark", "")
 
 
+def test_a_cookie_that_is_no_text_is_read_beside_the_others(one_app) -> None:
+    """Another service on the same host may have set it."""
+    with one_app.test_request_context("/", headers={"Cookie": "other=caf\xe9; theme=dark"}):
+        assert request.cookies.get("theme") == "dark"
+
+
 def test_a_route_is_found_as_flask_finds_it(one_app) -> None:
     for path in ("/questions/7/slug", "/members/caf%C3%A9", "//questions", "/none", "/questions?a"):
         with one_app.test_request_context(path) as ours:

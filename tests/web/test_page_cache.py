@@ -161,6 +161,11 @@ def test_whoever_brings_another_cookie_is_answered_anew(worker, drawn, cookie):
     assert drawn(worker, ARTICLES, Cookie=cookie)
 
 
+@pytest.mark.parametrize("cookie", ["theme=\xff", "other=caf\xe9", "session=\xff\xfe"])
+def test_a_cookie_that_is_no_text_breaks_nothing(worker, cookie):
+    assert worker.open("/rules", Cookie=cookie).status_code == 200
+
+
 def test_the_preferences_have_pages_of_their_own(workers):
     cookies = ("theme=dark", "theme=light", "theme=dark; region=US", "region=US")
     plain = workers[0].open("/").text
