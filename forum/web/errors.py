@@ -25,6 +25,7 @@ WORDS = (
     "tags",
     "note",
     "reason",
+    "often",
     "about",
     "text",
     "evidence",
