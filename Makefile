@@ -44,7 +44,7 @@ bench: .venv/.dev ## Measure speed as ratios
 	$(BIN)/python -m benchmarks
 
 learn: .venv/.dev ## Teach triage's second reader from the labelled posts, those kept aside left out
-	$(BIN)/flask --app wsgi forum triage learn tests/triage/dev.jsonl tests/triage/cases/dev-*.jsonl tests/triage/cases/train-*.jsonl tests/triage/phrasings/*.jsonl
+	$(BIN)/flask --app wsgi forum triage learn --mean-with forum/triage/data/second_reader.tsv tests/triage/dev.jsonl tests/triage/cases/dev-*.jsonl tests/triage/cases/train-*.jsonl tests/triage/phrasings/*.jsonl
 
 screenshots: setup ## Make README's screenshots anew
 	PYTHONPATH=.:tests $(BIN)/python tests/browser/screenshots.py

@@ -46,7 +46,12 @@ def evaluate_command(labelled: Path, html: Path | None) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option("--out", type=click.Path(path_type=Path), default=engine.DATA / "second_reader.tsv")
-def learn_command(labelled: tuple[Path, ...], out: Path) -> None:
+@click.option(
+    "--mean-with",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Write the mean of what is learnt and of these weights.",
+)
+def learn_command(labelled: tuple[Path, ...], out: Path, mean_with: Path | None) -> None:
     """Teach the second reader with the posts of all LABELLED files (JSON Lines)."""
     written = [post for path in labelled for post in _posts(path)]
     posts = [*written, *learning.joined(written)]
@@ -57,6 +62,8 @@ def learn_command(labelled: tuple[Path, ...], out: Path) -> None:
             lessons,
             progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
+    if mean_with:
+        reader = learning.mean(second_reader.load(mean_with), reader)
     out.write_text(second_reader.dump(reader), encoding="utf-8")
     click.echo(f"Wrote {len(reader.weights)} features, learnt from {len(written)} posts, to {out}.")
 

@@ -17,7 +17,7 @@ from ..topics.models import TopicKind
 from ..triage import Level
 from .models import AdviceState, ThreadSplit, is_past
 
-LARGEST = 4_000  # characters of a post of which something is remembered
+LARGEST = 2_000  # characters of a post of which something is remembered
 
 
 class ShownTopic(NamedTuple):

@@ -1,7 +1,7 @@
 from forum.triage import Level
 from forum.triage.evaluation import Labelled
-from forum.triage.learning import Lesson, joined, learn
-from forum.triage.second_reader import dump
+from forum.triage.learning import Lesson, joined, learn, mean
+from forum.triage.second_reader import SecondReader, dump
 
 HURTS, FINE, THE = ("", "hurts"), ("", "fine"), ("", "the")
 LESSONS = [
@@ -31,6 +31,16 @@ def test_only_the_weightiest_features_are_kept():
 def test_what_stands_in_one_post_only_teaches_nothing():
     once = [*LESSONS, Lesson((("", "rare"),), Level.CRISIS)]
     assert ("", "rare") not in learn(once).weights
+
+
+def test_the_mean_of_two_readers_knows_what_each_knew_half_as_well_and_keeps_what_weighs_most():
+    lean = (0.0, 0.2, 0.1, 0.2, 0.3)
+    earlier = SecondReader({HURTS: (0, 4, 0, 0, 0), FINE: (2, 0, 0, 0, 0)}, (1, 0, 0, 0, 0), lean)
+    later = SecondReader({HURTS: (0, 2, 0, 0, 0), THE: (0, 0, 0, 0, 1)}, (0, 1, 0, 0, 0), lean)
+    both = mean(earlier, later, keep=2)
+    assert both.weights == {HURTS: (0, 3, 0, 0, 0), FINE: (1, 0, 0, 0, 0)}
+    assert both.bias == (0.5, 0.5, 0, 0, 0)
+    assert both.lean == lean
 
 
 def test_progress_is_told_to_the_end():
