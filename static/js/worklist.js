@@ -1,6 +1,7 @@
 /* Keys on the worklist: each presses a button of the post in focus, or of the first.
-   The posts are stepped through with j and k, as everywhere; after a press the focus
-   is on the post that took the place of the one just done. */
+   The posts are stepped through with j and k, as everywhere; after an act the focus
+   is on the post that took the place of the one just done, and after an undo on the
+   one that came back. Where an act still wants its reason, Return after the reason does it. */
 
 import { offer } from "./shortcuts.js";
 
@@ -31,10 +32,12 @@ function press(key) {
   if (!control) return;
   const [reason, ...others] = item.querySelectorAll("[name=reason], [name=often]");
   if ("needsReason" in control.dataset && ![reason, ...others].some((each) => each.value.trim())) {
+    const onReturn = item.querySelector("[data-on-return]");
+    onReturn.formAction = control.formAction;
+    onReturn.disabled = false;
     reason.focus();
     return;
   }
-  if (key !== "x") sessionStorage.setItem(place, items().indexOf(item));
   control.click();
 }
 
@@ -45,7 +48,12 @@ function undo() {
 export function start() {
   const keys = Object.entries(words).map(([key, says]) => [key, [says, () => press(key)]]);
   offer({ ...Object.fromEntries(keys), u: ["Worklist: undo what you just did", undo] });
-  const at = sessionStorage.getItem(place);
+  const stood = sessionStorage.getItem(place);
   sessionStorage.removeItem(place);
-  if (at !== null) items()[Math.min(Number(at), items().length - 1)]?.focus();
+  if (stood !== null) items()[Math.min(Number(stood), items().length - 1)]?.focus();
+  document.addEventListener("submit", ({ target }) => {
+    const item = target.closest(".work-item");
+    const at = item ? items().indexOf(item) : target.closest(".undo") && stood;
+    if (at !== null) sessionStorage.setItem(place, at);
+  });
 }

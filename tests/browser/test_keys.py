@@ -119,3 +119,24 @@ def test_a_moderator_hides_by_key_and_takes_it_back(worklist: Page) -> None:
     wait_for_keys(worklist, "shortcuts", "worklist")
     worklist.keyboard.press("u")
     expect(worklist.locator(".work-item")).to_have_count(1)
+    expect(worklist.locator(".work-item")).to_be_focused()
+
+
+def test_return_in_the_reason_presses_nothing_that_was_not_asked_for(worklist: Page) -> None:
+    for field in worklist.locator("input[name=reason]").all():
+        field.fill("It sells something")
+        field.press("Enter")
+    expect(worklist.locator(".undo")).to_have_count(0)
+    expect(worklist.locator(".work-item")).to_have_count(1)
+
+
+def test_return_after_a_reason_does_the_act_that_wanted_it(worklist: Page) -> None:
+    worklist.keyboard.press("e")
+    worklist.keyboard.type("Please leave out the brand.")
+    worklist.keyboard.press("Enter")
+    expect(worklist.get_by_text("Given back to its author.")).to_be_visible()
+    expect(worklist.locator(".work-item")).to_be_focused()
+    wait_for_keys(worklist, "shortcuts", "worklist")
+    worklist.keyboard.press("u")
+    expect(worklist.get_by_text("Undone.")).to_be_visible()
+    expect(worklist.locator(".work-item")).to_have_count(1)
