@@ -45,12 +45,18 @@ function undo() {
   document.querySelector(".undo button")?.click();
 }
 
+/* The first leaves the page at its top, where it says what was done. */
+function stand(item) {
+  item?.focus({ preventScroll: true });
+  if (item !== items()[0]) item.scrollIntoView();
+}
+
 export function start() {
   const keys = Object.entries(words).map(([key, says]) => [key, [says, () => press(key)]]);
   offer({ ...Object.fromEntries(keys), u: ["Worklist: undo what you just did", undo] });
   const stood = sessionStorage.getItem(place);
   sessionStorage.removeItem(place);
-  if (stood !== null) items()[Math.min(Number(stood), items().length - 1)]?.focus();
+  if (stood !== null) stand(items()[Math.min(Number(stood), items().length - 1)]);
   document.addEventListener("submit", ({ target }) => {
     const item = target.closest(".work-item");
     const at = item ? items().indexOf(item) : target.closest(".undo") && stood;

@@ -136,6 +136,9 @@ def test_return_after_a_reason_does_the_act_that_wanted_it(worklist: Page) -> No
     worklist.keyboard.press("Enter")
     expect(worklist.get_by_text("Given back to its author.")).to_be_visible()
     expect(worklist.locator(".work-item")).to_be_focused()
+    worklist.locator("#bulk button").last.scroll_into_view_if_needed()
+    assert worklist.evaluate("scrollY") > 0
+    expect(worklist.locator(".undo")).to_be_in_viewport()
     wait_for_keys(worklist, "shortcuts", "worklist")
     worklist.keyboard.press("u")
     expect(worklist.get_by_text("Undone.")).to_be_visible()
