@@ -14,8 +14,10 @@ from forum.triage.evaluation import evaluate, read_labelled, text_report
 POSTS = Path(__file__).with_name("dev.jsonl")
 HELD = sorted(Path(__file__).with_name("cases").glob("held-*.jsonl"))
 # Written to be mistaken: harmless posts in grave words, and the same complaint told as present and
-# as over, denied, feared or another's.
-TWINS = [path for path in HELD if int(path.stem.removeprefix("held-")) >= 95]
+# as over, denied, feared or another's; the later ones with more emergencies in quiet words. Each
+# with its floors of banner recall, precision and exact level.
+TWINS, LATER_TWINS = range(95, 108), range(113, 118)
+FLOORS = {TWINS: (0.90, 0.75, 0.84), LATER_TWINS: (0.91, 0.80, 0.80)}
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +28,11 @@ def evaluation():
 
 @pytest.fixture(scope="module")
 def unseen():
-    return _evaluated(set(HELD) - set(TWINS))
+    return _evaluated([path for path in HELD if not any(_number(path) in each for each in FLOORS)])
 
 
-@pytest.fixture(scope="module")
-def twins():
-    return _evaluated(TWINS)
+def _number(path):
+    return int(path.stem.removeprefix("held-"))
 
 
 def _evaluated(paths):
@@ -62,10 +63,13 @@ def test_posts_that_were_never_learnt_from_are_judged_nearly_as_well(unseen):
     assert unseen.exact() >= 0.89, text_report(unseen)
 
 
-def test_posts_that_were_written_to_be_mistaken_mostly_are_not(twins):
-    assert twins.banner().recall >= 0.90, text_report(twins)
-    assert twins.banner().precision >= 0.75, text_report(twins)
-    assert twins.exact() >= 0.84, text_report(twins)
+@pytest.mark.parametrize("numbers", FLOORS)
+def test_posts_that_were_written_to_be_mistaken_mostly_are_not(numbers):
+    twins = _evaluated([path for path in HELD if _number(path) in numbers])
+    recall, precision, exact = FLOORS[numbers]
+    assert twins.banner().recall >= recall, text_report(twins)
+    assert twins.banner().precision >= precision, text_report(twins)
+    assert twins.exact() >= exact, text_report(twins)
 
 
 @pytest.mark.parametrize("level", [Level.EMERGENCY, Level.CRISIS])
