@@ -53,6 +53,7 @@ class Waiting(StrEnum):
     UNANSWERED = "unanswered"
     DISPUTED = "disputed"
     ADVICE = "unsafe advice"
+    SELLING = "selling"
     SPAM = "spam"
     LINK = "link"
     PHRASE = "phrase"
@@ -67,6 +68,7 @@ class Waiting(StrEnum):
 
 
 FOR_CAUSE = {
+    Cause.SELLING: Waiting.SELLING,
     Cause.SPAM: Waiting.SPAM,
     Cause.LINK: Waiting.LINK,
     Cause.PHRASE: Waiting.PHRASE,

@@ -216,6 +216,32 @@ def test_the_third_copy_of_a_text_waits(app, browser):
     assert cause_of(newest()) is Cause.SPAM
 
 
+SALE = "Buy tramadol 100mg online without prescription, discreet delivery, whatsapp +44 7700 900123"
+
+
+def test_a_newcomers_offer_of_prescription_medicine_waits_and_says_so(app, browser):
+    writer = browser(make_newcomer())
+    sent = writer.post("/questions/ask", data=QUESTION | {"body": SALE})
+    post = newest()
+    assert post.visibility is Visibility.HELD
+    assert cause_of(post) is Cause.SELLING
+    page = writer.get(sent.location).text
+    assert "looks like an offer to sell prescription medicine" in page
+    assert "you may ask about such medicine" in page
+    assert browser().get(f"/questions/{post.thread_id}").status_code == 404
+    waiting = browser(make_moderator()).get("/moderation").text
+    assert "Medicine for sale" in waiting
+    assert "offers tramadol for sale: “buy tramadol”, “without prescription”" in waiting
+
+
+def test_who_is_known_or_asks_about_such_an_offer_is_read_at_once(app, browser):
+    browser(make_member()).post("/questions/ask", data=QUESTION | {"body": SALE})
+    assert newest().visibility is Visibility.PUBLISHED
+    asked = "Is it safe to buy tramadol online without a prescription? They say discreet delivery."
+    browser(make_newcomer()).post("/questions/ask", data=QUESTION | {"body": asked})
+    assert newest().visibility is Visibility.PUBLISHED
+
+
 def test_what_moderators_judged_to_be_spam_is_held_when_it_comes_again_and_nobody_is_told(
     app, browser
 ):

@@ -20,6 +20,7 @@ PHRASE_MAX = 80
 class Cause(StrEnum):
     """Why a moderator should read a post, the gravest first."""
 
+    SELLING = "selling"
     SPAM = "spam"
     LINK = "link"
     PHRASE = "phrase"

@@ -21,12 +21,16 @@ from . import bayes, queries, signs
 from .hosts import linked_hosts, unknown
 from .models import Cause, PhraseAct
 from .phrases import found_in
+from .selling import of_selling
 
 # So often the same text may stand among the newest posts before one more is suspected.
 SAME_FROM_NEW, SAME_FROM_KNOWN = 2, 4
 HOSTS_NAMED = 3
 KNOWN_AFTER = 3  # posts that stand: whatever is done with the first ones, links wait so long
 TO_AUTHOR = {
+    Cause.SELLING: "It looks like an offer to sell prescription medicine, which nobody may do "
+    "here. Our filter may well be wrong: you may ask about such medicine, and warn of sellers. "
+    "A moderator reads it before others do.",
     Cause.SPAM: "It looks like advertising to our filter, which may well be wrong. "
     "A moderator reads it before others do.",
     Cause.LINK: "It links to a place that is not on our list ({}). "
@@ -106,6 +110,7 @@ def _screen(author: Member, title: str, source: str, now: datetime, edited: int 
     phrases, tags = _phrases(f"{title}\n{drawn.text}")
     findings = [
         *_spam(author, f"{title}\n{source}", drawn.text, unlisted, now, edited),
+        *(_offers(f"{title}\n{drawn.text}") if author.is_new else ()),
         *(_links(unlisted) if author.is_new else ()),
         *phrases,
     ]
@@ -144,6 +149,10 @@ def _spam(
         words = ", ".join(like.telling[:5])
         found.append(f"{like.probability:.0%} like earlier spam, by: {words}")
     return [Finding(Cause.SPAM, sign, holds=True) for sign in found]
+
+
+def _offers(text: str) -> Iterable[Finding]:
+    return [Finding(Cause.SELLING, sign, holds=True) for sign in of_selling(text)]
 
 
 def _links(unlisted: tuple[str, ...]) -> Iterable[Finding]:
