@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -17,7 +18,7 @@ from clients import Browser
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, inspect
 
 from forum import create_app
 from forum.db import db, set_writing
@@ -36,6 +37,12 @@ TEST_CONFIG = {
     "PAGE_CACHE_SECONDS": "0",  # tests/web/test_page_cache.py switches it on
     "LOG_LEVEL": "ERROR",
     "PROPAGATE_EXCEPTIONS": True,
+    # A hundredth of the work; tests/accounts/test_security.py looks at the true cost.
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__memory_cost": 8,
+        "argon2__time_cost": 1,
+        "argon2__parallelism": 1,
+    },
 }
 
 
@@ -110,11 +117,24 @@ def empty(app: Flask) -> None:
             (data_dir / f"forum.db{suffix}").unlink(missing_ok=True)
         shutil.copy(data_dir / "empty.db", data_dir / "forum.db")
         return
-    tables = ", ".join(table.name for table in db.metadata.sorted_tables)
     with db.engine.begin() as connection:
-        # The log's own trigger refuses to be emptied; a replica does not run triggers.
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.exec_driver_sql(emptying(db.engine))
+
+
+@cache
+def emptying(engine: Engine) -> str:
+    """Return what deletes every row and begins all numbers anew: TRUNCATE takes ten times as long.
+
+    As a replica no trigger runs: the log's own refuses that it is emptied.
+    """
+    names = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
+    return "; ".join(
+        [
+            "SET LOCAL session_replication_role = replica",
+            *(f"DELETE FROM {name}" for name in names),
+            "SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence",
+        ]
+    )
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
