@@ -212,7 +212,7 @@ ON_POSTS: tuple[Act, ...] = (
         Verb.OVERRIDE_BANNER,
         "Judge the care notice",
         "info",
-        "The care notice was set.",
+        "The care notice was checked.",
         _judge,
         _as_judged,
         BannerForm,

@@ -187,6 +187,7 @@ IS_OPEN = Flag.state == literal_column("'open'")
 IS_HELD = Post.visibility == literal_column("'held'")
 IS_DISPUTED = Assessment.disputed_at.is_not(None)
 IS_UNSAFE = AdviceReview.state == literal_column("'open'")
+IS_CHECKED = Assessment.checked_at.is_not(None)
 IS_JUDGED = Assessment.override.is_not(None)
 IS_GRAVE_AND_UNANSWERED = and_(
     Thread.answers_count == literal_column("0"),

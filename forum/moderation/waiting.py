@@ -32,6 +32,7 @@ from ..threads.screening.models import IS_OPEN as IS_SCREENED
 from ..triage import Level
 from .models import (
     IS_ASKED,
+    IS_CHECKED,
     IS_DISPUTED,
     IS_GRAVE_AND_UNANSWERED,
     IS_HELD,
@@ -132,7 +133,10 @@ def _held() -> Select[Any]:
 
 
 def _unanswered() -> Select[Any]:
-    """Questions that nobody but the asker has written under; what is closed has been looked at."""
+    """Questions that nobody but the asker has written under.
+
+    What is closed, or has a notice that was found to fit, has been looked at.
+    """
     other = aliased(Post)
     someone_wrote = (
         select(other.id)
@@ -150,6 +154,7 @@ def _unanswered() -> Select[Any]:
         .join(Thread, Thread.id == Post.thread_id)
         .where(
             IS_GRAVE_AND_UNANSWERED,
+            ~select(Assessment.post_id).where(Assessment.post_id == Post.id, IS_CHECKED).exists(),
             Post.kind == PostKind.QUESTION,
             Thread.visibility == Visibility.PUBLISHED,
             Thread.openness == Openness.OPEN,
@@ -183,6 +188,7 @@ def _merged() -> Select[Any]:
         .where(
             Post.id.in_(marked),  # no join: SQLite would begin it with all posts
             func.coalesce(Assessment.override, Assessment.level).in_(GRAVE),
+            ~IS_CHECKED,
             Post.visibility == Visibility.PUBLISHED,
             Thread.visibility == Visibility.PUBLISHED,
             Thread.openness == Openness.OPEN,

@@ -71,8 +71,8 @@ def done(verb: Verb, after: Mapping[str, Any]) -> str:
         return DONE[Verb.ASK_CHANGES]
     if verb is Verb.CONVERT:
         return "made an answer" if after.get("kind") == PostKind.ANSWER else "made a reply"
-    if verb is Verb.OVERRIDE_BANNER and after.get("override") is None:
-        return "given back the care notice that the rules chose"
+    if verb is Verb.OVERRIDE_BANNER:
+        return _judged(after)
     if verb is Verb.CAUTION:
         return ADVICE_JUDGED.get(after.get("advice", ""), "put back on the worklist")
     if verb is Verb.DECIDE_FLAGS:
@@ -80,6 +80,16 @@ def done(verb: Verb, after: Mapping[str, Any]) -> str:
     if verb is Verb.SLOW:
         return "slowed down" if after.get("minutes") else "given back its usual pace"
     return DONE.get(verb, verb.value)
+
+
+def _judged(after: Mapping[str, Any]) -> str:
+    if after.get("override") is None:
+        return "given back the care notice that the rules chose"
+    return (
+        "looked at, and keeps its care notice"
+        if after.get("checked")
+        else DONE[Verb.OVERRIDE_BANNER]
+    )
 
 
 def to_author(verb: Verb, after: Mapping[str, Any], kind: str, reason: str) -> str:

@@ -78,7 +78,7 @@ def reassess(post: Post, thread: Thread, assessment: Assessment, now: datetime) 
     """Read a changed text again; an override ends with the text that it was made for."""
     assessment.override = assessment.override_at = assessment.override_by_id = None
     assessment.override_reason = ""
-    assessment.disputed_at = None
+    assessment.disputed_at = assessment.checked_at = None
     renew(post, thread, assessment, now)
 
 

@@ -195,7 +195,8 @@ class Assessment(Model):
 
     `findings` and `set_aside` are lists of plain dicts (`triage.Finding.to_json`). `failed` says
     that triage broke on this text: the post then shows the general notice. The override stays until
-    the text changes; `disputed_at` is set when the author says that the banner does not fit.
+    the text changes; `disputed_at` is set when the author says that the banner does not fit, and
+    `checked_at` while what is shown is what somebody who judges banners found to fit.
     """
 
     __tablename__ = "assessment"
@@ -214,6 +215,7 @@ class Assessment(Model):
     override_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     override_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disputed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     post: Mapped[Post] = relationship(lazy="raise_on_sql", back_populates="assessment")
 

@@ -13,7 +13,7 @@ const words = {
   w: "Worklist: show a caution beside the advice",
   e: "Worklist: ask for changes",
   s: "Worklist: it is spam",
-  o: "Worklist: the care notice fits",
+  o: "Worklist: the care notice fits, or the advice needs no caution",
   l: "Worklist: lower the care notice",
   r: "Worklist: reply",
   c: "Worklist: claim it, or give it back",
@@ -28,7 +28,7 @@ function current() {
 
 function press(key) {
   const item = current();
-  const control = item?.querySelector(`[data-key="${key}"]`);
+  const control = item?.querySelector(`[data-key~="${key}"]`);
   if (!control) return;
   const [reason, ...others] = item.querySelectorAll("[name=reason], [name=often]");
   if ("needsReason" in control.dataset && ![reason, ...others].some((each) => each.value.trim())) {

@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.db import db
-from forum.moderation.actions import FlagDraft, flag, hide, lock
+from forum.moderation import worklist
+from forum.moderation.actions import FlagDraft, dispute_banner, flag, hide, lock
 from forum.moderation.acts import ON_POSTS, ON_THREADS
 from forum.moderation.canned import canned
 from forum.moderation.models import FlagReason, ModerationAct
@@ -215,6 +216,46 @@ def test_a_banner_is_judged_with_one_press_and_its_usual_reason_is_shown(
     page = browser().get(pressed.location).text
     assert f'data-care-level="{level}"' in page
     assert reason in page
+
+
+def press_key(page: str, key: str) -> tuple[str, dict[str, str]]:
+    """Return where the button of a key on the worklist leads, and what it sends."""
+    tags = re.findall(r"<button[^>]*>", page)
+    (tag,) = [tag for tag in tags if re.search(rf'data-key="?(?:\w )*{key}\b', tag)]
+    sent = dict(re.findall(r'(formaction|name|value)="([^"]*)"', tag))
+    chosen = {sent["name"]: sent["value"]} if "name" in sent else {}
+    return sent["formaction"], fields(page) | chosen | {"back": "/moderation"}
+
+
+@pytest.mark.parametrize("matter", ["unanswered", "disputed", "unsafe advice"])
+def test_the_key_that_keeps_settles_what_triage_raised_and_can_be_undone(
+    app: Flask, browser: Any, set_level: Any, matter: str
+) -> None:
+    asker = make_member()
+    if matter == "unanswered":
+        set_level(ask(asker), Level.EMERGENCY)
+    elif matter == "disputed":
+        dispute_banner(asker, set_level(ask(asker), Level.ROUTINE), NOON)
+    else:
+        answer(ask(), asker, body="Stop taking your statins, they cause cramps.")
+    moderator = browser(make_moderator())
+    path, data = press_key(moderator.get("/moderation").text, "o")
+    assert moderator.post(path, data=data).status_code == 303
+    done = moderator.get("/moderation").text
+    assert worklist.count() == 0
+    undo = re.search(r'action="(/moderation/log/\d+/undo)"', done)
+    assert undo
+    moderator.post(undo[1], data={"back": "/moderation"})
+    assert worklist.count() == 1
+
+
+def test_no_key_says_that_a_notice_fits_where_that_would_settle_nothing(
+    app: Flask, browser: Any
+) -> None:
+    flag(make_member(), answer(ask()), FlagDraft(FlagReason.RUDE), NOON, hold_at=9)
+    page = browser(make_moderator()).get("/moderation").text
+    assert "Keep “No notice”" in page
+    assert not re.search(r'data-key="?o\b', page)
 
 
 def test_flags_are_decided_with_one_press_for_the_reason_that_was_flagged(

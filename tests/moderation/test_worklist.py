@@ -27,7 +27,7 @@ from forum.moderation.models import FlagReason
 from forum.moderation.waiting import Waiting
 from forum.moderation.waiting import waiting as all_waiting
 from forum.permissions import Visibility
-from forum.threads.actions import delete_post
+from forum.threads.actions import delete_post, edit_post
 from forum.threads.models import Post
 from forum.threads.visibility import show_post
 from forum.triage import Level
@@ -146,6 +146,44 @@ def test_a_grave_question_that_was_seen_to_waits_no_longer(
         question.thread.is_example = True
         db.session.commit()
     assert worklist.count() == 0
+
+
+def judge(post: Post, level: Level) -> None:
+    seen = banner_state(post.assessment)  # type: ignore[arg-type]
+    override_banner(make_moderator(), post, level, "Looked at.", NOON, seen=seen)
+
+
+def test_a_grave_question_whose_notice_was_found_to_fit_waits_no_longer(
+    app: Flask, set_level: Any
+) -> None:
+    alone, merged = (set_level(ask(), Level.EMERGENCY) for _ in range(2))
+    merge_now(merged, ask())
+    for post in (alone, merged):
+        judge(post, Level.EMERGENCY)
+    assert waiting() == []
+
+
+def test_a_question_that_was_judged_graver_waits_until_that_is_found_to_fit(
+    app: Flask, set_level: Any
+) -> None:
+    question = ask()
+    judge(question, Level.EMERGENCY)
+    assert waiting() == [(question.id, (Waiting.UNANSWERED,))]
+    judge(question, Level.EMERGENCY)
+    assert waiting() == []
+    judge(question, Level.CRISIS)
+    assert waiting() == [(question.id, (Waiting.UNANSWERED,))]
+
+
+def test_a_notice_that_was_found_to_fit_is_looked_at_again_when_the_text_changes(
+    app: Flask, set_level: Any
+) -> None:
+    asker = make_member()
+    question = set_level(ask(asker), Level.EMERGENCY)
+    judge(question, Level.EMERGENCY)
+    edit_post(asker, question, "Now I have chest pain and cannot breathe well.", NOON)
+    set_level(question, Level.EMERGENCY)
+    assert waiting() == [(question.id, (Waiting.UNANSWERED,))]
 
 
 def test_a_decision_takes_a_post_off_the_list(app: Flask, set_level: Any) -> None:

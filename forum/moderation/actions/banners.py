@@ -11,7 +11,7 @@ from ...permissions import Verb
 from ...threads.assessing import show_level
 from ...threads.models import Assessment, Post
 from ...triage import Level
-from .deciding import AlreadyChanged, begin, finish, unless_changed
+from .deciding import AlreadyChanged, State, begin, finish, unless_changed
 
 
 def override_banner(
@@ -22,13 +22,14 @@ def override_banner(
     now: datetime,
     *,
     seen: str,
-    disputed_at: datetime | None = None,
+    was: State | None = None,
 ) -> None:
     """Raise, lower, keep or dismiss (`Level.NONE`) a post's banner.
 
-    It answers a dispute, unless `disputed_at` says that one stands again. `None` as the level
-    withdraws the judgement, so that the post shows again what triage found. `seen` is the
-    `banner_state` of the post when the form was drawn.
+    It answers a dispute; keeping the level that is shown says that it was checked, and a grave
+    question waits no longer for that. `None` as the level withdraws the judgement, so that the post
+    shows again what triage found. `seen` is the `banner_state` of the post when the form was drawn.
+    Where an act is undone, `was` is the log's picture of the banner before it.
     """
     begin(by, Verb.OVERRIDE_BANNER, post)
     found = post.assessment
@@ -36,11 +37,13 @@ def override_banner(
         raise AlreadyChanged
     unless_changed(seen, banner_state(found))
     before = _state(found)
+    keeps = level is found.shown_level if was is None else was.get("checked")
     found.override = level
     found.override_reason = "" if level is None else reason
     found.override_by_id = None if level is None else by.id
     found.override_at = None if level is None else now
-    found.disputed_at = disputed_at
+    found.disputed_at = now if was and was["disputed"] else None
+    found.checked_at = now if keeps else None
     show_level(post, post.thread, found)
     finish(by, Verb.OVERRIDE_BANNER, post, reason, now, before, _state(found))
 
@@ -56,7 +59,8 @@ def dispute_banner(by: Member, post: Post, now: datetime) -> None:
 def banner_state(found: Assessment) -> str:
     """Return in one word what a form about a banner was drawn from, to see whether it changed."""
     override = "-" if found.override is None else found.override.value
-    return f"{found.level.value}.{override}.{'disputed' if found.disputed_at else '-'}"
+    disputed = "disputed" if found.disputed_at else "-"
+    return f"{found.level.value}.{override}.{disputed}{'.checked' if found.checked_at else ''}"
 
 
 def _state(found: Assessment) -> dict[str, Any]:
@@ -64,4 +68,5 @@ def _state(found: Assessment) -> dict[str, Any]:
         "level": found.level.value,
         "override": None if found.override is None else found.override.value,
         "disputed": found.disputed_at is not None,
+        "checked": found.checked_at is not None,
     }

@@ -12,7 +12,14 @@ from ...threads.models import Assessment, Post, Revision
 from ...threads.naming import slug
 from .deciding import begin, finish, unless_changed
 
-JUDGED = ("override", "override_reason", "override_by_id", "override_at", "disputed_at")
+JUDGED = (
+    "override",
+    "override_reason",
+    "override_by_id",
+    "override_at",
+    "disputed_at",
+    "checked_at",
+)
 
 
 def retitle(by: Member, post: Post, title: str, reason: str, now: datetime, *, seen: str) -> None:

@@ -183,9 +183,7 @@ def _banner(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
         raise AlreadyChanged
     level = None if before is None else Level(before)
     reason = UNDONE if level is None else _reason_before(act, Verb.OVERRIDE_BANNER)
-    disputed_at = now if act.before["disputed"] else None
-    seen = banner_state(found)
-    override_banner(by, post, level, reason, now, seen=seen, disputed_at=disputed_at)
+    override_banner(by, post, level, reason, now, seen=banner_state(found), was=act.before)
 
 
 def _advice(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:

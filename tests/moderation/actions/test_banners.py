@@ -19,6 +19,7 @@ from forum.permissions import Role, Verb
 from forum.triage import Level
 
 WHY = "It is over."
+CHANGED = "given another care notice"
 
 
 @pytest.mark.parametrize("level", list(Level))
@@ -43,14 +44,15 @@ def test_a_banner_is_set_to_any_level_and_what_triage_found_stays_beside_it(
     assert fresh(question).thread.level is Level.URGENT
 
     on = (question.thread_id, question.id)
-    before = {"level": "urgent", "override": None, "disputed": False}
-    after = before | {"override": level.value}
+    before = {"level": "urgent", "override": None, "disputed": False, "checked": False}
+    after = before | {"override": level.value, "checked": level is Level.URGENT}
     assert log() == [
         (moderator.id, Verb.OVERRIDE_BANNER, *on, WHY, before, after),
         (moderator.id, Verb.OVERRIDE_BANNER, *on, "Withdrawn.", after, before),
     ]
+    done = "looked at, and keeps its care notice" if level is Level.URGENT else CHANGED
     assert told(asker) == [
-        f"a moderator: Your question was given another care notice: {WHY}",
+        f"a moderator: Your question was {done}: {WHY}",
         "a moderator: Your question was given back the care notice that the rules chose: "
         "Withdrawn.",
     ]

@@ -99,6 +99,9 @@ ON_ANSWER = {
     "judge": [judge(Level.CRISIS)],
     "judge again": [judge(Level.CRISIS), judge(Level.NONE)],
     "withdraw": [judge(Level.CRISIS), judge(None)],
+    "check": [judge(Level.NONE)],
+    "check what was raised": [judge(Level.CRISIS), judge(Level.CRISIS)],
+    "raise what was checked": [judge(Level.NONE), judge(Level.CRISIS)],
     "judge what is disputed": [dispute, judge(Level.NONE)],
     "uphold": [raise_flag, decide("uphold")],
     "uphold and keep": [raise_flag, decide("uphold", keep=True)],
@@ -157,7 +160,7 @@ def picture() -> list[Any]:
         (Post.id, Post.visibility, Post.visibility_reason, Post.kind),
         (Post.id, Post.parent_id, Post.reply_to_id),
         (Assessment.post_id, Assessment.override, Assessment.override_reason),
-        (Assessment.post_id, Assessment.disputed_at.is_(None)),
+        (Assessment.post_id, Assessment.disputed_at.is_(None), Assessment.checked_at.is_(None)),
         (Flag.id, Flag.state),
     )
     rows: list[Any] = [
