@@ -24,6 +24,7 @@ SCOPES = (
     "before",
     "after",
     "onward",
+    "until",
     "around",
     "post",
 )
@@ -39,6 +40,7 @@ VOICES = (
 _DENIALS = frozenset(
     ["not", "no", "never", "nothing", "unable", "without", "cannot", "hardly", "barely", "nobody"]
 )
+UNHEARD = frozenset(["quoted", "story"])  # reasons
 _LONGEST = 40  # words in the longest mention
 KINDS = ("question", "answer", "reply", "comment")
 
@@ -50,10 +52,13 @@ class Cue:
     `scope` is where: `itself`, what overlaps the cue; `forward` and `backward` within the
     sentence up to `reach` words and no farther than a `stop` concept; the `sentence`; all
     `before` or `after` it, its own sentence included; `onward`, it and what follows up to a
-    sentence with a `stop`; `around`, the sentence and its neighbours; the whole `post`.
+    sentence with a `stop`; `until`, the same up to the `stop` itself; `around`, the sentence and
+    its neighbours; the whole `post`.
     Sentences with one of the `spares` keep their mentions; a mention of one of `cancelled_by`
     anywhere disarms it.
     `only` and `never` limit it to some concepts (wider ones included) or exempt some.
+    What is `UNHEARD` is not the writer's at all: the second reader skips the words that a cue with
+    such a reason governs, as it skips those of a quoted post.
     """
 
     name: str
@@ -211,6 +216,8 @@ def _apply(cue: Cue, post: _Post) -> None:
                 and _governs(cue, sign, mention, post)
             ):
                 mention.reason = cue.reason
+        if cue.reason in UNHEARD:
+            post.text.quoted[first:last] = [True] * (last - first)
 
 
 def _deny_inside(cue: Cue, post: _Post, deniable: frozenset[str]) -> None:
@@ -243,9 +250,9 @@ def _range(cue: Cue, sign: Mention, post: _Post, stops: list[Mention]) -> tuple[
     size = len(post.text.words)
     start, end = post.text.bounds(sign.sentence)
     if cue.scope == "forward":
-        last = min(end, sign.end + cue.reach)
-        at = bisect_left(stops, sign.end, key=lambda stop: stop.start)
-        return sign.start + 1, min(last, stops[at].start) if at < len(stops) else last
+        return sign.start + 1, _stopped(stops, sign, min(end, sign.end + cue.reach))
+    if cue.scope == "until":
+        return start, _stopped(stops, sign, size)
     if cue.scope == "backward":
         return max(start, sign.start - cue.reach), sign.start
     if cue.scope == "onward":
@@ -260,6 +267,12 @@ def _range(cue: Cue, sign: Mention, post: _Post, stops: list[Mention]) -> tuple[
         "after": (start, size),
         "post": (0, size),
     }.get(cue.scope, (start, end))
+
+
+def _stopped(stops: list[Mention], sign: Mention, last: int) -> int:
+    """Return where the first of `stops` after a sign begins, at `last` at the latest."""
+    at = bisect_left(stops, sign.end, key=lambda stop: stop.start)
+    return min(last, stops[at].start) if at < len(stops) else last
 
 
 def _unvoiced(context: Context, post: _Post, kind: str) -> set[int]:

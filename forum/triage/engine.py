@@ -227,7 +227,7 @@ def _told(found: Mapping[str, Iterable[Mention]]) -> dict[str, bool]:
             if not mention.reason:
                 told[name] = True
                 break
-            if mention.reason != "quoted":
+            if mention.reason not in context.UNHEARD:
                 told[name] = False
     return told
 

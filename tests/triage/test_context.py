@@ -35,6 +35,49 @@ def test_context_decides_whether_words_count(body, level):
     assert assess("", body).level == level
 
 
+STORIES = [
+    "In the film I watched last night a man says: {}",
+    "In the novel that I am reading, the hero says: {}",
+    "In last night's episode the detective tells his wife: {}",
+    "I am writing a story. My main character says: {}",
+]
+TOLD = [
+    "My chest feels crushed, it goes down my left arm and I am sweating.",
+    "I can't feel my left leg since this morning. I have wet myself.",
+    "My calf is swollen, hot and red. It began two days ago.",
+    "My back has been in spasm for six weeks. Nothing helps.",
+]
+
+
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("told", TOLD)
+def test_what_somebody_in_a_story_says_is_nobodys(story, told):
+    assert assess("", told).level != "none"
+    assert assess("", story.format(told)).level == "none"
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        (
+            "In the film a man says he is ill. But I have crushing chest pain and I sweat.",
+            "emergency",
+        ),
+        ("I watched a film about a man with a stroke. His face droops. Very sad.", "none"),
+        (
+            "I saw a film about a man with a bad leg and my calf has been twitching for weeks.",
+            "routine",
+        ),
+        (
+            "My son is in a play and the teacher says his knee has been swollen for a week.",
+            "routine",
+        ),
+    ],
+)
+def test_a_story_ends_where_the_writer_speaks_of_a_real_person(body, level):
+    assert assess("", body).level == level
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [

@@ -108,6 +108,15 @@ def test_a_story_told_of_a_novel_or_a_film_is_never_judged_graver(aside):
     assert sum(calmer) / len(calmer) >= 0.93
 
 
+@pytest.mark.parametrize(
+    "aside", ["In last night's film a man says: ", "The hero of the novel says: "]
+)
+def test_what_is_said_in_a_story_needs_no_banner_until_the_writer_speaks_again(aside):
+    own = [p for p in POSTS if p.kind == "question"]
+    nobodys = [assess("", aside + p.body, p.kind).level == Level.NONE for p in own]
+    assert sum(nobodys) / len(nobodys) >= 0.9
+
+
 def test_a_last_year_before_it_is_never_judged_graver():
     own = [p for p in POSTS if p.level in ("routine", "urgent") and p.kind == "question"]
     changed = [assess("", "Last year, long over now: " + p.body).level <= level(p, "") for p in own]
