@@ -18,6 +18,7 @@ from ..web import limits
 from ..web.actor import current_member
 from ..web.errors import show_http_error
 from ..web.gate import gate
+from ..web.preferences import local_path
 from . import actions, presses, queries
 from .actions import Overtaken, PostDraft, QuestionDraft, TooSoon
 from .assessing import rendered
@@ -123,7 +124,7 @@ def answer(thread: Thread) -> ResponseReturnValue:
         post = actions.answer(current_member(), thread, _draft(form), utcnow())
     except TooSoon as early:
         return _too_soon(form, early, thread, None)
-    return redirect(post_link(post, post.thread), 303)
+    return _posted(post)
 
 
 @blueprint.route("/posts/<int:post_id>/reply", methods=["GET", "POST"])
@@ -139,7 +140,19 @@ def reply(to: Post) -> ResponseReturnValue:
         post = actions.reply(current_member(), to, _draft(form), utcnow())
     except TooSoon as early:
         return _too_soon(form, early, to.thread, to)
-    return redirect(post_link(post, post.thread), 303)
+    return _posted(post)
+
+
+def _posted(post: Post) -> ResponseReturnValue:
+    """Lead to a new post, or back to the page that it was written from."""
+    back = _came_from()
+    if back:
+        flash("Posted.", "success")
+    return redirect(back or post_link(post, post.thread), 303)
+
+
+def _came_from() -> str:
+    return local_path(request.values.get("back", ""))
 
 
 def _post_form(thread: Thread, body: str = "") -> PostForm:
@@ -185,6 +198,7 @@ def _write_page(
         html=rendered(form.body.data).html if seen else None,
         banner=banner if seen else None,
         personal=found if seen else (),
+        came_from=_came_from(),
     ), form.status
 
 

@@ -13,15 +13,24 @@ const helpers = [
   ["[data-copy-link], [data-share]", "./share.js"],
   ["[data-seen]", "./seen.js"],
   ["[data-shelf]", "./shelf.js"],
-  ["[data-shortcuts]", "./shortcuts.js"],
   ["[data-theme-switch]", "./theme.js"],
   ["form[data-unsaved]", "./unsaved.js"],
   [".work-item, .undo", "./worklist.js"],
 ];
 
-for (const [mark, file] of helpers) {
-  if (document.querySelector(mark)) import(file).then((module) => module.start());
-}
+/* Keys that are pressed before all that offer some have started are held, and then done in their order. */
+const held = [];
+const hold = (event) => held.push(event);
+document.addEventListener("keydown", hold);
+
+const started = helpers
+  .filter(([mark]) => document.querySelector(mark))
+  .map(([, file]) => import(file).then((module) => module.start()));
+
+Promise.allSettled(started).then(() => import("./shortcuts.js")).then((shortcuts) => {
+  document.removeEventListener("keydown", hold);
+  shortcuts.start(held);
+});
 
 /* For the offline page; where the browser has none or refuses it, everything works without. */
 navigator.serviceWorker?.register("/service-worker.js").catch(() => {});

@@ -78,7 +78,9 @@ export function offer(more) {
   Object.assign(keys, more);
 }
 
-export function start() {
+/* `held` are the presses that came before. */
+export function start(held) {
   document.addEventListener("keydown", pressed);
+  held.forEach(pressed);
   document.querySelector("[data-shortcuts]").addEventListener("click", show);
 }

@@ -1,7 +1,7 @@
 /* Keys on the worklist: each presses a button of the post in focus, or of the first.
    The posts are stepped through with j and k, as everywhere; after an act the focus
-   is on the post that took the place of the one just done, and after an undo on the
-   one that came back. Where an act still wants its reason, Return after the reason does it. */
+   is on the post that took the place of the one just done, after an undo on the one that
+   came back, and after a link that led away on the one it stood in. Where an act still wants its reason, Return after the reason does it. */
 
 import { offer } from "./shortcuts.js";
 
@@ -51,6 +51,12 @@ function stand(item) {
   if (item !== items()[0]) item.scrollIntoView();
 }
 
+/* Keeps in which case something was pressed, by its place: the next one takes it. */
+function keep(pressed) {
+  const item = pressed?.closest(".work-item");
+  if (item) sessionStorage.setItem(place, items().indexOf(item));
+}
+
 export function start() {
   const keys = Object.entries(words).map(([key, says]) => [key, [says, () => press(key)]]);
   offer({ ...Object.fromEntries(keys), u: ["Worklist: undo what you just did", undo] });
@@ -58,8 +64,8 @@ export function start() {
   sessionStorage.removeItem(place);
   if (stood !== null) stand(items()[Math.min(Number(stood), items().length - 1)]);
   document.addEventListener("submit", ({ target }) => {
-    const item = target.closest(".work-item");
-    const at = item ? items().indexOf(item) : target.closest(".undo") && stood;
-    if (at !== null) sessionStorage.setItem(place, at);
+    if (target.closest(".undo") && stood !== null) sessionStorage.setItem(place, stood);
+    keep(target);
   });
+  document.addEventListener("click", ({ target }) => keep(target.closest("a[href]")));
 }

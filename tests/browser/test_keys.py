@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import sleep
 
 import pytest
 from browser.conftest import Forum
 from browser.visitors import Visitor
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,6 @@ def visitor(chromium: Browser, forum: Forum) -> Visitor:
 @pytest.fixture
 def home(visitor: Visitor) -> Page:
     visitor.open("/")
-    wait_for_keys(visitor.page, "shortcuts")
     return visitor.page
 
 
@@ -28,20 +28,8 @@ def worklist(chromium: Browser, forum: Forum) -> Iterator[Page]:
     """A moderator's worklist, with one flagged reply on it."""
     keeper = Visitor(chromium, forum, "moderator")
     keeper.open(forum.paths["moderation.worklist"])
-    wait_for_keys(keeper.page, "shortcuts", "worklist")
     yield keeper.page
     keeper.page.context.close()
-
-
-def wait_for_keys(page: Page, *scripts: str) -> None:
-    """Wait until a page listens: its first script has started the ones that know the keys."""
-    page.evaluate(
-        """async (names) => {
-          const first = document.querySelector("script[src*='main.js']").src;
-          for (const name of names) await import(new URL(`${name}.js`, first));
-        }""",
-        scripts,
-    )
 
 
 def test_a_question_mark_shows_the_sheet_and_escape_puts_it_away(
@@ -102,9 +90,33 @@ def test_a_moderator_chooses_and_claims_by_key(worklist: Page) -> None:
     expect(item.get_by_role("checkbox")).to_be_checked()
     worklist.keyboard.press("c")
     expect(item).to_contain_text("You have claimed it.")
-    wait_for_keys(worklist, "shortcuts", "worklist")
     worklist.keyboard.press("c")
     expect(item.get_by_role("button", name="Claim it")).to_be_visible()
+
+
+def test_a_key_that_comes_before_the_scripts_is_not_lost(worklist: Page) -> None:
+    def late(route: Route) -> None:
+        sleep(0.2)
+        route.continue_()
+
+    worklist.context.route("**/worklist.js", late)
+    worklist.reload()
+    worklist.keyboard.press("j")
+    worklist.keyboard.press("x")
+    item = worklist.locator(".work-item").first
+    expect(item).to_be_focused()
+    expect(item.get_by_role("checkbox")).to_be_checked()
+
+
+def test_whoever_replies_from_the_worklist_comes_back_to_the_case(worklist: Page) -> None:
+    item = worklist.locator(".work-item").last
+    worklist.keyboard.press("r")
+    expect(worklist.get_by_role("heading", name="Your reply")).to_be_visible()
+    worklist.go_back()
+    expect(item).to_be_focused()
+    worklist.keyboard.press("r")
+    worklist.get_by_role("link", name="Back to where you came from").click()
+    expect(item).to_be_focused()
 
 
 def test_asking_for_changes_wants_a_reason_first(worklist: Page) -> None:
@@ -116,7 +128,6 @@ def test_a_moderator_hides_by_key_and_takes_it_back(worklist: Page) -> None:
     worklist.keyboard.press("n")
     expect(worklist.locator(".work-item")).to_have_count(0)
     expect(worklist.locator(".undo")).to_be_visible()
-    wait_for_keys(worklist, "shortcuts", "worklist")
     worklist.keyboard.press("u")
     expect(worklist.locator(".work-item")).to_have_count(1)
     expect(worklist.locator(".work-item")).to_be_focused()
@@ -139,7 +150,6 @@ def test_return_after_a_reason_does_the_act_that_wanted_it(worklist: Page) -> No
     worklist.locator("#bulk button").last.scroll_into_view_if_needed()
     assert worklist.evaluate("scrollY") > 0
     expect(worklist.locator(".undo")).to_be_in_viewport()
-    wait_for_keys(worklist, "shortcuts", "worklist")
     worklist.keyboard.press("u")
     expect(worklist.get_by_text("Undone.")).to_be_visible()
     expect(worklist.locator(".work-item")).to_have_count(1)

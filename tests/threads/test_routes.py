@@ -142,6 +142,32 @@ def test_replying_and_quoting(app, member):
     assert response.status_code == 303
 
 
+@pytest.mark.parametrize("path", ["/threads/{thread}/answer", "/posts/{post}/reply"])
+def test_who_came_from_another_page_to_write_finds_the_way_back(app, member, path):
+    question = ask()
+    address = path.format(thread=question.thread_id, post=question.id)
+    back = f"/moderation?reason=unanswered#item-{question.id}"
+    form = member.get(address, query_string={"back": back}).text
+    kept = f'<input type="hidden" name="back" value="{back}">'
+    assert f'<a href="{back}">' in form
+    assert kept in form
+    assert kept in member.post(address, data={"body": "", "back": back}).text
+    seen = member.post(address, data={"body": "Try heat.", "back": back, "preview": "1"})
+    assert kept in seen.text
+    sent = member.post(address, data={"body": "Try heat first.", "back": back})
+    assert (sent.status_code, sent.location) == (303, back)
+    assert "Posted." in member.get("/questions").text
+
+
+def test_the_way_back_from_writing_leads_nowhere_else(app, member):
+    question = ask()
+    address = f"/posts/{question.id}/reply"
+    away = "https://evil.example/"
+    assert away not in member.get(address, query_string={"back": away}).text
+    sent = member.post(address, data={"body": "Try heat first.", "back": away})
+    assert sent.location.startswith(f"/questions/{question.thread_id}")
+
+
 def test_only_the_author_can_edit_or_delete(app, member, sign_in):
     author = make_member()
     post = answer(ask(), author)
