@@ -39,7 +39,7 @@ def related_threads(thread: Thread, actor: Actor) -> list[Related]:
 def _in_order(thread: Thread, actor: Actor) -> Iterator[Related]:
     for other in _citing_the_same(thread, actor):
         yield Related(other, "asks about the same article")
-    for similar in similar_threads(actor, thread.title, thread.excerpt, besides=thread.id):
+    for similar in similar_threads(thread.title, thread.excerpt, besides=thread.id):
         words = ", ".join(f"“{word}”" for word in similar.words)
         yield Related(similar.hit.thread, f"shares {words}")
     for area in [topic for topic in thread.topics if topic.kind is TopicKind.AREA][:2]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..web.actor import current_actor
 from .closest import ClosePassage, closest_passages
 from .similar import Similar, similar_threads
 
@@ -23,6 +22,6 @@ def known_already(title: str, body: str = "", *, besides: int | None = None) -> 
     """Return what the site has on a draft, four statements in all; without `besides`, a thread."""
     title, body = title[:TITLE_READ], body[:BODY_READ]
     return KnownAlready(
-        threads=similar_threads(current_actor(), title, body, limit=3, besides=besides),
+        threads=similar_threads(title, body, limit=3, besides=besides),
         passages=closest_passages(title, body, limit=2),
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
+from functools import cache, partial
 from typing import Any
 
 from .filters import conditions, without_words
@@ -29,7 +29,7 @@ SCANNED = 10_000  # matches that are held against filters
 IN_TITLES = 60
 FEW = 10  # with fewer posts that have all words, those that have some of them count
 RANKED = 200
-_BITS, _KEY, _WEIGHT = 2, 3, 4  # places behind the post and its thread
+_BITS = 2  # the place in a candidate
 _SORT_KEYS = {
     Sort.RELEVANCE: "t.helped_count",
     Sort.NEWEST: "t.id",
@@ -63,18 +63,21 @@ def load_candidates(
     all words are sought first, unless `all_words` is off: among many words, few posts have all, and
     finding out takes a walk through the whole index.
     """
-    where = conditions(query, today)
+    index, where = current_index(), conditions(query, today)
     if plan.groups:
-        parts = _parts(plan, query.sort) if all_words else []
-        parts += _some_words(plan, current_index(), if_few=all_words)
+        parts = _parts(plan, query.sort, index) if all_words else []
+        parts += _some_words(plan, index, if_few=all_words)
         listed = [
-            _matching(n, part, where.sql + _without(plan, part)) for n, part in enumerate(parts)
+            _matching(n, part, where.sql + _without(plan, part, index), index)
+            for n, part in enumerate(parts)
         ]
     elif where.sql:
         by_age = query.sort in (Sort.RELEVANCE, Sort.NEWEST)
         wanted = RANKED if by_age else NEWEST_SORTED
         parts = [Part("", STRICT, 1.0, wanted, Expected(plan.posts, 1.0, 1.0))]
-        listed = [(_filtered_alone(query, where.sql + _without(plan, parts[0])), {})]
+        ids = f"{without_words(query)} LIMIT {SCANNED}"
+        narrowed = where.sql + _without(plan, parts[0], index)
+        listed = [(index.narrowed(ids, narrowed, ":limit0"), {})]
     else:
         return []
     values: dict[str, Any] = {"few": FEW if query.sort is Sort.RELEVANCE else 1}
@@ -82,7 +85,7 @@ def load_candidates(
     for n, (part, (_, own)) in enumerate(zip(parts, listed, strict=True)):
         values |= {f"q{n}": part.expression, f"limit{n}": part.limit, **own}
     if plan.excluded:
-        values["without"] = current_index().expression([plan.excluded])
+        values["without"] = index.expression([plan.excluded])
     rows = read(_statement([sql for sql, _ in listed], query.sort), values | where.values)
     return _joined(parts, rows, query.sort)
 
@@ -92,9 +95,8 @@ def newest_first(sort: Sort) -> int:
     return NEWEST if sort is Sort.RELEVANCE else NEWEST_SORTED
 
 
-def _parts(plan: Plan, sort: Sort) -> list[Part]:
+def _parts(plan: Plan, sort: Sort, index: Index) -> list[Part]:
     """Return the lists to make; the first is of posts that have everything."""
-    index = current_index()
     terms = [group.terms for group in plan.groups]
     whole = sum(group.weight for group in plan.groups) + 1
     expected = Expected.of(plan.groups, plan.posts)
@@ -138,58 +140,61 @@ def _some_words(plan: Plan, index: Index, *, if_few: bool) -> list[Part]:
     return [*parts, in_title]
 
 
-def _without(plan: Plan, part: Part) -> tuple[str, ...]:
+def _without(plan: Plan, part: Part, index: Index) -> tuple[str, ...]:
     """Return the condition for excluded words where the expression of a list cannot say it."""
     if not plan.excluded or not (part.title or not part.expression):
         return ()
-    return (f"NOT {current_index().has('without', 'f.post_id')}",)
+    return (f"NOT {index.has('without', 'f.post_id')}",)
 
 
-def _matching(n: int, part: Part, conditions: Sequence[str]) -> tuple[str, dict[str, Any]]:
+def _matching(
+    n: int, part: Part, conditions: Sequence[str], index: Index
+) -> tuple[str, dict[str, Any]]:
     """Return SQL for the posts of one list, and its values."""
     limit = f":limit{n}"
     if part.if_few:
         limit = f"(SELECT CASE WHEN count(*) < :few THEN {limit} ELSE 0 END FROM strict)"
-    index = current_index()
     scanned, wanted = (str(SCANNED), SCANNED) if conditions else (limit, part.limit)
     posts, values = index.newest(f"q{n}", scanned, wanted, part.expected, title=part.title)
     return index.narrowed(posts, conditions, limit) if conditions else posts, values
 
 
-def _filtered_alone(query: Query, conditions: Sequence[str]) -> str:
-    """Return SQL for the posts that the filters find without any words."""
-    ids = f"{without_words(query)} LIMIT {SCANNED}"
-    return current_index().narrowed(ids, conditions, ":limit0")
-
-
 def _statement(lists: Sequence[str], sort: Sort) -> str:
     """Return SQL for rows of (number of the list, post, thread, what the order asks of it)."""
-    columns = "post_id, thread_id"
-    rows = [f"SELECT {n} AS list, {columns} FROM ({each}) AS l{n}" for n, each in enumerate(lists)]
-    others = "".join(f"\nUNION ALL {row}" for row in rows[1:])
-    by_key = f"ORDER BY sort_key DESC, thread_id DESC LIMIT {RANKED * len(lists)}"
-    return f"""WITH strict AS MATERIALIZED ({rows[0]}), found AS (SELECT * FROM strict{others})
-SELECT found.list, found.post_id, found.thread_id AS thread_id, {_SORT_KEYS[sort]} AS sort_key
-FROM found JOIN thread t ON t.id = found.thread_id
+    rows = [
+        f"SELECT {n} AS list, post_id, thread_id FROM ({each}) AS l{n}"
+        for n, each in enumerate(lists)
+    ]
+    counted = ""
+    if any("FROM strict" in row for row in rows):
+        counted, rows[0] = f"WITH strict AS MATERIALIZED ({rows[0]})", "SELECT * FROM strict"
+    by_key = f"ORDER BY sort_key DESC, found.thread_id DESC LIMIT {RANKED * len(lists)}"
+    union = "\nUNION ALL ".join(rows)
+    return f"""{counted}
+SELECT found.list, found.post_id, found.thread_id, {_SORT_KEYS[sort]} AS sort_key
+FROM ({union}) AS found JOIN thread t ON t.id = found.thread_id
 {"JOIN post p ON p.id = found.post_id" if sort is Sort.VOTES else ""}
 {"" if sort is Sort.RELEVANCE else by_key}"""
 
 
 def _joined(parts: Sequence[Part], rows: Sequence[Sequence[Any]], sort: Sort) -> list[Candidate]:
     """Join what the lists say of each post, and keep the best posts."""
-    found: dict[int, list[Any]] = {}
+    found: dict[int, Candidate] = {}
     for n, post_id, thread_id, sort_key in rows:
-        part = parts[n]
+        bits = parts[n].bit
         if post_id in found:
-            told = found[post_id]
-            told[_BITS] |= part.bit
-            told[_WEIGHT] += part.weight
-        else:
-            found[post_id] = [post_id, thread_id, part.bit, sort_key, part.weight]
+            bits |= found[post_id][_BITS]
+        found[post_id] = (post_id, thread_id, bits, sort_key)
     kept = list(found.values())
     if sort is Sort.RELEVANCE and len(kept) > RANKED:
-        kept.sort(key=itemgetter(_WEIGHT, 0), reverse=True)
+        weight = cache(partial(_weight, parts))  # many posts, few sets of bits
+        kept.sort(reverse=True)  # the newest of those that weigh the same
+        kept.sort(key=lambda told: weight(told[_BITS]), reverse=True)
     if sort is Sort.ACTIVE:
-        for told in kept:
-            told[_KEY] = moment(told[_KEY])
-    return [Candidate(*told[:_WEIGHT]) for told in kept[:RANKED]]
+        kept = [(*told, moment(key)) for *told, key in kept]
+    return kept[:RANKED]
+
+
+def _weight(parts: Sequence[Part], bits: int) -> float:
+    """Return what the lists that a post is in weigh together."""
+    return sum([part.weight for part in parts if part.bit & bits])

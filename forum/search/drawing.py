@@ -21,7 +21,7 @@ from ..web.times import ago
 from .hits import Hit
 
 REMEMBERED = 2_000  # threads, of about 1.5 kB
-MARK, MARKED = "\0(", "\0)"  # no text has the first of these characters
+MARK, MARKED, BETWEEN = "\0(", "\0)", "\0|"  # no text has the first of these characters
 PLACES = {
     PostKind.QUESTION: "In the question",
     PostKind.ARTICLE: "In the article",
@@ -41,26 +41,29 @@ def init_app(app: Flask) -> None:
         """Return what stands before and behind the passage in a thread's row, and its address."""
         rows = app.jinja_env.get_template("macros/thread_row.html").module
         before, _, behind = rows.thread_row(thread, heading, here).partition(here)  # type: ignore[attr-defined]
-        return str(before), str(behind), thread_link(thread)
+        return str(before), str(behind), str(escape(thread_link(thread)))
 
     def drawn_results(hits: Sequence[Hit], heading: int) -> Markup:
         """Return a row for each, its title at a level of headings."""
         now = utcnow()
         drawn = []
-        for hit in hits:
-            thread = hit.thread
+        for (thread, post_id, kind, _, _), words in zip(hits, _marked(hits), strict=True):
             since = ago(thread.created_at, now)
             before, behind, address = around(thread, heading, since, thread.is_pinned)
-            drawn.append(f"<li>{before}{_passage(hit, address)}{behind}</li>")
+            link = link_in(address, thread, post_id)
+            place = f'<a class="search-place" href="{link}">{PLACES[kind]}</a>'
+            drawn.append(f"<li>{before}{place}: {words}{behind}</li>")
         return own("\n".join(drawn))
 
     app.jinja_env.globals["drawn_results"] = drawn_results
 
 
-def _passage(hit: Hit, address: str) -> str:
-    """Return what was found, with its matches marked, and the link to where it stands."""
-    runs = [f"{MARK}{text}{MARKED}" if match else text for text, match in hit.passage]
+def _marked(hits: Sequence[Hit]) -> list[str]:
+    """Return what was found, with its matches marked; all of it is escaped at once."""
+    runs = [
+        f"{MARK}{text}{MARKED}" if match else text
+        for hit in hits
+        for text, match in (*hit.passage, (BETWEEN, False))
+    ]
     words = str(escape("".join(runs))).replace(MARK, "<mark>").replace(MARKED, "</mark>")
-    link = escape(link_in(address, hit.thread, hit.post.id))
-    place = PLACES[hit.post.kind]
-    return f'<a class="search-place" href="{link}">{place}</a>: {words}'
+    return words.split(BETWEEN)[:-1]

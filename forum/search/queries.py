@@ -14,14 +14,13 @@ from ..db import db
 from ..topics.models import TopicKind
 from .candidates import RANKED, load_candidates, newest_first
 from .grammar import Query, Sort
-from .hits import Hit, load_hits
+from .hits import PAGE_SIZE, Hit, load_hits
 from .models import SearchMiss
 from .passages import Marker
 from .planning import Facts, Plan, make_plan
 from .ranking import FIRST_GROUP, STRICT, Candidate, Ranked, rank
 from .reading import read
 
-PAGE_SIZE = 20
 MOST = 100  # threads that a search can be paged through
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -65,7 +64,7 @@ def find(
     plan = make_plan(query, facts, as_typed=as_typed)
     candidates = load_candidates(plan, query, today)
     weights = [group.weight for group in plan.groups]
-    ranked = rank(candidates, weights, facts.posts, query.sort)[:MOST]
+    ranked = rank(candidates, weights, facts.posts, query.sort, MOST)
     page, older = _page(ranked, query.sort, after)
     used, unused = _used_corrections(plan, candidates)
     return Results(
@@ -80,7 +79,7 @@ def find(
 
 
 def _is_all(candidates: Sequence[Candidate], sort: Sort) -> bool:
-    strict = sum([candidate.bits & STRICT for candidate in candidates])
+    strict = sum([bits & STRICT for _, _, bits, _ in candidates])
     return strict < min(newest_first(sort), RANKED)
 
 
@@ -91,8 +90,8 @@ def _used_corrections(
     if not plan.corrections:
         return (), ()
     bits = 0
-    for candidate in candidates:
-        bits |= candidate.bits
+    for _, _, post_bits, _ in candidates:
+        bits |= post_bits
     matched = {
         word
         for place, group in enumerate(plan.groups)

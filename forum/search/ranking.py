@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from .grammar import Sort
@@ -28,27 +28,22 @@ RECENT_WORTH = 0.5
 MORE_POSTS_WORTH = 0.15
 MORE_POSTS_COUNTED = 3
 COVERAGE_WORTH = 4.0
+FULL_WORTH = 100.0  # more than all others together
 Worth = Callable[[int], tuple[float, float]]
-
-
-class Candidate(NamedTuple):
-    """A post that matches. `sort_key` is what the order asks of its thread (see `candidates`)."""
-
-    post_id: int
-    thread_id: int
-    bits: int
-    sort_key: Any
+# A post that matches: its id, its thread, why it does (the bits above), and what the order asks of
+# its thread (see `candidates`). There are hundreds of them, so they have no class.
+Candidate = tuple[int, int, int, Any]
+_THREAD, _KEY = 1, 5  # places in a row of `Ranked`
 
 
 class Ranked(NamedTuple):
     """A thread in its place, and the post to show.
 
-    `full` says that its posts have everything that was asked for; `bits` are those of all of them,
-    and `covered` is how much of it they have, by weight, from 0 to 1. By relevance threads stand in
-    the order of their fields, highest first; no two have the same `thread_id`.
+    `bits` are those of all its posts, and `covered` is how much of what was asked for they have, by
+    weight, from 0 to 1. By relevance threads stand in the order of their fields, highest first; no
+    two have the same `thread_id`.
     """
 
-    full: bool
     score: float
     thread_id: int
     post_id: int
@@ -56,32 +51,47 @@ class Ranked(NamedTuple):
     covered: float
     sort_key: Any
 
+    @property
+    def full(self) -> bool:
+        """Whether its posts have everything that was asked for."""
+        return self.covered == 1
+
 
 def rank(
-    candidates: Sequence[Candidate], weights: Sequence[float], newest_id: int, sort: Sort
+    candidates: Sequence[Candidate],
+    weights: Sequence[float],
+    newest_id: int,
+    sort: Sort,
+    most: int | None = None,
 ) -> list[Ranked]:
     """Put the threads of `candidates` in order; by relevance, those that have everything first.
 
-    `weights` are those of the groups, `newest_id` is the id of the newest post of the site.
+    `weights` are those of the groups, `newest_id` is the id of the newest post of the site; `most`
+    is how many threads are wanted, all by default.
     """
     worth = cache(partial(_worth, weights))  # many posts, few sets of bits
     recent = RECENT_WORTH / max(newest_id, 1)
     threads: dict[int, list[Candidate]] = {}
     for candidate in candidates:
-        if candidate.thread_id in threads:
-            threads[candidate.thread_id].append(candidate)
-        else:
-            threads[candidate.thread_id] = [candidate]
-    ranked = [_scored(posts, worth, recent) for posts in threads.values()]
-    if sort is Sort.RELEVANCE:
-        return sorted(ranked, reverse=True)
-    return sorted(ranked, key=attrgetter("sort_key", "thread_id"), reverse=True)
+        threads.setdefault(candidate[1], []).append(candidate)
+    ranked = []
+    for thread_id, posts in threads.items():
+        shown, _, bits, key = posts[0]
+        newest, more = shown, 0.0
+        if len(posts) > 1:
+            shown, newest, bits, key = _together(posts, worth)
+            more = MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
+        covered, score = worth(bits)
+        score += more + recent * newest + (HELPED_WORTH if key else 0.0)
+        ranked.append((score, thread_id, shown, bits, covered, key))
+    ranked.sort(key=None if sort is Sort.RELEVANCE else itemgetter(_KEY, _THREAD), reverse=True)
+    return list(map(Ranked._make, ranked[:most]))
 
 
 def _worth(weights: Sequence[float], bits: int) -> tuple[float, float]:
     """Return the share of the weight that the bits stand for, and what they are worth in all."""
     covered = _covered(weights, bits)
-    score = COVERAGE_WORTH * covered
+    score = COVERAGE_WORTH * covered + (FULL_WORTH if covered == 1 else 0.0)
     score += IN_TITLE_WORTH if bits & TITLE else SOME_TITLE_WORTH if bits & IN_TITLE else 0.0
     score += LITERAL_WORTH if bits & LITERAL else 0.0
     return covered, score
@@ -95,23 +105,16 @@ def _covered(weights: Sequence[float], bits: int) -> float:
     return sum(w for place, w in enumerate(weights) if groups >> place & 1) / sum(weights)
 
 
-def _scored(posts: Sequence[Candidate], worth: Worth, recent: float) -> Ranked:
-    """Join the posts of one thread, and choose the one to show.
+def _together(posts: Sequence[Candidate], worth: Worth) -> tuple[int, int, int, Any]:
+    """Join the posts of one thread: the one to show, the newest one, all bits, the greatest key.
 
-    It is the one with the words as they were typed, with most of them, the first such post.
-    `recent` is what each post of the site that is older adds.
+    Shown is the one with the words as they were typed, with most of them, the first such post.
     """
-    newest, thread_id, bits, key = posts[0]
-    shown, more = newest, 0.0
-    if len(posts) > 1:
-        best: tuple[int, float, int] = (-1, 0.0, 0)
-        for post_id, _, post_bits, post_key in posts:
-            bits |= post_bits
-            newest = post_id if post_id > newest else newest
-            key = post_key if post_key > key else key
-            best = max(best, (post_bits & LITERAL, worth(post_bits)[0], -post_id))
-        shown = -best[2]
-        more = MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
-    covered, score = worth(bits)
-    score += more + recent * newest + (HELPED_WORTH if key else 0.0)
-    return Ranked(covered == 1, score, thread_id, shown, bits, covered, key)
+    newest, bits, key = 0, 0, posts[0][3]
+    best: tuple[int, float, int] = (-1, 0.0, 0)
+    for post_id, _, post_bits, post_key in posts:
+        bits |= post_bits
+        newest = max(newest, post_id)
+        key = max(key, post_key)
+        best = max(best, (post_bits & LITERAL, worth(post_bits)[0], -post_id))
+    return -best[2], newest, bits, key

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from ..db import utcnow
-from ..permissions import Actor
 from .candidates import load_candidates
 from .facts import load_facts
 from .grammar import Query, Sort, Term
@@ -33,7 +32,7 @@ class Similar:
 
 
 def similar_threads(
-    actor: Actor, title: str, body: str = "", limit: int = 5, *, besides: int | None = None
+    title: str, body: str = "", limit: int = 5, *, besides: int | None = None
 ) -> list[Similar]:
     """Return the threads most like a text, articles too, without the thread `besides`.
 
@@ -53,7 +52,7 @@ def similar_threads(
         if found.thread_id != besides and found.covered >= LEAST_COVERED
     ][:limit]
     shared = {found.thread_id: _shared(plan, found.bits) for found in ranked}
-    hits = load_hits(ranked, Marker.of(plan.terms), actor)
+    hits = load_hits(ranked, Marker.of(plan.terms))
     return [Similar(hit, shared[hit.thread.id]) for hit in hits]
 
 

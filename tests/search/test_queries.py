@@ -22,7 +22,7 @@ def test_a_thread_is_found_by_any_of_its_posts_and_shown_with_that_post(app, sea
     said = reply(given, body="And carry a spoon of marmalade.")
     for words, post in (("towpath", question), ("drink walk", given), ("marmalade", said)):
         (hit,) = search(words).hits
-        assert (hit.thread.id, hit.post.id) == (question.thread_id, post.id)
+        assert (hit.thread.id, hit.post_id) == (question.thread_id, post.id)
     assert ("marmalade", True) in search("marmalade").hits[0].passage
 
 

@@ -12,7 +12,7 @@ from forum.threads.visibility import show_thread
 
 def titles(*text, **how):
     learn_words()
-    return [found.hit.thread.title for found in similar_threads(VISITOR, *text, **how)]
+    return [found.hit.thread.title for found in similar_threads(*text, **how)]
 
 
 def test_threads_that_share_telling_words_come_first(app):
@@ -29,7 +29,7 @@ def test_words_that_nobody_has_counted_are_found_all_the_same(app):
     ask(title="Marmalade and gel", body="Rare.")
     for number in range(5):
         ask(title=f"Gel {number}", body="Common.")
-    found = similar_threads(VISITOR, "Marmalade gel")
+    found = similar_threads("Marmalade gel")
     assert found[0].hit.thread.title == "Marmalade and gel"
     assert len(found) == 5
 
@@ -45,7 +45,7 @@ def test_what_they_share_and_the_passage_are_told(app):
     question = ask(title="One", body="Is it safe?")
     given = answer(question, body="I keep marmalade for the night.")
     learn_words()
-    (found,) = similar_threads(VISITOR, "Marmalade at night")
+    (found,) = similar_threads("Marmalade at night")
     assert set(found.words) == {"marmalade", "night"}
     assert found.hit.post.id == given.id
     assert ("marmalade", True) in found.hit.passage
@@ -66,7 +66,7 @@ def test_it_costs_three_statements_whatever_the_text(app, queries):
     learn_words()
     for text in (("Marmalade",), ("Marmalade toast night", "and " * 500 + "toast gel ice " * 200)):
         with queries() as counted:
-            assert len(similar_threads(VISITOR, *text)) == 5
+            assert len(similar_threads(*text)) == 5
         assert len(counted) == 3
 
 
