@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from .grammar import Term
 from .synonyms import roots
@@ -18,49 +17,30 @@ Phrase = tuple[str, ...]  # the roots of its words
 Match = tuple[int, int, Phrase]  # where it starts, where it ends, what it is of
 
 
-@dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds the words of a query in texts: single words by their root, phrases in a row.
+    """Finds the words of a query in texts: single words by their root, phrases in a row."""
 
-    `phrases` are by the root of their first word. `heads` is what those begin with and the rest of
-    the word; it is found inside longer words, too, because a pattern that begins with plain letters
-    is searched for much faster.
-    """
-
-    heads: re.Pattern[str] | None
-    phrases: Mapping[str, Sequence[Phrase]]
-
-    @classmethod
-    def of(cls, terms: Iterable[Term]) -> Marker:
-        """Return the marker for `terms`."""
-        phrases: dict[str, list[Phrase]] = {}
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._phrases: dict[str, dict[Phrase, None]] = {}  # by the root of their first word
         for term in terms:
             words = [fold(word) for word in term.words]
             apart = [roots([word]) for word in words if word not in STOPWORDS]
-            found = apart if term.apart else [roots(words)]
-            for phrase in found:
-                others = phrases.setdefault(phrase[0], [])
-                if phrase not in others:
-                    others.append(phrase)
-        heads = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-        return cls(re.compile(rf"(?:{heads})[^\W_]*") if heads else None, phrases)
+            for phrase in apart if term.apart else [roots(words)]:
+                self._phrases.setdefault(phrase[0], {})[phrase] = None
 
     def matches(self, text: str) -> list[Match]:
         """Return each match in `text`, in order; one that begins inside another is left out."""
-        found: list[Match] = []
-        if self.heads is None:
-            return found
         folded = fold(text)
-        end = 0
-        for head in self.heads.finditer(folded):
-            start, stop = head.span()
-            if start < end or (start and (folded[start - 1].isalnum() or folded[start - 1] == "_")):
-                continue
-            for phrase in self.phrases.get(root(head[0]), ()):
-                if last := _in_a_row(folded, stop, phrase) if len(phrase) > 1 else stop:
-                    end = max(end, last)
-                    found.append((start, last, phrase))
-        return found
+        found: list[Match] = []
+        for head, phrases in self._phrases.items():
+            start = folded.find(head)
+            while start >= 0:  # much sooner done than looking at every word
+                word = None if _is_inside(folded, start) else WORD.match(folded, start)
+                if word and root(word[0]) == head:
+                    ends = [(_in_a_row(folded, word.end(), phrase), phrase) for phrase in phrases]
+                    found += [(start, end, phrase) for end, phrase in ends if end]
+                start = folded.find(head, word.end() if word else start + 1)
+        return found if len(found) < 2 else _apart(found)
 
     def passage(self, text: str, width: int = WIDTH) -> tuple[Run, ...]:
         """Return about `width` characters of `text`, where most of what was looked for is together.
@@ -74,6 +54,22 @@ class Marker:
         start = _word_start(text, found[first][0] - LEAD)
         stop = max(_word_end(text, start + width), found[last][1])
         return _runs(text, start, stop, found[first:])
+
+
+def _is_inside(folded: str, start: int) -> bool:
+    """Say whether a word goes on at `start`."""
+    return start > 0 and (folded[start - 1].isalnum() or folded[start - 1] == "_")
+
+
+def _apart(found: Iterable[Match]) -> list[Match]:
+    """Return matches in order, without those that begin inside another."""
+    kept: list[Match] = []
+    first = end = 0
+    for match in sorted(found, key=lambda match: (match[0], -match[1])):
+        if match[0] >= end or match[0] == first:
+            kept.append(match)
+            first, end = match[0], max(end, match[1])
+    return kept
 
 
 def _in_a_row(folded: str, end: int, phrase: Phrase) -> int:

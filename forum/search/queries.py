@@ -68,7 +68,7 @@ def find(
     page, older = _page(ranked, query.sort, after)
     used, unused = _used_corrections(plan, candidates)
     return Results(
-        hits=load_hits(page, Marker.of(plan.terms)),
+        hits=load_hits(page, Marker(plan.terms)),
         total=sum([found.full for found in ranked]),
         counted=_is_all(candidates, query.sort) and len(ranked) < MOST,
         older=older,

@@ -52,7 +52,7 @@ def similar_threads(
         if found.thread_id != besides and found.covered >= LEAST_COVERED
     ][:limit]
     shared = {found.thread_id: _shared(plan, found.bits) for found in ranked}
-    hits = load_hits(ranked, Marker.of(plan.terms))
+    hits = load_hits(ranked, Marker(plan.terms))
     return [Similar(hit, shared[hit.thread.id]) for hit in hits]
 
 

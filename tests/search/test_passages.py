@@ -9,7 +9,7 @@ CANAL = st.lists(st.sampled_from(["leg", "Cramps ", "\n", "naïve", " ", "x" * 3
 
 
 def marker(query):
-    return Marker.of(term for clause in parse(query).clauses for term in clause)
+    return Marker(term for clause in parse(query).clauses for term in clause)
 
 
 def marked(query, text):
@@ -30,7 +30,7 @@ def test_a_phrase_is_marked_as_a_whole_and_only_in_a_row():
 
 def test_words_of_a_joined_name_may_stand_apart():
     text = "My muscles, all of them, cramp."
-    assert Marker.of([Term(("muscle", "cramp"), apart=True)]).passage(text) == (
+    assert Marker([Term(("muscle", "cramp"), apart=True)]).passage(text) == (
         ("My ", False),
         ("muscles", True),
         (", all of them, ", False),

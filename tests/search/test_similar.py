@@ -47,7 +47,7 @@ def test_what_they_share_and_the_passage_are_told(app):
     learn_words()
     (found,) = similar_threads("Marmalade at night")
     assert set(found.words) == {"marmalade", "night"}
-    assert found.hit.post.id == given.id
+    assert found.hit.post_id == given.id
     assert ("marmalade", True) in found.hit.passage
 
 
