@@ -10,6 +10,7 @@ server ends its own threads, that crashed the process.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
@@ -48,7 +49,7 @@ class Read(Statement):
         """Return the rows as the driver has them, and what makes Python values of them."""
         engine = db.engine
         written = self.written(engine.dialect)
-        return written, _fetch(engine, written.text, written.as_stored(values))
+        return written, fetch(engine, written.text, written.as_stored(values))
 
     def rows_to_act_on(self, **values: Any) -> list[list[Any]]:
         """Do so; in a request that writes, in its own transaction."""
@@ -60,17 +61,15 @@ class Read(Statement):
         return [written.as_python(row) for row in self.run_here(**values).fetchall()]
 
 
-def fetch(text: str, values: dict[str, Any]) -> list[Values]:
-    """Return the rows of a text in the driver's own style of names, as the driver has them."""
-    return _fetch(db.engine, text, values)
-
-
 # The connections that nobody is reading on at the moment.
 _free: WeakKeyDictionary[Engine, list[Any]] = WeakKeyDictionary()
 
 
-def _fetch(engine: Engine, text: str, values: dict[str, Any]) -> list[Values]:
-    """Run a statement; on a kept connection that has died meanwhile, once more on another."""
+def fetch(engine: Engine, text: str, values: Mapping[str, Any]) -> list[Values]:
+    """Return the rows of a text in the driver's own style of names, as the driver has them.
+
+    On a kept connection that has died meanwhile, it is run once more on another.
+    """
     free = _free.setdefault(engine, [])
     errors = engine.dialect.loaded_dbapi.Error
     try:
@@ -100,7 +99,7 @@ def _opened(engine: Engine) -> Any:
 
 
 def _run(
-    engine: Engine, connection: Any, free: list[Any], text: str, values: dict[str, Any]
+    engine: Engine, connection: Any, free: list[Any], text: str, values: Mapping[str, Any]
 ) -> list[Values]:
     """Run a statement, and put the connection back unless it failed."""
     try:

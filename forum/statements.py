@@ -6,7 +6,7 @@ No session, compiler or result stands between, which cost several times what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -80,7 +80,7 @@ class Written:
         return values
 
 
-def run(engine: Engine, connection: Any, text: str, values: dict[str, Any]) -> Any:
+def run(engine: Engine, connection: Any, text: str, values: Mapping[str, Any]) -> Any:
     """Run a text on a driver's connection; return the driver's cursor, or raise its error."""
     for note in engine.dispatch.before_cursor_execute:  # who counts statements counts this one
         note(None, None, text, values, None, False)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
 from ..accounts.names import fold
@@ -62,7 +62,7 @@ def conditions(query: Query, today: date) -> Conditions:
     for bind, operator in (("after", ">="), ("before", "<")):
         if found := day(getattr(query, bind), today):
             sql.append(f"e.written_at {operator} :{bind}")
-            values[bind] = datetime.combine(found, time(), UTC)
+            values[bind] = f"{found} 00:00:00+00:00"  # before what SQLite keeps of that second
     return Conditions(tuple(sql), values)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -17,21 +17,14 @@ _BIND = re.compile(r"(?<!:):([a-z]\w*)")
 
 def read(sql: str, values: Mapping[str, Any]) -> list[Sequence[Any]]:
     """Return the rows of a statement with binds such as `:name`: what is committed, no more."""
-    if db.engine.dialect.name == "sqlite":
-        return fetch(sql, {name: _as_kept(value) for name, value in values.items()})
-    return fetch(_for_psycopg(sql), dict(values))
+    engine = db.engine
+    text = sql if engine.dialect.name == "sqlite" else _for_psycopg(sql)
+    return fetch(engine, text, values)
 
 
 def moment(kept: Any) -> Any:
     """Return a moment that was read: SQLite keeps it as text, in UTC."""
     return datetime.fromisoformat(f"{kept}+00:00") if isinstance(kept, str) else kept
-
-
-def _as_kept(value: Any) -> Any:
-    """Return a moment as SQLite keeps it (see `UtcDateTime`), anything else as it is."""
-    if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
-    return value
 
 
 @lru_cache(SHAPES)

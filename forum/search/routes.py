@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -31,19 +31,20 @@ blueprint = Blueprint("search", __name__)
 @gate(Verb.BROWSE)
 def search() -> ResponseReturnValue:
     """What the query finds. What is chosen in the form is written into the query first."""
-    if any(request.args.get(name) for name in FIELDS):
-        return redirect(url_for(".search", q=write(from_fields(request.args))), 303)
-    query = parse(request.args.get("q", ""))
+    args = request.args
+    if any(map(args.get, FIELDS)):
+        return redirect(url_for(".search", q=write(from_fields(args))), 303)
+    query = parse(args.get("q", ""))
     filters = [f for f in filters_of(query) if f[0] != "sort"]
     return render_template(
         "search/search.html",
         q=write(query),
+        unsorted=write(replace(query, sort=Sort.RELEVANCE)),
         query=query,
         words=words_of(query),
-        results=_found(query) if query.asks else None,
+        results=_found(query, args) if query.asks else None,
         fields=to_fields(query),
         filters=[(key, value, write(without_filter(query, key, value))) for key, value in filters],
-        sorts={sort: write(replace(query, sort=sort)) for sort in Sort},
         areas=load_area_names(),
     )
 
@@ -68,15 +69,15 @@ def misses() -> ResponseReturnValue:
     return render_template("search/misses.html", misses=load_misses())
 
 
-def _found(query: Query) -> Results:
+def _found(query: Query, args: Mapping[str, str]) -> Results:
     """Search; on the way, count words that are new here, and a search that was in vain."""
     now = utcnow()
     facts = load_facts(query)
     if facts.unknown and facts.behind:
         _aside(actions.learn_words)
         facts = load_facts(query)
-    page = request.args.get("page", "")
-    results = find(query, facts, now.date(), as_typed="exact" in request.args, after=page)
+    page = args.get("page", "")
+    results = find(query, facts, now.date(), as_typed="exact" in args, after=page)
     if not results.hits and not page and not query.filtered:
         _aside(partial(actions.count_miss, words_of(query), now.date()))
     return results

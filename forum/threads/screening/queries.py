@@ -94,7 +94,8 @@ def watched() -> list[Watched]:
 def counts_of(numbers: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return what the filter has counted of some features, and of all posts."""
     wanted = ", ".join(map(str, {bayes.TOTAL, *numbers}))
-    rows = fetch(f"SELECT number, spam, fine FROM spam_feature WHERE number IN ({wanted})", {})  # noqa: S608 (whole numbers)
+    counted = f"SELECT number, spam, fine FROM spam_feature WHERE number IN ({wanted})"  # noqa: S608 (whole numbers)
+    rows = fetch(db.engine, counted, {})
     return {number: (spam, fine) for number, spam, fine in rows}
 
 
