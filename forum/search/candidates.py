@@ -28,7 +28,7 @@ NEWEST_SORTED = 2_000  # matches among which another order looks for its first o
 SCANNED = 10_000  # matches that are held against filters
 IN_TITLES = 60
 FEW = 10  # with fewer posts that have all words, those that have some of them count
-RANKED = 200
+RANKED = NEWEST + IN_TITLES  # so that what most searches find is ranked as it is
 _BITS = 2  # the place in a candidate
 _SORT_KEYS = {
     Sort.RELEVANCE: "t.helped_count",

@@ -36,10 +36,14 @@ class Marker:
             start = folded.find(head)
             while start >= 0:  # much sooner done than looking at every word
                 word = None if _is_inside(folded, start) else WORD.match(folded, start)
+                stop = word.end() if word else start + 1
                 if word and root(word[0]) == head:
-                    ends = [(_in_a_row(folded, word.end(), phrase), phrase) for phrase in phrases]
-                    found += [(start, end, phrase) for end, phrase in ends if end]
-                start = folded.find(head, word.end() if word else start + 1)
+                    found += [
+                        (start, end, phrase)
+                        for phrase in phrases
+                        if (end := _in_a_row(folded, stop, phrase))
+                    ]
+                start = folded.find(head, stop)
         return found if len(found) < 2 else _apart(found)
 
     def passage(self, text: str, width: int = WIDTH) -> tuple[Run, ...]:

@@ -6,8 +6,7 @@ whole site but the rarity of the words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -29,7 +28,6 @@ MORE_POSTS_WORTH = 0.15
 MORE_POSTS_COUNTED = 3
 COVERAGE_WORTH = 4.0
 FULL_WORTH = 100.0  # more than all others together
-Worth = Callable[[int], tuple[float, float]]
 # A post that matches: its id, its thread, why it does (the bits above), and what the order asks of
 # its thread (see `candidates`). There are hundreds of them, so they have no class.
 Candidate = tuple[int, int, int, Any]
@@ -69,32 +67,43 @@ def rank(
     `weights` are those of the groups, `newest_id` is the id of the newest post of the site; `most`
     is how many threads are wanted, all by default.
     """
-    worth = cache(partial(_worth, weights))  # many posts, few sets of bits
+    worths = _Worths(weights)
     recent = RECENT_WORTH / max(newest_id, 1)
     threads: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         threads.setdefault(candidate[1], []).append(candidate)
     ranked = []
     for thread_id, posts in threads.items():
-        shown, _, bits, key = posts[0]
-        newest, more = shown, 0.0
-        if len(posts) > 1:
-            shown, newest, bits, key = _together(posts, worth)
-            more = MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
-        covered, score = worth(bits)
-        score += more + recent * newest + (HELPED_WORTH if key else 0.0)
+        if len(posts) == 1:
+            ((shown, _, bits, key),) = posts
+            more = recent * shown
+        else:
+            shown, newest, bits, key = _together(posts, worths)
+            more = recent * newest + MORE_POSTS_WORTH * min(len(posts) - 1, MORE_POSTS_COUNTED)
+        covered, score = worths[bits]
+        score += more + HELPED_WORTH if key else more
         ranked.append((score, thread_id, shown, bits, covered, key))
     ranked.sort(key=None if sort is Sort.RELEVANCE else itemgetter(_KEY, _THREAD), reverse=True)
     return list(map(Ranked._make, ranked[:most]))
 
 
-def _worth(weights: Sequence[float], bits: int) -> tuple[float, float]:
-    """Return the share of the weight that the bits stand for, and what they are worth in all."""
-    covered = _covered(weights, bits)
-    score = COVERAGE_WORTH * covered + (FULL_WORTH if covered == 1 else 0.0)
-    score += IN_TITLE_WORTH if bits & TITLE else SOME_TITLE_WORTH if bits & IN_TITLE else 0.0
-    score += LITERAL_WORTH if bits & LITERAL else 0.0
-    return covered, score
+class _Worths(dict[int, tuple[float, float]]):
+    """By bits: the share of the weight that they stand for, and what they are worth in all.
+
+    There are many posts, and few sets of bits.
+    """
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, bits: int) -> tuple[float, float]:
+        covered = _covered(self._weights, bits)
+        score = COVERAGE_WORTH * covered + (FULL_WORTH if covered == 1 else 0.0)
+        score += IN_TITLE_WORTH if bits & TITLE else SOME_TITLE_WORTH if bits & IN_TITLE else 0.0
+        score += LITERAL_WORTH if bits & LITERAL else 0.0
+        self[bits] = covered, score
+        return covered, score
 
 
 def _covered(weights: Sequence[float], bits: int) -> float:
@@ -105,7 +114,7 @@ def _covered(weights: Sequence[float], bits: int) -> float:
     return sum(w for place, w in enumerate(weights) if groups >> place & 1) / sum(weights)
 
 
-def _together(posts: Sequence[Candidate], worth: Worth) -> tuple[int, int, int, Any]:
+def _together(posts: Sequence[Candidate], worths: _Worths) -> tuple[int, int, int, Any]:
     """Join the posts of one thread: the one to show, the newest one, all bits, the greatest key.
 
     Shown is the one with the words as they were typed, with most of them, the first such post.
@@ -116,5 +125,5 @@ def _together(posts: Sequence[Candidate], worth: Worth) -> tuple[int, int, int, 
         bits |= post_bits
         newest = max(newest, post_id)
         key = max(key, post_key)
-        best = max(best, (post_bits & LITERAL, worth(post_bits)[0], -post_id))
+        best = max(best, (post_bits & LITERAL, worths[post_bits][0], -post_id))
     return -best[2], newest, bits, key
