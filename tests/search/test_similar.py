@@ -1,7 +1,7 @@
 from factories import answer, ask, make_member
 
 from forum.db import db
-from forum.permissions import VISITOR, Visibility
+from forum.permissions import Visibility
 from forum.search.actions import learn_words
 from forum.search.asking import known_already
 from forum.search.similar import similar_threads
