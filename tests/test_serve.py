@@ -100,6 +100,14 @@ def until(holds: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
+def wait_to_be_told(begun: Path) -> None:
+    """Begin, and listen as `serve.work` does."""
+    signal.signal(signal.SIGTERM, serve.stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+    begun.touch()
+    time.sleep(60)
+
+
 # The tests have threads of their own when they fork; from Python 3.12 on it says so.
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 class TestWorker:
@@ -137,7 +145,7 @@ class TestWorker:
 
         begun = tmp_path / "begun"
         monkeypatch.setattr(serve, "Process", Refused)
-        monkeypatch.setattr(serve, "work", lambda *_: (begun.touch(), time.sleep(60)))
+        monkeypatch.setattr(serve, "work", lambda *_: wait_to_be_told(begun))
         worker = serve.Worker(Flask(__name__))
         worker.start()
         until(begun.exists)
@@ -150,7 +158,7 @@ class TestWorker:
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
     ) -> None:
         begun = tmp_path / "begun"
-        monkeypatch.setattr(serve, "work", lambda *_: (begun.touch(), time.sleep(60)))
+        monkeypatch.setattr(serve, "work", lambda *_: wait_to_be_told(begun))
         worker = serve.Worker(Flask(__name__))
         worker.start()
         until(begun.exists)
@@ -159,6 +167,19 @@ class TestWorker:
         assert worker._process is not None
         assert not worker._process.is_alive()
         assert caplog.records == []
+
+    def test_one_that_does_not_listen_is_killed_in_the_end(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        begun = tmp_path / "begun"
+        monkeypatch.setattr(serve, "PATIENCE", 0.1)
+        monkeypatch.setattr(serve, "work", lambda *_: (begun.touch(), time.sleep(60)))
+        worker = serve.Worker(Flask(__name__))
+        worker.start()
+        until(begun.exists)
+        worker.stop()
+        assert worker._process is not None
+        assert worker._process.exitcode == -signal.SIGKILL
 
 
 WORKER = """
