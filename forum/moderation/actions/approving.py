@@ -11,6 +11,7 @@ from ...threads.models import Post
 from ...threads.screening import ScreeningState
 from ...threads.screening.lessons import learn
 from ...threads.screening.queries import screening_of
+from .answering import find_fine
 from .deciding import AlreadyChanged, begin, record
 from .hiding import publish, release, show
 from .settling import decide
@@ -21,8 +22,10 @@ def approve(by: Member, post: Post, reason: str, now: datetime) -> None:
     begin(by, Verb.APPROVE, post)
     found = screening_of(post.id)
     if post.visibility in (Visibility.HELD, Visibility.RETURNED):
+        find_fine(by, post, reason, now)
         publish(by, Verb.APPROVE, post, reason, now)
     elif found is not None and found.state is ScreeningState.OPEN:
+        find_fine(by, post, reason, now)
         release(by, post, now)
         record(by, Verb.APPROVE, post, reason, now, {"looked at": False}, {"looked at": True})
     else:

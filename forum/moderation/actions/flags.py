@@ -11,9 +11,10 @@ from ...permissions import PostKind, Verb, Visibility, can
 from ...threads.assessing import title_of
 from ...threads.models import Post
 from ...threads.screening.lessons import learn
-from .. import queries, wording
+from .. import queries
 from ..models import Flag, FlagReason, FlagState
-from .deciding import AlreadyChanged, begin, record, subject_of, tell
+from .answering import answer_flags
+from .deciding import AlreadyChanged, begin, subject_of
 from .hiding import publish, show
 
 TEACHES_SPAM = (FlagReason.SPAM, FlagReason.SELLING)
@@ -108,9 +109,5 @@ def _release(by: Member, post: Post, reason: str, now: datetime) -> None:
 def _decide(
     by: Member, post: Post, flags: list[Flag], state: FlagState, reason: str, now: datetime
 ) -> None:
-    for flag in flags:
-        flag.state, flag.decided_at = state, now
-        tell(by, flag.member_id, post, wording.to_flagger(state, post.kind, reason))
-    before, after = {"open": len(flags)}, {"flags": state}
-    record(by, Verb.DECIDE_FLAGS, post, reason, now, before, after)
+    answer_flags(by, post, flags, state, reason, now)
     db.session.commit()

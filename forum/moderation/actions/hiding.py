@@ -9,6 +9,7 @@ from ...db import db
 from ...permissions import OPENING, Verb, Visibility
 from ...threads.models import Post
 from ...threads.visibility import show_post, show_thread
+from .answering import find_fine
 from .deciding import begin, note
 from .settling import settle
 
@@ -25,6 +26,7 @@ def hide(by: Member, post: Post, reason: str, now: datetime) -> None:
 def restore(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Publish again what was hidden or held."""
     begin(by, Verb.RESTORE, post)
+    find_fine(by, post, reason, now)
     publish(by, Verb.RESTORE, post, reason, now)
     db.session.commit()
 

@@ -20,6 +20,7 @@ from ...triage import Level
 from .. import queries
 from ..models import FlagState, ModerationAct
 from .advice import NO_REVIEW, judge_advice
+from .answering import open_flags_again
 from .banners import banner_state, override_banner
 from .converting import Place, to_answer, to_reply
 from .deciding import AlreadyChanged, begin, record
@@ -38,6 +39,7 @@ from .topics import retag, topics_state
 
 UNDO_FOR = timedelta(seconds=30)  # to see the slip and to find the button
 UNDONE = "It was done by mistake and undone at once."
+ANSWERED = {"flags": FlagState.DECLINED}  # by an act that gave the post back to the public
 
 
 OPPOSITE: Mapping[Verb, Verb] = {
@@ -79,7 +81,9 @@ def _show_as_before(by: Member, act: ModerationAct, post: Post, now: datetime) -
 
 
 def _unsettle(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
-    """Undo what followed from deciding about a screened post: see `settling`."""
+    """Undo what followed from deciding about a flagged or screened post."""
+    if open_flags_again(post, act.created_at):
+        record(by, Verb.DECIDE_FLAGS, post, UNDONE, now, ANSWERED, {"flags": FlagState.OPEN})
     for other in unsettle(post, act.created_at):
         show(by, Verb.HIDE, other.post, Visibility.HELD, other.reason, now)
 
@@ -197,9 +201,7 @@ def _advice(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
 def _flags(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     """Open the flags again, and show the post as it was before they were decided."""
     begin(by, Verb.DECIDE_FLAGS, post)
-    flags = queries.flags_decided(post.id, act.created_at)
-    for flag in flags:
-        flag.state, flag.decided_at = FlagState.OPEN, None
+    open_flags_again(post, act.created_at)
     shown = queries.act_before(act)
     if shown is not None and (shown.actor_id, shown.created_at) == (by.id, act.created_at):
         _show_as_before(by, shown, post, now)

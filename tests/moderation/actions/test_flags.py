@@ -10,21 +10,30 @@ from sqlalchemy import select
 
 from forum.accounts.models import Member
 from forum.db import db
+from forum.moderation import queries, worklist
 from forum.moderation.actions import (
     AlreadyChanged,
     FlagDraft,
     NotAllowed,
+    approve,
     decline,
     flag,
     hide,
+    restore,
+    undo,
     uphold,
 )
 from forum.moderation.models import Flag, FlagReason, FlagState
 from forum.permissions import PostKind, ThreadKind, Verb, Visibility
+from forum.threads.actions.screened import send_out
 from forum.threads.models import Post
+from forum.threads.queries import load_post
+from forum.threads.screening import Cause, Verdict
+from forum.threads.screening.screen import Finding
 
 SPAM = FlagDraft(FlagReason.SPAM, "It is on every page.")
 WHY = "It is spam."
+SOON = NOON + timedelta(seconds=5)
 
 
 def make_established(**fields: Any) -> Member:
@@ -36,6 +45,12 @@ def raise_flags(post: Post, people: list[Member], draft: FlagDraft = SPAM) -> in
     for member in people:
         assert flag(member, post, draft, NOON, hold_at=3)
     return max(db.session.scalars(select(Flag.id)))
+
+
+def loaded(post: Post) -> Post:
+    found = load_post(post.id)
+    assert found is not None
+    return found
 
 
 def states() -> list[FlagState]:
@@ -169,6 +184,46 @@ def test_declining_publishes_what_was_held_and_says_so_to_the_author_only_then(
         told(people[0])
         == ["a moderator: The answer that you flagged was found fine: It is fine."] * 2
     )
+
+
+@pytest.mark.parametrize("act", ["restore what is hidden", "restore what is held", "approve"])
+def test_giving_a_post_back_to_the_public_answers_its_flags_until_that_is_undone(
+    app: Flask, fresh: Any, log: Any, told: Any, act: str
+) -> None:
+    post, moderator = answer(ask()), make_moderator()
+    people = [make_established() for _ in range(1 if "hidden" in act else 3)]
+    raise_flags(post, people)
+    if "hidden" in act:
+        hide(moderator, post, WHY, NOON)
+    give_back = approve if act == "approve" else restore
+    give_back(moderator, fresh(post), "It may stay.", SOON)
+    assert set(states()) == {FlagState.DECLINED}
+    assert worklist.count() == 0
+    assert [row[1] for row in log()][-2:] == [Verb.DECIDE_FLAGS, Verb(act.split()[0])]
+    line = "a moderator: The answer that you flagged was found fine: It may stay."
+    assert told(people[0]) == [line]
+    done = queries.newest_act()
+    assert done is not None
+    undo(moderator, done, fresh(post), SOON)
+    assert set(states()) == {FlagState.OPEN}
+    assert worklist.count() == 1
+
+
+def test_finding_a_marked_post_fine_answers_its_flags(app: Flask) -> None:
+    author = make_member()
+    post = answer(ask(), author)
+    verdict = Verdict((Finding(Cause.FIRST, "post 1 of a new member", holds=False),))
+    send_out(post, author, verdict, NOON)
+    db.session.commit()
+    raise_flags(post, [make_established()])
+    moderator = make_moderator()
+    approve(moderator, loaded(post), "It may stay.", SOON)
+    assert states() == [FlagState.DECLINED]
+    assert worklist.count() == 0
+    done = queries.newest_act()
+    assert done is not None
+    undo(moderator, done, loaded(post), SOON)
+    assert states() == [FlagState.OPEN]
 
 
 def test_a_flag_that_came_after_the_moderator_looked_stays_open(app: Flask, log: Any) -> None:
