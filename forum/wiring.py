@@ -28,6 +28,7 @@ from .web import (
     logs,
     machines,
     origin,
+    pieces,
     preferences,
     static_files,
     transfer,
@@ -101,6 +102,7 @@ def _add_parts(app: Flask) -> None:
     errors.init_app(app)
     template_globals.init_app(app)
     icons.init_app(app)
+    pieces.init_app(app)
     chrome.init_app(app)
     preferences.init_app(app)
     machines.init_app(app)

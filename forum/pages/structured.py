@@ -12,21 +12,21 @@ from functools import lru_cache
 from json import JSONEncoder
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from ..library.models import Article
 from ..permissions import PostKind, Visibility
 from ..richtext import excerpt
+from ..threads.links import author_link
 from ..threads.models import Thread
-from ..threads.shown import ShownPost, ShownThread
+from ..threads.shown import ShownPost, ShownThread, shown_name
 from ..web.safe_html import own
 from .queries import ThreadPage
 
 TEXT_MAX = 160  # characters of a post: the page itself has the whole text
 HEADLINE_MAX = 110
-NAMES = 1_000  # whose addresses are remembered
 POSTS = 1_000  # of which about 400 bytes are remembered
 Data = dict[str, Any]
 _COMPACT = JSONEncoder(separators=(",", ":"))
@@ -140,18 +140,10 @@ def _answer(post: ShownPost, address: str, base_url: str) -> str:
 
 
 def _author(post: ShownPost, base_url: str) -> Data:
-    """Return the name that readers see; an alias, and who has left, leads nowhere."""
-    if post.alias or post.author is None:
-        return {"@type": "Person", "name": post.alias or "A former member"}
-    name = post.author.username
-    if not post.author.active:
-        return {"@type": "Person", "name": name.capitalize()}
-    return {"@type": "Person", "name": name, "url": base_url + _member_page(name)}
-
-
-@lru_cache(maxsize=NAMES)
-def _member_page(name: str) -> str:
-    return url_for("pages.member", username=name)
+    """Return the name that readers see, and where it leads."""
+    person = {"@type": "Person", "name": shown_name(post)}
+    page = author_link(post)
+    return person | {"url": base_url + page} if page else person
 
 
 def _provenance(article: Article) -> Data:

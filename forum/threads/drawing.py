@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app
 from jinja2 import pass_context
@@ -30,15 +31,16 @@ from ..permissions import (
     can,
 )
 from ..permissions.actor import Someone, at_once
-from ..triage import care
+from ..web import pieces
 from ..web.forms import new_submit_token
-from ..web.safe_html import own
-from ..web.times import ago
+from ..web.safe_html import drawn, own
+from ..web.times import ago, time_ago
 from .banners import banner_of
 from .forms import PostForm
-from .shown import Marks, ShownPost, ShownThread, ShownTopic
+from .links import author_link
+from .shown import Marks, ShownPost, ShownThread, ShownTopic, shown_name
 
-REMEMBERED = 1_000  # posts, as many rows, and as many times what can be done with a post
+REMEMBERED = 1_000  # posts, and as many rows
 LINE_MAX = 60  # characters of a post of which a list of posts shows the first
 
 
@@ -95,19 +97,65 @@ def _draw_post(
     body: Markup | None = None,
     state: str = "",
 ) -> Markup:
-    found = None if post.kind is PostKind.ARTICLE else post.assessment
-    return _drawn(
+    author, others = post.author, post.helped_count - post.helped_asker
+    return pieces.of(current_app)(
         "threads/_post.html",
-        post=post,
-        link=link,
-        heading=heading,
-        care=care.region(region),
-        banner=banner_of(found, region) if found else None,
+        {
+            "id": post.id,
+            "link": link,
+            "score": post.score,
+            "name": shown_name(post),
+            "page": author_link(post),
+            "since": time_ago(post.created_at),
+            "edited": post.edited_at and time_ago(post.edited_at),
+            "earlier": _earlier_reply(post),
+            "others": others,
+            "asked_as": post.merge and post.merge.title,
+            "notice": post.notice,
+            "caution": post.advice and post.advice.shown,
+            "banner": _drawn_banner(post, link, heading, region),
+            "state": state,
+            "html": drawn(post.html) if body is None else body,
+        },
+        kind=post.kind.value,
+        headed=body is None,
+        clinician=author is not None and author.is_clinician,
+        staff=author is not None and author.is_staff,
+        by_asker=post.by_asker,
+        featured=post.featured_at is not None,
+        asker_helped=post.helped_asker,
+        one_other=others == 1,
+        locked=post.thread.openness is Openness.LOCKED,
         whole=whole,
         opened=opened,
-        body=body,
-        state=state,
-        locked=post.thread.openness is Openness.LOCKED,
+    )
+
+
+def _earlier_reply(post: ShownPost) -> int | None:
+    """Return the reply that another answers, unless it hangs under what it answers."""
+    under_another = post.kind is PostKind.REPLY and post.reply_to_id != post.parent_id
+    return post.reply_to_id if under_another else None
+
+
+def _drawn_banner(post: ShownPost, link: str, heading: int, region: str) -> Markup | None:
+    found = post.assessment
+    if found is None or not found.has_banner or post.kind is PostKind.ARTICLE:
+        return None
+    banner = banner_of(found, region)
+    if banner is None:
+        return None
+    return pieces.of(current_app)(
+        "threads/_banner.html",
+        {
+            "id": post.id,
+            "back": quote(link),
+            "judged": banner.judged,
+            **{f"why_{number}": why for number, why in enumerate(banner.reasons)},
+        },
+        level=banner.level,
+        text=banner.text,
+        heading=heading,
+        region=region,
     )
 
 
@@ -115,12 +163,12 @@ def _draw_post(
 def drawn_entries(page: Context, entries: Iterable[Any], view: Any, heading: int) -> Markup:
     """Return posts of a thread's page, each with the replies that hang under it."""
     draw = _for_reader(page, view, heading)
-    drawn: list[str] = []
+    html: list[str] = []
     for entry in entries:
-        drawn.append(draw(entry.post))
+        html.append(draw(entry.post))
         if entry.replies:
-            drawn += ('<div class="replies">', *map(draw, entry.replies), "</div>")
-    return own("".join(drawn))
+            html += ('<div class="replies">', *map(draw, entry.replies), "</div>")
+    return own("".join(html))
 
 
 @pass_context
@@ -156,16 +204,14 @@ def _for_reader(page: Context, view: Any, heading: int) -> Callable[..., Markup]
 
 def drawn_acts(actor: Actor, post: ShownPost, link: str, marks: Marks) -> Markup:
     """Return what a member can do with a post, under it."""
-    voted, marked = post.id in marks.voted, post.id in marks.helped
-    return _remembered_acts(
-        verbs_on(actor, post), post.id, post.kind, post.score, link, voted, marked
+    return pieces.of(current_app)(
+        "threads/_acts.html",
+        {"id": post.id, "score": post.score, "link": link},
+        kind=post.kind.value,
+        verbs=verbs_on(actor, post),
+        voted=post.id in marks.voted,
+        marked=post.id in marks.helped,
     )
-
-
-@lru_cache(REMEMBERED)
-def _remembered_acts(verbs: tuple[Verb, ...], *about: Any) -> Markup:
-    names = ("id", "kind", "score", "link", "voted", "marked")
-    return _drawn("threads/_acts.html", verbs=verbs, **dict(zip(names, about, strict=True)))
 
 
 def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:

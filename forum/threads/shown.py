@@ -94,6 +94,14 @@ def is_by_asker(post: Any, thread: Any) -> bool:
     )
 
 
+def shown_name(post: Any) -> str:
+    """Return the name that readers see of who wrote a post."""
+    if post.alias or post.author is None:
+        return post.alias or "A former member"
+    name: str = post.author.username
+    return name if post.author.active else name.capitalize()
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class ShownAssessment:
     """What triage found in a post, and what people said of it."""

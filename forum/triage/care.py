@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from . import datafile
@@ -11,6 +11,7 @@ from .model import Level
 
 DATA = Path(__file__).parent / "data" / "care.yaml"
 FALLBACK = "INT"
+REMEMBERED = 200  # banners: more than there are in all regions
 _LINES = ("emergency", "crisis", "advice")
 
 
@@ -81,6 +82,7 @@ def region(code: str) -> Region:
     return known.get(code.strip().upper(), known[FALLBACK])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def banner(level: Level, region_code: str) -> Banner | None:
     """Return the banner of a level with the numbers of a region; None for `none`."""
     if level == Level.NONE:
@@ -88,6 +90,7 @@ def banner(level: Level, region_code: str) -> Banner | None:
     return _banner(level, _load()[0][level.value], region(region_code))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def general_notice(region_code: str) -> Banner:
     """Return the notice for a post that triage could not assess."""
     return _banner(None, _load()[0]["general"], region(region_code))

@@ -15,9 +15,10 @@ from typing import Any
 from flask import Flask, has_request_context
 from werkzeug.routing import Rule
 
+from .pieces import shape_of, stand_ins
+
 REMEMBERED = 1_024
 LONGEST = 200  # characters of a value: what strangers send must not fill the memory
-_FIRST = 918_273_645_000  # the numbers from here on hold the places of values in a shape
 
 
 class LateRule(Rule):
@@ -38,13 +39,10 @@ def init_app(app: Flask) -> None:
     remembered = lru_cache(REMEMBERED, typed=True)(work_out)
 
     @lru_cache(REMEMBERED)
-    def shape_of(endpoint: str, *names: str) -> str:
+    def shape(endpoint: str, *names: str) -> str:
         """Return an address with `%(name)s` for each of its values."""
-        places: dict[str, Any] = {name: _FIRST + number for number, name in enumerate(names)}
-        shape = work_out(endpoint, **places).replace("%", "%%")
-        for name, place in places.items():
-            shape = shape.replace(str(place), f"%({name})s")
-        return shape
+        places: dict[str, Any] = stand_ins(names)
+        return shape_of(work_out(endpoint, **places), places)
 
     def url_for(endpoint: str, **values: Any) -> str:
         # A dot means the blueprint that answers this request; outside of one there is a host.
@@ -53,7 +51,7 @@ def init_app(app: Flask) -> None:
         if None in values.values():
             values = {name: value for name, value in values.items() if value is not None}
         if all(map(_is_plain, values, values.values())):
-            return shape_of(endpoint, *values) % values
+            return shape(endpoint, *values) % values
         if any(map(_is_long, values.values())):
             return work_out(endpoint, **values)
         return remembered(endpoint, **values)

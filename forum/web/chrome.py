@@ -9,25 +9,19 @@ from urllib.parse import quote
 from flask import Flask
 from markupsafe import Markup
 
-from ..permissions import VISITOR, Actor, Role, Verb, can
+from ..permissions import Actor, Role, Verb, can
 from ..permissions.actor import Someone
-from ..triage import care
+from . import pieces
 from .origin import csrf_token
 from .safe_html import own
 
-PIECES = 1_000  # more than the frame has at all endpoints; the rest are of threads
 MEMBERS_PIECES = 300  # there are more, for the numbers in them differ
-HERE = "address-of-this-page"  # stands in a piece where each page has its own address
 TOKEN = "token-of-this-session"  # noqa: S105  # stands where each session has its own token
 
 
 def init_app(app: Flask) -> None:
     """Give the templates of `app` the pieces, which are drawn when a page first needs them."""
-
-    @lru_cache(maxsize=PIECES)
-    def drawn_once(template: str, **about: Any) -> Markup:
-        """Return what a template of the frame shows to a visitor; `about` is all it reads."""
-        return own(app.jinja_env.get_template(template).render(actor=VISITOR, **about))
+    drawn_once = pieces.of(app)
 
     @lru_cache(maxsize=MEMBERS_PIECES)
     def drawn_for_members(template: str, moderates: bool, **about: Any) -> str:
@@ -49,14 +43,9 @@ def init_app(app: Flask) -> None:
         piece = drawn_for_members(template, moderates, **numbers, **about)
         return own(piece.replace(TOKEN, csrf_token()) if TOKEN in piece else piece)
 
-    @lru_cache(maxsize=PIECES)
-    def footer(theme: str, region: str) -> str:
-        return str(drawn_once("_footer.html", theme=theme, care=care.region(region), here=HERE))
-
     def site_footer(theme: str, region: str, address: str) -> Markup:
         """Return the footer of the page at `address`."""
-        return own(footer(theme, region).replace(HERE, quote(address)))
+        here = {"here": quote(address)}
+        return drawn_once("_footer.html", here, theme=theme, region=region)
 
-    app.jinja_env.globals.update(
-        drawn_once=drawn_once, drawn_frame=drawn_frame, site_footer=site_footer
-    )
+    app.jinja_env.globals.update(drawn_frame=drawn_frame, site_footer=site_footer)

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         base_url=app.config["BASE_URL"],
         THEMES=THEMES,
         this_address=this_address,
+        care_in=care.region,
     )
     app.jinja_env.filters.update(drawn=drawn, ago=ago, exact=exact, time_ago=time_ago)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
