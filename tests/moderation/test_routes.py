@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 from typing import Any
 
@@ -23,7 +24,7 @@ from forum.moderation.actions import (
 )
 from forum.moderation.models import Flag, FlagReason, ModerationAct
 from forum.permissions import Role
-from forum.triage import Level
+from forum.triage import Facts, Level
 
 PAGES = ("/moderation", "/moderation/triage", "/moderation/log.jsonl", "/moderation/log.csv")
 
@@ -132,7 +133,7 @@ def test_one_of_two_moderators_claims_a_post_and_the_other_can_leave_it_out(
     assert second.post(f"{path}/claim").status_code == 409
     assert "ragna claimed it" in second.get("/moderation").text
     assert "1 case waits" in second.get("/moderation").text
-    assert "Nothing waits" in second.get("/moderation?free=1").text
+    assert "Nothing of this kind waits" in second.get("/moderation?free=1").text
     assert "You have claimed it" in first.get("/moderation?free=1").text
     assert second.post(f"{path}/release").status_code == 303
     assert second.post(f"{path}/claim").status_code == 409
@@ -236,6 +237,29 @@ def test_the_worklist_shows_what_waits_and_the_header_counts_it(
         assert words in page
     assert '<b class="count">2<span class="visually-hidden"> waiting</span></b>' in page
     assert "2 waiting" not in browser(make_member()).get("/").text
+
+
+@pytest.mark.parametrize("page", ["/moderation", "/moderation/posts/{}/spam"])
+def test_what_a_post_says_is_shown_as_its_readers_see_it_or_begins_in_readable_lines(
+    app: Flask, browser: Any, page: str
+) -> None:
+    facts = Facts(where="chest", since="an hour")
+    for body in ("It hurts.", "It hurts. " * 52):
+        post = ask(body=body, facts=facts)
+        flag(make_member(), post, FlagDraft(FlagReason.RUDE), NOON, hold_at=9)
+        shown = browser(make_moderator()).get(page.format(post.id)).text
+        assert re.search("(<li>|• )Where it is: chest", shown)
+        assert "- Where it is" not in shown
+
+
+def test_an_empty_worklist_says_so_once(app: Flask, browser: Any, set_level: Any) -> None:
+    moderator = browser(make_moderator())
+    assert moderator.get("/moderation").text.count("Nothing waits") == 1
+    set_level(ask(), Level.CRISIS)
+    chosen = moderator.get("/moderation?reason=flagged").text
+    assert chosen.count("Nothing of this kind waits") == 1
+    assert "Nothing waits" not in chosen
+    assert "Show all that wait" in chosen
 
 
 def test_the_worklist_filters_and_ignores_filters_that_it_does_not_know(
