@@ -37,6 +37,7 @@ from ..accounts.models import Member, Mute, roles_on
 from ..db import Model, db, utcnow
 from ..inbox.models import Followable, Subscription
 from ..permissions import (
+    OPENING,
     Actor,
     PostKind,
     Role,
@@ -250,9 +251,12 @@ def load_shown_posts(
     `entry_ids` selects those of a page, with `values` of its own: with them come the opening post
     and what hangs under them. It is kept with all that is made of it, so it must be a kept one.
     """
-    is_question = thread.kind is ThreadKind.QUESTION
-    read = _posts_read(stand_in(actor), is_question, entry_ids)
-    written, rows = read.raw(thread_id=thread.id, reader=actor.id, **values)
+    reader, is_question = stand_in(actor), thread.kind is ThreadKind.QUESTION
+    at = {"thread_id": thread.id, "reader": actor.id, **values}
+    written, rows = _posts_read(reader, is_question, entry_ids).raw(**at)
+    is_cut = entry_ids is None and len(rows) == POSTS_SHOWN
+    if is_cut and any(row[_SEEN] != Visibility.PUBLISHED for row in rows):
+        written, rows = _published_first(reader).raw(**at)
     home = ShownHome(*[getattr(thread, name) for name in ShownHome._fields])
     today = utcnow().date()
     return [
@@ -267,12 +271,27 @@ def load_shown_posts(
 def _posts_read(reader: StandIn, is_question: bool, entry_ids: Select[int] | None) -> Read:
     statement = _posts_statement(reader)
     if entry_ids is None:
-        # Ordered as an index has them, so that no texts are sorted. Moderators see answers that
-        # were hidden, too; after a raid those alone would leave no place for the question.
-        order = (Post.id,) if is_moderator(reader) else (Post.kind, Post.id)
-        return Read(statement.where(Post.thread_id == THREAD_ID).order_by(*order))
+        # Ordered as an index has them, so that no texts are sorted.
+        return Read(statement.where(Post.thread_id == THREAD_ID).order_by(Post.kind, Post.id))
     listed = _ids_on_page(is_question, entry_ids)
     return Read(statement.where(Post.id.in_(listed)).order_by(Post.id))
+
+
+@cache
+def _published_first(reader: StandIn) -> Read:
+    """Read a thread of more posts than are shown, some of which only this reader sees.
+
+    After a raid the hidden ones alone would leave no place for the question and for what others
+    read.
+    """
+    hidden = Post.visibility != Visibility.PUBLISHED
+    listed = (
+        select(Post.id)
+        .where(Post.thread_id == THREAD_ID, readable_in_thread(reader))
+        .order_by(Post.kind.not_in(OPENING), hidden, Post.id)
+        .limit(POSTS_SHOWN)
+    )
+    return Read(_posts_statement(reader).where(Post.id.in_(listed)).order_by(Post.id))
 
 
 def _ids_on_page(is_question: bool, entry_ids: Select[int]) -> SelectBase:
@@ -289,7 +308,8 @@ def _ids_on_page(is_question: bool, entry_ids: Select[int]) -> SelectBase:
 
 _IS_SPLIT = len(_columns_of(Thread, ShownThread))
 _OF_THE_POST = _columns_of(Post, ShownPost)
-_BESIDE, _HTML = len(_OF_THE_POST), [column.key for column in _OF_THE_POST].index("html")
+_BESIDE, _NAMES = len(_OF_THE_POST), [column.key for column in _OF_THE_POST]
+_HTML, _SEEN = _NAMES.index("html"), _NAMES.index("visibility")
 
 
 def _posts_statement(reader: StandIn) -> Select[Any]:

@@ -32,14 +32,21 @@ def long_thread(posts: int):
     return question
 
 
-def test_a_raid_that_was_hidden_leaves_moderators_the_question(app):
-    question, moderator = ask(), make_moderator()
+def test_many_hidden_answers_leave_whoever_sees_them_the_question_and_what_is_published(app):
+    question, moderator, writer = ask(), make_moderator(), make_member()
     columns = {column.key for column in Post.__table__.c} - {"id", "submit_token"}
     spam = {name: getattr(question, name) for name in columns}
     spam |= {"kind": PostKind.ANSWER, "parent_id": question.id, "visibility": Visibility.HIDDEN}
+    spam |= {"author_id": writer.id}
     db.session.execute(insert(Post), [spam] * POSTS_SHOWN)
     db.session.commit()
-    assert page_of(question, moderator).opening.post.id == question.id
+    late = answer(question)
+    remark = reply(late)
+    for someone in (moderator, writer, make_member(), VISITOR):
+        page = page_of(question, someone)
+        assert page.opening.post.id == question.id
+        (shown,) = [entry for entry in page.entries if entry.post.id == late.id]
+        assert [under.id for under in shown.replies] == [remark.id]
 
 
 # Without an answer the page has the closest passages too: tests/search/test_closest.py.
