@@ -19,16 +19,13 @@ from ..permissions import OPENING, Actor, Openness, PostKind, ThreadKind, visibl
 from ..threads.links import ANSWERS_ON_A_PAGE, link_in, thread_link
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.naming import slug as slug_of
+from ..threads.readers import THREAD_ID, StandIn, readable_in_thread, stand_in
 from ..threads.reading import (
-    THREAD_ID,
-    StandIn,
     listed_rows,
     load_marks,
     load_rows,
     load_shown_posts,
     question_rows,
-    readable_in_thread,
-    stand_in,
 )
 from ..threads.shown import Marks, ShownPost, ShownThread
 from ..triage import Level

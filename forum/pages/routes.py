@@ -25,7 +25,8 @@ from ..moderation.people.queries import current_verification
 from ..permissions import Actor, Openness, Verb, Visibility
 from ..search.closest import closest_passages
 from ..threads.models import Thread
-from ..threads.reading import load_pinned, load_rows, load_shown_thread, read_rows, stand_in
+from ..threads.readers import stand_in
+from ..threads.reading import load_pinned, load_rows, load_shown_thread, read_rows
 from ..threads.shown import ShownThread
 from ..topics.models import Topic, TopicKind
 from ..topics.queries import load_topic

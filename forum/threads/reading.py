@@ -5,14 +5,13 @@ The statements are built once for each kind of reader.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Executable,
     Integer,
@@ -28,7 +27,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    true,
     union_all,
 )
 from sqlalchemy.orm import aliased, joinedload
@@ -45,7 +43,7 @@ from ..permissions import (
     Visibility,
     visible_to,
 )
-from ..permissions.actor import STAFF, is_moderator
+from ..permissions.actor import STAFF
 from ..reads import Read
 from ..statements import Values, Written
 from ..topics.models import Topic, TopicKind
@@ -62,6 +60,7 @@ from .models import (
     ThreadTopic,
     Vote,
 )
+from .readers import READER, THREAD_ID, StandIn, readable_in_thread, stand_in
 from .shown import (
     LARGEST,
     NO_MARKS,
@@ -82,28 +81,6 @@ TOPICS_AT_ONCE = 32  # threads
 TOPICS_REMEMBERED = 500
 THREADS_REMEMBERED = POSTS_REMEMBERED = 1_000
 _IDS = [f"id_{number}" for number in range(TOPICS_AT_ONCE)]
-THREAD_ID: BindParameter[int | None] = bindparam("thread_id", None)
-_READER: BindParameter[int | None] = bindparam("reader", None)
-
-
-@dataclass(frozen=True, eq=False)
-class StandIn:
-    """Stands for all readers of a kind in a statement that is written once."""
-
-    id: Any
-    roles: frozenset[Role] = frozenset()
-    restriction: None = None
-
-
-_VISITOR, _MEMBER = StandIn(None), StandIn(_READER)
-_MODERATOR = StandIn(_READER, frozenset([Role.MODERATOR]))
-
-
-def stand_in(actor: Actor) -> StandIn:
-    """Return whom a statement takes for `actor`; the value `reader` then says who it is."""
-    if actor.id is None:
-        return _VISITOR
-    return _MODERATOR if is_moderator(actor) else _MEMBER
 
 
 def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
@@ -343,17 +320,9 @@ def _posts_statement(reader: StandIn) -> Select[Any]:
     return statement.where(readable_in_thread(reader))
 
 
-def readable_in_thread(reader: StandIn) -> ColumnElement[bool]:
-    """Return which posts may be read, as `visible_to` has it, of a thread that may be read."""
-    if is_moderator(reader):
-        return true()
-    published = Post.visibility == Visibility.PUBLISHED
-    return published if reader.id is None else or_(published, Post.author_id == _READER)
-
-
 def _is_muted() -> ColumnElement[bool]:
     """Return whether the reader muted a post's author; never of an alias, which it would undo."""
-    muted = exists().where(Mute.member_id == _READER, Mute.muted_id == Post.author_id)
+    muted = exists().where(Mute.member_id == READER, Mute.muted_id == Post.author_id)
     return and_(Post.alias.is_(None), muted)
 
 
@@ -397,19 +366,19 @@ def _marks_read() -> Read:
     on_posts = [
         select(literal_column(f"'{what}'", String), mark.post_id)
         .join(Post, Post.id == mark.post_id)
-        .where(mark.member_id == _READER, Post.thread_id == THREAD_ID)
+        .where(mark.member_id == READER, Post.thread_id == THREAD_ID)
         for what, mark in (("vote", Vote), ("helped", HelpedMark))
     ]
     follows = select(literal_column("'follow'", String), Subscription.target_id).where(
-        Subscription.member_id == _READER,
+        Subscription.member_id == READER,
         Subscription.target_kind == Followable.THREAD,
         Subscription.target_id == THREAD_ID,
     )
     bookmarked = select(literal_column("'bookmark'", String), Bookmark.thread_id).where(
-        Bookmark.member_id == _READER, Bookmark.thread_id == THREAD_ID
+        Bookmark.member_id == READER, Bookmark.thread_id == THREAD_ID
     )
     aliased_here = select(literal_column("'alias'", String), ThreadAlias.thread_id).where(
-        ThreadAlias.member_id == _READER, ThreadAlias.thread_id == THREAD_ID
+        ThreadAlias.member_id == READER, ThreadAlias.thread_id == THREAD_ID
     )
     return Read(union_all(*on_posts, follows, bookmarked, aliased_here))
 
