@@ -17,6 +17,7 @@ from ..queries import log, newest_act
 from .models import Appeal, MemberNote, Verification
 
 LISTED = 100
+AS_IN_ACT = "as in act"  # in the log: the act whose restriction an undo brought back
 # What moderators settle among themselves; everything else an author is told.
 UNTOLD = (Verb.DECIDE_FLAGS,)
 
@@ -97,10 +98,16 @@ def open_to_appeal(member: Member) -> ModerationAct | None:
     """Return the act that restricts a member, unless they have appealed against it already."""
     if member.restriction is None:
         return None
-    act, last = newest_act_about(member.id, Verb.SUSPEND, Verb.SILENCE), newest_appeal(member.id)
+    newest, last = newest_act_about(member.id, Verb.SUSPEND, Verb.SILENCE), newest_appeal(member.id)
+    act = None if newest is None else db.session.get(ModerationAct, first_of(newest))
     if act is None or last is None:
         return act
     return act if last.decided_at is not None and last.act_id < act.id else None
+
+
+def first_of(act: ModerationAct) -> int:
+    """Return the id of the act that began a restriction: an undo brings an earlier one back."""
+    return int(act.after.get(AS_IN_ACT, act.id))
 
 
 def appeals_among(ids: Collection[int]) -> dict[int, Appeal]:

@@ -166,6 +166,48 @@ def test_an_answer_that_was_a_slip_lets_the_appeal_wait_again(
     assert not appeal(silenced, "Twice.", utcnow())
 
 
+def undo_newest(by: Member, member: Member) -> None:
+    undo_on_member(by, newest(), member, utcnow())
+
+
+@pytest.mark.parametrize("slip", ["lifted", "suspended", "suspended twice"])
+def test_a_restriction_that_an_undo_brought_back_is_the_one_that_was_appealed(
+    moderator, silenced, again, slip: str
+) -> None:
+    appeal(silenced, AGAIN, utcnow())
+    uphold(moderator, silenced, "It was you.", utcnow(), seen=None)
+    for _ in range(2 if "twice" in slip else 1):
+        if slip == "lifted":
+            lift(moderator, silenced, "A slip.", utcnow(), seen=None)
+        else:
+            until = utcnow().date() + timedelta(days=3)
+            suspend(moderator, silenced, until, WHY, utcnow(), seen=state_of(silenced))
+        undo_newest(moderator, silenced)
+    assert again(silenced).restriction is Restriction.SILENCED
+    assert not appeal(silenced, "Twice.", utcnow())
+    assert waiting() == []
+
+
+def test_an_appeal_that_waits_again_after_an_undo_is_answered_for_good(moderator, silenced) -> None:
+    appeal(silenced, AGAIN, utcnow())
+    lift(moderator, silenced, "A slip.", utcnow(), seen=None)
+    undo_newest(moderator, silenced)
+    uphold(moderator, silenced, "It was you.", utcnow(), seen=None)
+    assert not appeal(silenced, "Twice.", utcnow())
+
+
+def test_a_restriction_that_an_undo_brought_back_can_still_be_appealed_once(
+    moderator, silenced
+) -> None:
+    began = newest().id
+    lift(moderator, silenced, "A slip.", utcnow(), seen=None)
+    undo_newest(moderator, silenced)
+    assert appeal(silenced, AGAIN, utcnow())
+    assert db.session.scalars(select(Appeal.act_id)).one() == began
+    uphold(moderator, silenced, "It was you.", utcnow(), seen=None)
+    assert not appeal(silenced, "Twice.", utcnow())
+
+
 def test_moderators_answer_where_the_appeal_stands(app, moderator, silenced, again) -> None:
     appeal(silenced, AGAIN, utcnow())
     browser, back = app.test_client(user=moderator), "/moderation?reason=appeal"

@@ -8,7 +8,9 @@ from typing import Any
 from ....accounts.models import Member
 from ....permissions import Restriction, Verb
 from ....web.restricted import in_words
+from ...models import ModerationAct
 from .. import wording
+from ..queries import AS_IN_ACT, first_of
 from .appealing import ANSWERED, OPEN, settle, wait_again
 from .deciding import begin, finish
 
@@ -40,10 +42,15 @@ def restrict(
     *,
     seen: str | None,
     undone: datetime | None = None,
+    as_in: ModerationAct | None = None,
 ) -> None:
-    """Put a restriction on a member, in place of any other; `undone` is when what it undoes was."""
+    """Put a restriction on a member, in place of any other.
+
+    Where another act is undone, `undone` is when that was, and `as_in` the act whose restriction is
+    brought back: who appealed against that one has appealed against this.
+    """
     begin(by, verb, member, seen)
-    _set(by, verb, member, kind, until, reason, now, undone)
+    _set(by, verb, member, kind, until, reason, now, undone, as_in)
 
 
 def lift(
@@ -69,6 +76,7 @@ def _set(
     reason: str,
     now: datetime,
     undone: datetime | None,
+    as_in: ModerationAct | None = None,
 ) -> None:
     before = _state(member)
     if settle(member, now) and member.restriction:
@@ -76,6 +84,8 @@ def _set(
     member.restriction_kind, member.restricted_until = kind, until
     member.restriction_reason = reason if kind else ""
     after = _state(member) | (ANSWERED if "appeal" in before else {})
+    if as_in is not None:
+        after[AS_IN_ACT] = first_of(as_in)
     if undone is not None:
         wait_again(member, undone)
     told = f"{in_words(kind, until) if kind else wording.FREE_AGAIN} {reason}"

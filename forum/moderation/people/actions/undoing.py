@@ -43,7 +43,7 @@ def _restriction(by: Member, act: ModerationAct, member: Member, now: datetime) 
     earlier = queries.newest_act_about(member.id, VERB_OF[kind], before=act.id)
     reason = earlier.reason if earlier else UNDONE
     verb, undone = VERB_OF[kind], act.created_at
-    restrict(by, verb, member, kind, end, reason, now, seen=None, undone=undone)
+    restrict(by, verb, member, kind, end, reason, now, seen=None, undone=undone, as_in=earlier)
 
 
 def _upholding(by: Member, act: ModerationAct, member: Member, now: datetime) -> None:
