@@ -1,4 +1,8 @@
-"""Which mailbox a request would send to, as a key for limits: nobody's is to be flooded."""
+"""Which mailbox a request would send to, as a key for limits: nobody's is to be flooded.
+
+Whatever kind of mail is asked for, those to one mailbox are counted together, and so are those for
+which one client asks. Signing up has limits of its own for a client: a whole school may do it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from hashlib import sha256
 
 from flask import request
 
+from ..web import limits
 from .store import one_spelling
 
 ADDRESS_MAX = 320  # characters of what was typed
@@ -24,3 +29,9 @@ def mailbox() -> str:
     except ValueError:  # nothing is sent there
         address = typed
     return f"mailbox {sha256(address.encode('utf-8', 'replace')).hexdigest()}"
+
+
+limit_to_mailbox = limits.limiter.shared_limit(
+    limits.MAILBOX, scope="mailbox", key_func=mailbox, methods=["POST"]
+)
+limit_asking = limits.limiter.shared_limit(limits.MAIL, scope="mail", methods=["POST"])

@@ -20,7 +20,7 @@ from ..web.actor import current_member
 from ..web.gate import gate
 from . import actions, queries
 from .forms import AddressForm
-from .mailbox import mailbox
+from .mailbox import limit_asking, limit_to_mailbox
 from .models import Member
 from .routes import blueprint
 from .sessions import token_hash
@@ -29,8 +29,8 @@ from .wording import ADDRESS_CHANGED, ADDRESS_LINK_SENT, ADDRESS_WITHDRAWN, OLD_
 
 
 @blueprint.route("/account/address", methods=["GET", "POST"])
-@limits.limiter.limit(limits.MAIL, methods=["POST"])
-@limits.limiter.limit(limits.MAILBOX, key_func=mailbox, methods=["POST"])
+@limit_asking
+@limit_to_mailbox
 @gate(Verb.HAVE_ACCOUNT)
 def address() -> ResponseReturnValue:
     """Ask for another address, and say which one waits to be confirmed."""

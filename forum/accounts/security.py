@@ -17,7 +17,7 @@ from flask_security import Security
 from ..db import utcnow
 from ..web import limits
 from . import devices, forms, sessions
-from .mailbox import mailbox
+from .mailbox import limit_asking, limit_to_mailbox
 from .signing_up import sign_up_once
 from .store import Mail, MemberStore, Passwords, Usernames, start_writing
 from .wording import MESSAGES
@@ -39,13 +39,12 @@ READ_ONLY_ENDPOINTS = {"accounts.address"} | frozenset(
 LIMITS = {
     "login": limits.SIGN_IN,
     "register": limits.SIGN_UP,
-    "forgot_password": limits.MAIL,
-    "send_confirmation": limits.MAIL,
     "reset_password": limits.SIGN_IN,
     "change_password": limits.SIGN_IN,
     "verify": limits.SIGN_IN,
 }
-SEND_MAIL = ("register", "forgot_password", "send_confirmation")
+ASK_FOR_MAIL = ("forgot_password", "send_confirmation")
+SEND_MAIL = ("register", *ASK_FOR_MAIL)
 SETTINGS: dict[str, Any] = {
     "SECURITY_REGISTERABLE": True,
     "SECURITY_CONFIRMABLE": True,
@@ -169,12 +168,12 @@ def _wrap_views(views: dict[str, Any]) -> None:
         deduct_when=devices.is_wrong,
     )(views["security.login"])
     for name, rate in LIMITS.items():
-        limited = limits.limiter.limit(rate, methods=["POST"])(views[f"security.{name}"])
-        if name in SEND_MAIL:
-            limited = limits.limiter.limit(limits.MAILBOX, key_func=mailbox, methods=["POST"])(
-                limited
-            )
-        views[f"security.{name}"] = limited
+        limited = limits.limiter.limit(rate, methods=["POST"])
+        views[f"security.{name}"] = limited(views[f"security.{name}"])
+    for name in ASK_FOR_MAIL:
+        views[f"security.{name}"] = limit_asking(views[f"security.{name}"])
+    for name in SEND_MAIL:
+        views[f"security.{name}"] = limit_to_mailbox(views[f"security.{name}"])
 
 
 def _writing_at_once(view: Any) -> Any:
