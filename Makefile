@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export HOST PORT
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint collect bench learn lock screenshots
+.PHONY: help setup run test lint collect bench learn lock pictures screenshots
 
 help: ## Say what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench: .venv/.dev ## Measure speed as ratios
 
 learn: .venv/.dev ## Teach triage's second reader from the labelled posts, those kept aside left out
 	$(BIN)/flask --app wsgi forum triage learn --mean-with forum/triage/data/second_reader.tsv tests/triage/dev.jsonl tests/triage/cases/dev-*.jsonl tests/triage/cases/train-*.jsonl tests/triage/phrasings/*.jsonl
+
+pictures: setup ## Take a picture of every page in each role, width and theme, into build/pages
+	PICTURES=build/pages $(BIN)/pytest tests/browser/test_every_page.py
 
 screenshots: setup ## Make README's screenshots anew
 	PYTHONPATH=.:tests $(BIN)/python tests/browser/screenshots.py

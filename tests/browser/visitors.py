@@ -37,7 +37,6 @@ PREFERENCES = {
     "contrast": "prefers-contrast",
     "forced_colors": "forced-colors",
 }
-PICTURES = Path(__file__).resolve().parents[2] / "build" / "pages"
 
 
 class Visitor:
@@ -116,11 +115,11 @@ class Visitor:
         self.faults += [f"{state}: {fault}" for fault in self.run(TOO_SMALL)]
         self.protocol.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
 
-    def picture(self, name: str) -> None:
+    def picture(self, path: Path) -> None:
         """Keep a picture of what is on the screen."""
         asked = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
         taken = self.protocol.send("Page.captureScreenshot", asked)
-        (PICTURES / f"{name}.jpg").write_bytes(base64.b64decode(taken["data"]))
+        path.write_bytes(base64.b64decode(taken["data"]))
 
     def parse(self) -> None:
         """Note what a parser stumbles over in the page as it was sent."""
