@@ -119,6 +119,9 @@ def add_migrations(app: Flask) -> None:
 def _add_rooms(app: Flask) -> None:
     for room in ROOMS:
         room.init_app(app)
+    # What other parts would add to each template, none of ours reads.
+    flasks_own = app.template_context_processors[None][0]
+    app.template_context_processors[None] = [flasks_own, template_globals.for_this_request]
     proxies = app.config["TRUSTED_PROXIES"]
     base_url = app.config["BASE_URL"]
     cached = with_page_cache(app, app.config["PAGE_CACHE_SECONDS"])

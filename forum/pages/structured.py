@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from json import JSONEncoder
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from flask import current_app
@@ -29,6 +30,7 @@ TEXT_MAX = 160  # characters of a post: the page itself has the whole text
 HEADLINE_MAX = 110
 POSTS = 1_000  # of which about 400 bytes are remembered
 Data = dict[str, Any]
+_text = encode_basestring_ascii  # a text in JSON, without what finds out that it is one
 _COMPACT = JSONEncoder(separators=(",", ":"))
 
 
@@ -96,8 +98,13 @@ def _may_be_quoted(post: ShownPost) -> bool:
 
 
 def _json(data: Data) -> str:
-    """Return data as JSON that can stand in a page: what could end its element is escaped."""
-    return str(htmlsafe_json_dumps(data, dumps=_COMPACT.encode))
+    """Return data as JSON that can stand in a page."""
+    return _in_page(_COMPACT.encode(data))
+
+
+def _in_page(written: str) -> str:
+    """Return JSON as it can stand in a page: what could end its element is escaped."""
+    return str(htmlsafe_json_dumps(written, dumps=str))
 
 
 def _if_short(write: Callable[..., str]) -> Callable[..., str]:
@@ -111,39 +118,27 @@ def _beginning(
     question: ShownPost, title: str, answers: int, address: str, base_url: str, site: str
 ) -> str:
     """Return the page in JSON, up to where its answers and the ends of two objects follow."""
-    about: Data = {
-        "@type": "Question",
-        "name": title,
-        "text": excerpt(question.text, TEXT_MAX),
-        "url": address,
-        "author": _author(question, base_url),
-        "datePublished": _moment(question.created_at),
-        "answerCount": answers,
-        "upvoteCount": question.score,
-    }
-    if question.edited_at:
-        about["dateModified"] = _moment(question.edited_at)
-    return _json(_page("QAPage", address, site, mainEntity=about))[:-2]
+    page = _COMPACT.encode(_page("QAPage", address, site))[:-1]
+    about = f'"name":{_text(title)},{_written(question, address, base_url)}'
+    return _in_page(f'{page},"mainEntity":{{"@type":"Question",{about},"answerCount":{answers}')
 
 
 @_if_short
 def _answer(post: ShownPost, address: str, base_url: str) -> str:
-    answer = {
-        "@type": "Answer",
-        "text": excerpt(post.text, TEXT_MAX),
-        "url": f"{address}#post-{post.id}",
-        "author": _author(post, base_url),
-        "datePublished": _moment(post.created_at),
-        "upvoteCount": post.score,
-    }
-    return _json(answer | ({"dateModified": _moment(post.edited_at)} if post.edited_at else {}))
+    written = _written(post, f"{address}#post-{post.id}", base_url)
+    return _in_page(f'{{"@type":"Answer",{written}}}')
 
 
-def _author(post: ShownPost, base_url: str) -> Data:
-    """Return the name that readers see, and where it leads."""
-    person = {"@type": "Person", "name": shown_name(post)}
-    page = author_link(post)
-    return person | {"url": base_url + page} if page else person
+def _written(post: ShownPost, address: str, base_url: str) -> str:
+    """Return in JSON what is said of a question and of an answer alike."""
+    author = f'{{"@type":"Person","name":{_text(shown_name(post))}'
+    if page := author_link(post):
+        author += f',"url":{_text(base_url + page)}'
+    dates = f'"datePublished":"{_moment(post.created_at)}"'
+    if post.edited_at:
+        dates += f',"dateModified":"{_moment(post.edited_at)}"'
+    words = f'"text":{_text(excerpt(post.text, TEXT_MAX))},"url":{_text(address)}'
+    return f'{words},"author":{author}}},{dates},"upvoteCount":{post.score}'
 
 
 def _provenance(article: Article) -> Data:

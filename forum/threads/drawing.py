@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from flask import Flask, current_app
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context, pass_environment
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -32,6 +31,7 @@ from ..permissions import (
 )
 from ..permissions.actor import Someone, at_once
 from ..web import pieces
+from ..web.addresses import as_value
 from ..web.forms import new_submit_token
 from ..web.safe_html import drawn, own
 from ..web.times import ago, time_ago
@@ -61,7 +61,9 @@ def init_app(app: Flask) -> None:
     )
 
 
+@pass_environment
 def drawn_post(
+    templates: Environment,
     post: ShownPost,
     link: str,
     heading: int,
@@ -74,21 +76,18 @@ def drawn_post(
     state: str = "",
 ) -> Markup:
     """Return what `threads/_post.html` makes of a post; `body` as its text, without a head."""
+    edited = ago(post.edited_at, now) if post.edited_at else None
+    seen = (templates, post, ago(post.created_at, now), edited, link, heading, region)
     if body is not None or state or post.is_long:  # `state` has a form's token
-        return _draw_post(post, link, heading, region, whole, opened, body, state)
-    since = ago(post.created_at, now)
-    if post.edited_at is not None:
-        since += ago(post.edited_at, now)
-    return _remembered_post(since, post, link, heading, region, whole, opened)
-
-
-@lru_cache(REMEMBERED)
-def _remembered_post(_since: str, *seen: Any) -> Markup:
-    return _draw_post(*seen)
+        return _draw_post(*seen, whole, opened, body, state)
+    return _remembered_post(*seen, whole, opened)
 
 
 def _draw_post(
+    templates: Environment,
     post: ShownPost,
+    since: str,
+    edited: str | None,
     link: str,
     heading: int,
     region: str,
@@ -98,7 +97,7 @@ def _draw_post(
     state: str = "",
 ) -> Markup:
     author, others = post.author, post.helped_count - post.helped_asker
-    return pieces.of(current_app)(
+    return pieces.of(templates)(
         "threads/_post.html",
         {
             "id": post.id,
@@ -106,14 +105,14 @@ def _draw_post(
             "score": post.score,
             "name": shown_name(post),
             "page": author_link(post),
-            "since": time_ago(post.created_at),
-            "edited": post.edited_at and time_ago(post.edited_at),
+            "since": time_ago(post.created_at, since),
+            "edited": post.edited_at and time_ago(post.edited_at, edited),
             "earlier": _earlier_reply(post),
             "others": others,
             "asked_as": post.merge and post.merge.title,
             "notice": post.notice,
             "caution": post.advice and post.advice.shown,
-            "banner": _drawn_banner(post, link, heading, region),
+            "banner": _drawn_banner(templates, post, link, heading, region),
             "state": state,
             "html": drawn(post.html) if body is None else body,
         },
@@ -131,24 +130,29 @@ def _draw_post(
     )
 
 
+_remembered_post = lru_cache(REMEMBERED)(_draw_post)
+
+
 def _earlier_reply(post: ShownPost) -> int | None:
     """Return the reply that another answers, unless it hangs under what it answers."""
     under_another = post.kind is PostKind.REPLY and post.reply_to_id != post.parent_id
     return post.reply_to_id if under_another else None
 
 
-def _drawn_banner(post: ShownPost, link: str, heading: int, region: str) -> Markup | None:
+def _drawn_banner(
+    templates: Environment, post: ShownPost, link: str, heading: int, region: str
+) -> Markup | None:
     found = post.assessment
     if found is None or not found.has_banner or post.kind is PostKind.ARTICLE:
         return None
     banner = banner_of(found, region)
     if banner is None:
         return None
-    return pieces.of(current_app)(
+    return pieces.of(templates)(
         "threads/_banner.html",
         {
             "id": post.id,
-            "back": quote(link),
+            "back": as_value(link),
             "judged": banner.judged,
             **{f"why_{number}": why for number, why in enumerate(banner.reasons)},
         },
@@ -180,10 +184,11 @@ def drawn_on(page: Context, post: ShownPost, view: Any, heading: int, body: Mark
 def _for_reader(page: Context, view: Any, heading: int) -> Callable[..., Markup]:
     """Return what draws the posts of a page for whoever reads it."""
     actor, region, now = at_once(page["actor"]), page["care"].code, utcnow()
+    templates = page.environment
 
     def for_visitor(post: ShownPost, body: Markup | None = None) -> Markup:
         link = view.link_of(post)
-        return drawn_post(post, link, heading, region, now, whole=True, body=body)
+        return drawn_post(templates, post, link, heading, region, now, whole=True, body=body)
 
     if actor.id is None:
         return for_visitor
@@ -195,16 +200,19 @@ def _for_reader(page: Context, view: Any, heading: int) -> Callable[..., Markup]
         if sees_evidence or not is_plain:
             about = {"post": post, "view": view, "link": link, "heading": heading, "body": body}
             return _drawn("threads/_member_post.html", **page.get_all() | about)
-        acts = drawn_acts(actor, post, link, view.marks)
+        acts = drawn_acts(templates, actor, post, link, view.marks)
         foot = f'<footer class="post-actions">{acts}</footer></article>'
-        return own(f"{drawn_post(post, link, heading, region, now)}{foot}")
+        return own(f"{drawn_post(templates, post, link, heading, region, now)}{foot}")
 
     return for_member
 
 
-def drawn_acts(actor: Actor, post: ShownPost, link: str, marks: Marks) -> Markup:
+@pass_environment
+def drawn_acts(
+    templates: Environment, actor: Actor, post: ShownPost, link: str, marks: Marks
+) -> Markup:
     """Return what a member can do with a post, under it."""
-    return pieces.of(current_app)(
+    return pieces.of(templates)(
         "threads/_acts.html",
         {"id": post.id, "score": post.score, "link": link},
         kind=post.kind.value,
@@ -270,8 +278,7 @@ def _line(post_id: int, text: str, helped: bool) -> Markup:
     return own(_macros("macros/posts.html").post_line(post_id, text, helped))
 
 
-@cache
-def blank_post(label: str, hint: str | None = None, *, under_alias: bool = False) -> Markup:
+def blank_post(label: str, hint: str | None, under_alias: bool) -> Markup:
     """Return the fields of a post that nobody has begun to write."""
     form = PostForm(formdata=None, meta={"csrf": False}, alias=under_alias)
     return _drawn("threads/_blank_post.html", form=form, label=label, hint=hint)

@@ -80,6 +80,8 @@ POSTS_SHOWN = 320
 TOPICS_AT_ONCE = 32  # threads
 TOPICS_REMEMBERED = 500
 THREADS_REMEMBERED = POSTS_REMEMBERED = 1_000
+_OF_A_TOPIC = (Topic.kind, Topic.name, Topic.title, Topic.position)
+_PLACE_OF_TOPIC = itemgetter(-4, -1)  # of a row that ends in these
 _IDS = [f"id_{number}" for number in range(TOPICS_AT_ONCE)]
 
 
@@ -102,7 +104,8 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
 def _thread_with_topics(written: Written, *rows: Values) -> ShownThread:
     """Return a thread; `rows` are one for each of its topics, or one."""
     read = [written.as_python(row) for row in rows]
-    topics = tuple(_topic(*row[-3:]) for row in read if row[-1] is not None)
+    read.sort(key=_PLACE_OF_TOPIC)  # the database would take longer
+    topics = tuple(_topic(*row[-4:-1]) for row in read if row[-1] is not None)
     return ShownThread(*[*read[0][:_IS_SPLIT], topics])
 
 
@@ -162,7 +165,7 @@ def _topics_of(thread_ids: list[int]) -> dict[int, tuple[ShownTopic, ...]]:
     for start in range(0, len(thread_ids), TOPICS_AT_ONCE):
         named = dict(zip(_IDS, thread_ids[start : start + TOPICS_AT_ONCE], strict=False))
         _, rows = _topics_read().raw(**{**dict.fromkeys(_IDS), **named})
-        rows.sort(key=_TOPICS_PLACE)  # the database would take longer
+        rows.sort(key=_PLACE_OF_TOPIC)  # the database would take longer
         for thread_id, kind, name, title, _ in rows:
             found[thread_id] = (*found.get(thread_id, ()), _topic(kind, name, title))
     return found
@@ -180,11 +183,10 @@ def _thread_read() -> Read:
     split = or_(ThreadSplit.thread_id == THREAD_ID, ThreadSplit.from_id == THREAD_ID)
     columns = _columns_of(Thread, ShownThread)
     return Read(
-        select(*columns, exists().where(split), Topic.kind, Topic.name, Topic.title)
+        select(*columns, exists().where(split), *_OF_A_TOPIC)
         .outerjoin(ThreadTopic, ThreadTopic.thread_id == Thread.id)
         .outerjoin(Topic, Topic.id == ThreadTopic.topic_id)
         .where(Thread.id == THREAD_ID)
-        .order_by(Topic.kind, Topic.position)
     )
 
 
@@ -196,13 +198,10 @@ def _home_read() -> Read:
 @cache
 def _topics_read() -> Read:
     return Read(
-        select(ThreadTopic.thread_id, Topic.kind, Topic.name, Topic.title, Topic.position)
+        select(ThreadTopic.thread_id, *_OF_A_TOPIC)
         .join(Topic, Topic.id == ThreadTopic.topic_id)
         .where(ThreadTopic.thread_id.in_([bindparam(name, type_=Integer) for name in _IDS]))
     )
-
-
-_TOPICS_PLACE = itemgetter(1, 4)  # of such a row: the topic's kind and position
 
 
 def _with_splits(thread: ShownThread) -> ShownThread:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, has_request_context
 from werkzeug.routing import Rule
@@ -18,6 +19,7 @@ from werkzeug.routing import Rule
 from .pieces import shape_of, stand_ins
 
 REMEMBERED = 1_024
+_MARKS = str.maketrans({mark: quote(mark) for mark in "%?&=+#;"})
 LONGEST = 200  # characters of a value: what strangers send must not fill the memory
 
 
@@ -57,6 +59,11 @@ def init_app(app: Flask) -> None:
         return remembered(endpoint, **values)
 
     app.url_for = url_for  # type: ignore[method-assign]
+
+
+def as_value(address: str) -> str:
+    """Return one of these addresses as it stands in the query of another."""
+    return address.translate(_MARKS)
 
 
 def _is_plain(name: str, value: object) -> bool:

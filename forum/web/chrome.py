@@ -21,7 +21,7 @@ TOKEN = "token-of-this-session"  # noqa: S105  # stands where each session has i
 
 def init_app(app: Flask) -> None:
     """Give the templates of `app` the pieces, which are drawn when a page first needs them."""
-    drawn_once = pieces.of(app)
+    drawn_once = pieces.of(app.jinja_env)
 
     @lru_cache(maxsize=MEMBERS_PIECES)
     def drawn_for_members(template: str, moderates: bool, **about: Any) -> str:

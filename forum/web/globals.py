@@ -11,6 +11,7 @@ from ..permissions import Actor, Openness, PostKind, Role, ThreadKind, Verb, Vis
 from ..permissions.actor import at_once
 from ..triage import Level, care
 from .actor import actor_can, current_actor
+from .addresses import as_value
 from .safe_html import drawn
 from .times import ago, exact, time_ago
 
@@ -35,7 +36,9 @@ def init_app(app: Flask) -> None:
         this_address=this_address,
         care_in=care.region,
     )
-    app.jinja_env.filters.update(drawn=drawn, ago=ago, exact=exact, time_ago=time_ago)
+    app.jinja_env.filters.update(
+        drawn=drawn, ago=ago, exact=exact, time_ago=time_ago, as_value=as_value
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(for_this_request)
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+
+from .signing import form_tokens
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 def csrf_token() -> str:
     """Return the token of this request's forms, which is signed once."""
+    if "csrf_token" not in g and "csrf_token" in session:
+        g.csrf_token = form_tokens(current_app.secret_key).dumps(session["csrf_token"])
     token: str = g.get("csrf_token") or generate_csrf()
     return token
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ..permissions import VISITOR
 from .safe_html import own
 
 PIECES = 500  # about four times as many as the pages of visitors and members have
+DrawnOnce = Callable[..., Markup]
+_AS_IT_IS = frozenset({int, Markup})
 _NOTHING: Mapping[str, Any] = {}
 _FIRST = 918_273_645_000  # the numbers from here on stand for values: in words and in addresses
 
@@ -37,16 +40,19 @@ def init_app(app: Flask) -> None:
         It may write the values and ask whether they are there, which those are not that are none,
         zero or empty; of `about` it may ask anything.
         """
-        there = {name: _as_html(value) for name, value in values.items() if value}
+        there = {
+            name: value if type(value) in _AS_IT_IS else escape(value)
+            for name, value in values.items()
+            if value
+        }
         return own(shape(template, tuple(there), **about) % there)
 
     app.jinja_env.globals["drawn_once"] = drawn_once
 
 
-def of(app: Flask) -> Callable[..., Markup]:
-    """Return what draws the pieces of `app`."""
-    drawn_once: Any = app.jinja_env.globals["drawn_once"]
-    return drawn_once  # type: ignore[no-any-return]
+def of(templates: Environment) -> DrawnOnce:
+    """Return the `drawn_once` of an application's templates."""
+    return cast("DrawnOnce", templates.globals["drawn_once"])
 
 
 def stand_ins(names: Iterable[str]) -> dict[str, int]:
@@ -60,7 +66,3 @@ def shape_of(written: str, places: Mapping[str, int]) -> str:
     for name, place in places.items():
         shape = shape.replace(str(place), f"%({name})s")
     return shape
-
-
-def _as_html(value: Any) -> Any:
-    return value if type(value) in (int, Markup) else escape(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import datetime
 from functools import lru_cache
 
@@ -32,15 +33,17 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
 
 def exact(moment: datetime) -> str:
     """Return `moment`, kept in UTC, as "12 March 2026, 14:05 UTC"."""
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    month = month_name[moment.month]
+    return f"{moment.day} {month} {moment.year}, {moment.hour:02}:{moment.minute:02} UTC"
 
 
-def time_ago(moment: datetime) -> Markup:
-    """Return "2 hours ago" with the exact time on hover and for machines."""
-    return own(f"{_opening(moment)}{ago(moment)}</time>")
+def time_ago(moment: datetime, words: str | None = None) -> Markup:
+    """Return "2 hours ago", or other `words`, with the exact time on hover and for machines."""
+    return own(f"{_opening(moment)}{words or ago(moment)}</time>")
 
 
 @lru_cache(maxsize=1_024)
 def _opening(moment: datetime) -> str:
     """Return all of the element that the passing of time does not change."""
-    return f'<time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{exact(moment)}" data-ago>'
+    second = moment.isoformat(timespec="seconds").removesuffix("+00:00")
+    return f'<time datetime="{second}Z" title="{exact(moment)}" data-ago>'

@@ -18,7 +18,7 @@ def card(one_app, monkeypatch):
     template = CARD + "{{ drawn() }}"
     monkeypatch.setattr(one_app.jinja_env, "loader", DictLoader({"card.html": template}))
     monkeypatch.setitem(one_app.jinja_env.globals, "drawn", lambda: drawings.append(1) or "")
-    draw = pieces.of(one_app)
+    draw = pieces.of(one_app.jinja_env)
     return lambda near=False, **values: draw("card.html", values, near=near), drawings
 
 
