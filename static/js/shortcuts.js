@@ -34,6 +34,7 @@ const keys = {
   "?": ["This list", show],
 };
 
+const typed = "input, textarea, select, [contenteditable], dialog";
 const enabled = () => localStorage.getItem(setting) !== "off";
 let sheet;
 
@@ -66,7 +67,7 @@ function show() {
 
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-  if (event.target.closest("input, textarea, select, [contenteditable], dialog") || !enabled()) return;
+  if (event.target.closest(typed) || !enabled()) return;
   const known = keys[event.key];
   if (!known) return;
   event.preventDefault();
@@ -78,9 +79,14 @@ export function offer(more) {
   Object.assign(keys, more);
 }
 
-/* `held` are the presses that came before. */
+/* `held` are the presses that came before. After one that sends a form, or leads into a box, the rest
+   were meant for what comes then: letters of a reason are no keys. */
 export function start(held) {
+  let sent = false;
+  document.addEventListener("submit", () => { sent = true; }, { once: true });
   document.addEventListener("keydown", pressed);
-  held.forEach(pressed);
+  for (const event of held) {
+    if (!sent && !document.activeElement.closest(typed)) pressed(event);
+  }
   document.querySelector("[data-shortcuts]").addEventListener("click", show);
 }

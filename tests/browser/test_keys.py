@@ -106,6 +106,10 @@ def test_a_key_that_comes_before_the_scripts_is_not_lost(worklist: Page) -> None
     item = worklist.locator(".work-item").first
     expect(item).to_be_focused()
     expect(item.get_by_role("checkbox")).to_be_checked()
+    worklist.reload()
+    worklist.keyboard.type("el")  # what is typed after a key that leads into a box is no key
+    expect(item.locator("input[name=reason]")).to_be_focused()
+    expect(worklist.locator(".undo")).to_have_count(0)
 
 
 def test_whoever_replies_from_the_worklist_comes_back_to_the_case(worklist: Page) -> None:
@@ -143,6 +147,7 @@ def test_return_in_the_reason_presses_nothing_that_was_not_asked_for(worklist: P
 
 def test_return_after_a_reason_does_the_act_that_wanted_it(worklist: Page) -> None:
     worklist.keyboard.press("e")
+    expect(worklist.locator(".work-item input[name=reason]").first).to_be_focused()
     worklist.keyboard.type("Please leave out the brand.")
     worklist.keyboard.press("Enter")
     expect(worklist.get_by_text("Given back to its author.")).to_be_visible()
