@@ -3,7 +3,7 @@
 Their signer is made anew for each cookie and derives its key again; the key of a secret is always
 the same, so it is kept. What is signed is verified each time.
 
-Whoever has no session is not asked about: that every page depends on the cookie is said by
+Whose session has not changed is not asked about: that every page depends on the cookie is said by
 `transfer`.
 """
 
@@ -77,6 +77,6 @@ class Sessions(SecureCookieSessionInterface):
         return self._serializer
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Send the cookie of whoever has a session, or had one until now."""
-        if session or session.modified:
+        """Send the cookie of a session that has changed, or that lasts longer each time."""
+        if session.modified or session.permanent:
             super().save_session(app, session, response)
