@@ -10,10 +10,9 @@ reaches further back. Only when few posts have all words are those with some of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from .filters import conditions, without_words
 from .grammar import Query, Sort
@@ -28,7 +27,7 @@ NEWEST_SORTED = 2_000  # matches among which another order looks for its first o
 SCANNED = 10_000  # matches that are held against filters
 IN_TITLES = 60
 FEW = 10  # with fewer posts that have all words, those that have some of them count
-RANKED = NEWEST + IN_TITLES  # so that what most searches find is ranked as it is
+RANKED = 200
 _BITS = 2  # the place in a candidate
 _SORT_KEYS = {
     Sort.RELEVANCE: "t.helped_count",
@@ -38,8 +37,7 @@ _SORT_KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One list of matches: for which expression, why (a bit of `ranking`), and how many.
 
     Without an expression it is what the filters find alone.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, prod
+from typing import NamedTuple
 
 from .grammar import Query, Term
 from .spelling import meant
@@ -80,8 +81,7 @@ class Group:
         return all(term.quoted for term in self.typed)
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """Of how many posts about what part matches, and at most what part; 0 where nobody knows."""
 
     posts: int

@@ -35,11 +35,12 @@ def search() -> ResponseReturnValue:
     if any(map(args.get, FIELDS)):
         return redirect(url_for(".search", q=write(from_fields(args))), 303)
     query = parse(args.get("q", ""))
-    filters = [f for f in filters_of(query) if f[0] != "sort"]
+    q, filters = write(query), [f for f in filters_of(query) if f[0] != "sort"]
+    is_sorted = query.sort is not Sort.RELEVANCE
     return render_template(
         "search/search.html",
-        q=write(query),
-        unsorted=write(replace(query, sort=Sort.RELEVANCE)),
+        q=q,
+        unsorted=write(replace(query, sort=Sort.RELEVANCE)) if is_sorted else q,
         query=query,
         words=words_of(query),
         results=_found(query, args) if query.asks else None,
