@@ -16,7 +16,7 @@ from ..accounts.actions import forget_unconfirmed_addresses
 from ..accounts.claim import claim_link
 from ..accounts.queries import is_claimed
 from ..db import db, utcnow, writing
-from ..search.actions import learn_words
+from ..search.actions import learn_words, merge_index
 from ..threads.actions import nudge
 from ..threads.counters import recount as recount_all
 from ..web import mail
@@ -55,7 +55,7 @@ def recount() -> None:
 @click.option("--once", is_flag=True, help="Do one round and stop.")
 @with_appcontext
 def worker(once: bool) -> None:
-    """Deliver waiting mail, remind people of questions without an answer, count new words."""
+    """Deliver waiting mail, remind people of questions without an answer, look after search."""
     if once:
         click.echo(f"{mail.deliver_spool()} messages sent, {_do_chores()} reminders given.")
     else:
@@ -74,6 +74,7 @@ def work_on() -> None:
 def _do_chores() -> int:
     """Do what is due now and then, and return how many reminders were given."""
     _unless_busy(learn_words)
+    _unless_busy(merge_index)
     _unless_busy(lambda: forget_unconfirmed_addresses(utcnow()))
     hours = current_app.config["NUDGE_AFTER_HOURS"]
     return _unless_busy(lambda: nudge(utcnow(), timedelta(hours=hours))) or 0 if hours else 0

@@ -42,6 +42,13 @@ def learn_words() -> None:
         db.session.commit()
 
 
+def merge_index() -> None:
+    """Join some of the pieces of the index: the fewer there are, the sooner a search is done."""
+    for statement in current_index().merging():
+        db.session.execute(text(statement))
+    db.session.commit()
+
+
 def count_miss(words: Iterable[str], today: date) -> None:
     """Count a search that found nothing: its words, never who searched.
 

@@ -47,6 +47,9 @@ class Index(Protocol):
     def refill(self) -> tuple[str, ...]:
         """Return the statements that make the rows of the posts from `:first` to `:last` anew."""
 
+    def merging(self) -> tuple[str, ...]:
+        """Return the statements that join pieces of the index, a bounded number of them."""
+
 
 def current_index() -> Index:
     """Return the index of the database in use."""

@@ -97,6 +97,10 @@ class PostgresqlIndex:
             "SELECT search_fill(:first, :last)",
         )
 
+    def merging(self) -> tuple[str, ...]:
+        """Return none: autovacuum does it."""
+        return ()
+
 
 def _matches(column: str, bind: str) -> str:
     """Return the condition; the query is read once, and not again for each row."""

@@ -5,7 +5,7 @@ from datetime import date
 from factories import answer, ask
 from sqlalchemy import delete, select, text
 
-from forum.db import db
+from forum.db import db, writing
 from forum.permissions import Visibility
 from forum.search import actions
 from forum.search.models import SearchMiss, SearchProgress, SearchWord
@@ -53,6 +53,19 @@ def test_counting_while_someone_else_has_counted_counts_nothing_twice(app, monke
     monkeypatch.setattr(actions, "_claim", lambda before, now: False)
     actions.learn_words()
     assert words() == {}
+
+
+def test_the_pieces_that_posts_leave_in_the_index_are_joined(one_app, titles):
+    for number in range(9):
+        ask(title=f"Gel {number}", body="Ice")
+    found = titles("gel")
+    pieces = text("SELECT count(*) FROM search_index_data")
+    before = db.session.scalar(pieces)
+    db.session.rollback()
+    with writing():
+        actions.merge_index()
+    assert db.session.scalar(pieces) < before
+    assert titles("gel") == found
 
 
 def test_searches_in_vain_come_with_the_most_wanted_first(app):
