@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, partial
 from typing import Any, NamedTuple
 
 from .filters import conditions, without_words
@@ -177,17 +176,18 @@ FROM ({union}) AS found JOIN thread t ON t.id = found.thread_id
 
 def _joined(parts: Sequence[Part], rows: Sequence[Sequence[Any]], sort: Sort) -> list[Candidate]:
     """Join what the lists say of each post, and keep the best posts."""
+    bit_of = [part.bit for part in parts]
     found: dict[int, Candidate] = {}
     for n, post_id, thread_id, sort_key in rows:
-        bits = parts[n].bit
+        bits = bit_of[n]
         if post_id in found:
             bits |= found[post_id][_BITS]
         found[post_id] = (post_id, thread_id, bits, sort_key)
     kept = list(found.values())
     if sort is Sort.RELEVANCE and len(kept) > RANKED:
-        weight = cache(partial(_weight, parts))  # many posts, few sets of bits
+        weights = {bits: _weight(parts, bits) for bits in {told[_BITS] for told in kept}}
         kept.sort(reverse=True)  # the newest of those that weigh the same
-        kept.sort(key=lambda told: weight(told[_BITS]), reverse=True)
+        kept.sort(key=lambda told: weights[told[_BITS]], reverse=True)
     if sort is Sort.ACTIVE:
         kept = [(*told, moment(key)) for *told, key in kept]
     return kept[:RANKED]

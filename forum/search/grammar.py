@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -84,7 +84,8 @@ class Query:
     @property
     def filtered(self) -> bool:
         """Whether anything but words narrows the search."""
-        return self.words_only() != replace(self, sort=Sort.RELEVANCE)
+        one = self.by or self.after or self.before or self.care is not None
+        return bool(self.tags or self.areas or self.states or one)
 
     @property
     def asks(self) -> bool:
