@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,6 @@ from browser.pages import (
     FOR_OTHER_CASES,
     NO_PAGE,
     PAGES,
-    ROLES,
-    SILENCED,
     TAKING_BACK,
 )
 from browser.visitors import OPEN_ALL, Visitor
@@ -26,34 +26,30 @@ REFLOW = 320  # 1280 px at 400 %: WCAG 2.2, 1.4.10
 
 
 @pytest.fixture(scope="module")
-def visitors(chromium: Browser, forum: Forum) -> dict[tuple[str, bool], Visitor]:
-    """Everyone's browsers, with scripts and without, opened once."""
+def visitor(chromium: Browser, forum: Forum) -> Callable[[str, bool], Visitor]:
+    """`visitor("member", True)`: someone's browser, with scripts or without, opened once."""
     if PICTURES:
         Path(PICTURES).mkdir(parents=True, exist_ok=True)
-    return {
-        (role, scripted): Visitor(chromium, forum, role, scripted)
-        for role in (*ROLES, SILENCED)
-        for scripted in (True, False)
-    }
+    return cache(lambda role, scripted: Visitor(chromium, forum, role, scripted))
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
 def test_a_page_is_accessible_quiet_and_fits_thumbs_and_the_screen(
-    visitors: dict[tuple[str, bool], Visitor], forum: Forum, endpoint: str
+    visitor: Callable[[str, bool], Visitor], forum: Forum, endpoint: str
 ) -> None:
     seen: set[str] = set()
     for role in PAGES[endpoint]:
-        visitor, plain = visitors[role, True], visitors[role, False]
-        visitor.open(forum.paths[endpoint])
+        scripted, plain = visitor(role, True), visitor(role, False)
+        scripted.open(forum.paths[endpoint])
         # Header and footer are looked at on the pages that do differ between the roles.
-        if (content := visitor.content()) not in seen:
-            look_closely(visitor, f"{endpoint}-{role}")
+        if (content := scripted.content()) not in seen:
+            look_closely(scripted, f"{endpoint}-{role}")
             plain.open(forum.paths[endpoint])
             plain.parse()
             plain.look("without scripts")
             assert plain.page.locator("h1").count() == 1
         seen.add(content)
-        assert visitor.faults + plain.faults == [], role
+        assert scripted.faults + plain.faults == [], role
 
 
 def look_closely(visitor: Visitor, name: str) -> None:
