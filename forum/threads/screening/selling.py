@@ -130,7 +130,8 @@ def _sentences(text: str) -> list[str]:
     sentences, begun = [], ""
     for piece in _SENTENCE.findall(text):
         whole = f"{begun} {piece.strip()}".strip()
-        goes_on = len(whole.split()) <= CRIED_MOST or (whole.endswith("?") and _HOOK.match(whole))
+        is_bait = not begun and whole.endswith("?") and _HOOK.match(whole)
+        goes_on = is_bait or len(whole.split()) <= CRIED_MOST
         begun = whole if goes_on else ""
         if not goes_on:
             sentences.append(whole)
