@@ -123,9 +123,9 @@ def listed_rows(actor: Actor | StandIn) -> Select[Any]:
 
 def load_rows(statement: Select[Any]) -> list[ShownThread]:
     """Run such a statement, and load the topics of its threads: two queries."""
-    threads = [ShownThread(*row) for row in _run(statement)]
-    topics = _topics_of([thread.id for thread in threads])
-    return [replace(thread, topics=topics.get(thread.id, ())) for thread in threads]
+    rows = [tuple(row) for row in _run(statement)]
+    topics = _topics_of([row[0] for row in rows])
+    return [_thread(None, row, topics.get(row[0], ())) for row in rows]
 
 
 def read_rows(read: Read, **values: Any) -> list[ShownThread]:
@@ -136,8 +136,10 @@ def read_rows(read: Read, **values: Any) -> list[ShownThread]:
 
 
 @lru_cache(THREADS_REMEMBERED)
-def _thread(written: Written, row: Values, topics: tuple[ShownTopic, ...]) -> ShownThread:
-    return ShownThread(*[*written.as_python(row), topics])
+def _thread(written: Written | None, row: Values, topics: tuple[ShownTopic, ...]) -> ShownThread:
+    """Return a thread; `written` makes Python values of its row, unless it has them."""
+    values = written.as_python(row) if written else row
+    return ShownThread(*[*values, topics])
 
 
 def load_pinned(actor: Actor) -> list[ShownThread]:
