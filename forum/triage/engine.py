@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -34,11 +34,10 @@ Item = TypeVar("Item", Finding, SetAside)
 
 
 class Evidence(NamedTuple):
-    """What the rules and the context made of a post; `told` is as `second_reader.signs` has it."""
+    """What the rules and the context made of a post."""
 
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...]
-    told: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,21 +214,7 @@ def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
     return Evidence(
         tuple(list(findings.values())[:_MOST_FINDINGS]),
         tuple(list(set_aside.values())[:_MOST_FINDINGS]),
-        _told(found),
     )
-
-
-def _told(found: Mapping[str, Iterable[Mention]]) -> dict[str, bool]:
-    """Say of each concept that the writer mentions whether the context left a mention standing."""
-    told: dict[str, bool] = {}
-    for name, mentions in found.items():
-        for mention in mentions:
-            if not mention.reason:
-                told[name] = True
-                break
-            if mention.reason not in context.UNHEARD:
-                told[name] = False
-    return told
 
 
 def _reason(book: Rulebook, rule: rules.Rule, row: Row) -> str:
