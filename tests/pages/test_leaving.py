@@ -68,7 +68,7 @@ def test_leaving_erases_the_person_and_keeps_what_helped_others(app, wren) -> No
     assert db.session.get(Post, question.id).visibility is Visibility.PUBLISHED
     page = app.test_client().get(f"/posts/{question.id}", follow_redirects=True)
     assert page.status_code == 200
-    assert f"former member {wren.member.id}" in page.get_data(as_text=True)
+    assert f"Former member {wren.member.id}" in page.get_data(as_text=True)
 
 
 def test_a_former_members_name_leads_nowhere_and_is_no_link(app, wren) -> None:
