@@ -34,10 +34,11 @@ Item = TypeVar("Item", Finding, SetAside)
 
 
 class Evidence(NamedTuple):
-    """What the rules and the context made of a post."""
+    """What the rules and the context made of a post; `told` is as `second_reader.signs` has it."""
 
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...]
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
     return Evidence(
         tuple(list(findings.values())[:_MOST_FINDINGS]),
         tuple(list(set_aside.values())[:_MOST_FINDINGS]),
+        any(not mention.reason for mentions in found.values() for mention in mentions),
     )
 
 

@@ -27,7 +27,7 @@ Weights = tuple[float, ...]
 Sign = Feature | int  # a feature by its name, or by its vote (`votes.py`)
 _GRAVE = LEVELS.index(Level.EMERGENCY)
 # Families of features that are no words.
-_NAMED = frozenset(["bias", "lean", "kind", "rule", "rules", "aside"])
+_NAMED = frozenset(["bias", "lean", "kind", "rule", "rules", "aside", "told"])
 _LITTLE = 40  # known features: a post with as many gets half of the lean
 
 
@@ -108,11 +108,16 @@ _NOTHING: Known[int] = Known({})
 UNTAUGHT = SecondReader({}, (0.0,) * len(LEVELS), (0.0,) * len(LEVELS)), _NOTHING
 
 
-def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside]) -> list[Feature]:
-    """Return what the rules and the context said, as features of their own."""
+def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside], told: bool) -> list[Feature]:
+    """Return what the rules and the context said, as features of their own.
+
+    `told` says whether the context left any mention of any concept standing.
+    """
     highest = max((finding.level for finding in findings), default=Level.NONE)
     said: list[Feature] = [("rule", finding.rule) for finding in findings]
     said += [("aside", *item.reason.split(" ")) for item in set_aside]
+    if not told:
+        said.append(("told", "nothing"))
     return list(dict.fromkeys([*said, ("rules", highest.value)]))
 
 

@@ -48,12 +48,12 @@ def test_a_crisis_that_is_doubted_must_speak_clearly():
 def test_what_the_rules_said_is_looked_at_too():
     finding = Finding("swollen_calf", Level.URGENT, "body", 0, 4, "calf", "because")
     aside = SetAside("fever", Level.URGENT, "body", 0, 4, "fever", "fever", "it is denied")
-    assert set(signs([finding], [aside])) == {
+    assert set(signs([finding], [aside], told=True)) == {
         ("rule", "swollen_calf"),
         ("rules", "urgent"),
         ("aside", "it", "is", "denied"),
     }
-    assert signs([], []) == [("rules", "none")]
+    assert set(signs([], [], told=False)) == {("rules", "none"), ("told", "nothing")}
 
 
 def test_what_was_written_is_read_back(tmp_path):
@@ -64,7 +64,7 @@ def test_what_was_written_is_read_back(tmp_path):
 
 def test_a_sign_of_many_words_is_written_and_read_like_any_other(tmp_path):
     aside = SetAside("fever", Level.URGENT, "body", 0, 4, "fever", "fever", "it is denied")
-    rows = dict.fromkeys(signs([], [aside]), (1.0, 0.0, 0.0, 0.0, 0.0))
+    rows = dict.fromkeys(signs([], [aside], told=True), (1.0, 0.0, 0.0, 0.0, 0.0))
     path = tmp_path / "second_reader.tsv"
     path.write_text(dump(SecondReader(rows, (0.0,) * 5, (0.0,) * 5)), encoding="utf-8")
     assert load(path).weights.keys() == rows.keys()
