@@ -7,6 +7,7 @@ from ..inbox import actions as inbox
 from ..inbox.models import Followable, NotificationKind
 from ..permissions import PostKind
 from .models import Post
+from .shown import shown_name
 
 KINDS = {
     PostKind.QUESTION: NotificationKind.QUESTION,
@@ -35,11 +36,6 @@ def announce(post: Post, author: Member | None) -> None:
 def take_back(post_id: int) -> None:
     """Undo `announce`: nobody's inbox speaks of the post any more."""
     inbox.untell(post_id, list(KINDS.values()))
-
-
-def shown_name(post: Post, author: Member | None) -> str:
-    """Return the name that stands beside a post: its alias, else its author's."""
-    return post.alias or (author.username if author else "")
 
 
 def shown_member(post: Post) -> int | None:

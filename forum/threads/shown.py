@@ -97,12 +97,13 @@ def is_by_asker(post: Any, thread: Any) -> bool:
     )
 
 
-def shown_name(post: Any) -> str:
-    """Return the name that readers see of who wrote a post."""
-    if post.alias or post.author is None:
+def shown_name(post: Any, author: Any = None) -> str:
+    """Return the name that readers see of who wrote a post, of a new one's `author`."""
+    author = author or post.author
+    if post.alias or author is None:
         return post.alias or "A former member"
-    name: str = post.author.username
-    return name if post.author.active else name.capitalize()
+    name: str = author.username
+    return name if author.active else name.capitalize()
 
 
 @dataclass(slots=True, unsafe_hash=True)

@@ -40,7 +40,7 @@ VOICES = (
 _DENIALS = frozenset(
     ["not", "no", "never", "nothing", "unable", "without", "cannot", "hardly", "barely", "nobody"]
 )
-UNHEARD = frozenset(["quoted", "story"])  # reasons
+UNHEARD = "story"  # the reason of what is not the writer's, as a quotation is not
 _LONGEST = 40  # words in the longest mention
 KINDS = ("question", "answer", "reply", "comment")
 
@@ -57,8 +57,8 @@ class Cue:
     Sentences with one of the `spares` keep their mentions; a mention of one of `cancelled_by`
     anywhere disarms it.
     `only` and `never` limit it to some concepts (wider ones included) or exempt some.
-    What is `UNHEARD` is not the writer's at all: the second reader skips the words that a cue with
-    such a reason governs, as it skips those of a quoted post.
+    The second reader skips the words that a cue with the reason `UNHEARD` governs, as it skips
+    those of a quoted post.
     """
 
     name: str
@@ -216,7 +216,7 @@ def _apply(cue: Cue, post: _Post) -> None:
                 and _governs(cue, sign, mention, post)
             ):
                 mention.reason = cue.reason
-        if cue.reason in UNHEARD:
+        if cue.reason == UNHEARD:
             post.text.quoted[first:last] = [True] * (last - first)
 
 

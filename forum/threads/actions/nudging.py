@@ -16,8 +16,9 @@ from ...inbox import actions as inbox
 from ...inbox.models import Followable, NotificationKind
 from ...permissions import Openness, PostKind, ThreadKind, Visibility
 from ...writes import insert_once
-from ..announcing import shown_member, shown_name
+from ..announcing import shown_member
 from ..models import Nudge, NudgeStage, Post, Thread
+from ..shown import shown_name
 
 FORGOTTEN_AFTER = timedelta(days=14)
 BATCH = 50
@@ -67,7 +68,7 @@ def _is_first(thread_id: int, stage: NudgeStage, now: datetime) -> bool:
 
 
 def _tell(post: Post, stage: NudgeStage) -> None:
-    name = shown_name(post, post.author)
+    name = shown_name(post)
     kind = NotificationKind.WAITING
     if stage is NudgeStage.MODERATORS:
         inbox.tell_staff(

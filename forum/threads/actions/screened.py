@@ -9,10 +9,11 @@ from ...db import db
 from ...inbox import actions as inbox
 from ...inbox.models import NotificationKind
 from ...permissions import PostKind, Visibility
-from ..announcing import announce, shown_name
+from ..announcing import announce
 from ..models import Post, Thread
 from ..screening import Screening, ScreeningState, Verdict
 from ..screening.queries import screening_of
+from ..shown import shown_name
 from ..visibility import show_post, show_thread
 
 
