@@ -97,10 +97,11 @@ def to_author(verb: Verb, after: Mapping[str, Any], kind: str, reason: str) -> s
     return f"Your {kind} was {done(verb, after)}: {reason}"
 
 
-def to_flagger(state: FlagState, kind: str, reason: str) -> str:
+def to_flagger(state: FlagState, kind: str, reason: str, *, may_change: bool = False) -> str:
     """Return the line that answers someone who flagged a post."""
-    found = "against the rules" if state is FlagState.UPHELD else "fine"
-    return f"The {kind} that you flagged was found {found}: {reason}"
+    found = "found against the rules" if state is FlagState.UPHELD else "found fine"
+    became = DONE[Verb.ASK_CHANGES] if may_change else found
+    return f"The {kind} that you flagged was {became}: {reason}"
 
 
 def name_of(actor: Actor | None) -> str:

@@ -13,12 +13,23 @@ from .deciding import record, tell
 
 
 def answer_flags(
-    by: Member, post: Post, flags: list[Flag], state: FlagState, reason: str, now: datetime
+    by: Member,
+    post: Post,
+    flags: list[Flag],
+    state: FlagState,
+    reason: str,
+    now: datetime,
+    *,
+    may_change: bool = False,
 ) -> None:
-    """Decide some flags on a post, tell those who raised them, and log it."""
+    """Decide some flags on a post, tell those who raised them, and log it.
+
+    `may_change` says that its author is to change the post.
+    """
+    line = wording.to_flagger(state, post.kind, reason, may_change=may_change)
     for flag in flags:
         flag.state, flag.decided_at = state, now
-        tell(by, flag.member_id, post, wording.to_flagger(state, post.kind, reason))
+        tell(by, flag.member_id, post, line)
     before, after = {"open": len(flags)}, {"flags": state}
     record(by, Verb.DECIDE_FLAGS, post, reason, now, before, after)
 
@@ -33,9 +44,23 @@ def find_fine(by: Member, post: Post, reason: str, now: datetime) -> None:
         answer_flags(by, post, flags, FlagState.DECLINED, reason, now)
 
 
-def open_flags_again(post: Post, at: datetime) -> bool:
-    """Let the flags wait again that were answered at a moment; say whether there were any."""
-    flags = queries.flags_decided(post.id, at)
-    for flag in flags:
-        flag.state, flag.decided_at = FlagState.OPEN, None
-    return bool(flags)
+def find_wrong(
+    by: Member, post: Post, reason: str, now: datetime, *, may_change: bool = False
+) -> None:
+    """Answer the open flags on a post that is taken out of sight: they were right.
+
+    As in `find_fine`, their row stands before the act that answered them.
+    """
+    if flags := queries.open_flags([post.id]):
+        answer_flags(by, post, flags, FlagState.UPHELD, reason, now, may_change=may_change)
+
+
+def open_flags_again(post: Post, at: datetime) -> FlagState | None:
+    """Let the flags wait again that were answered at a moment; return how they were answered.
+
+    `None` means that there were none: one moment has one answer.
+    """
+    answered = None
+    for flag in queries.flags_decided(post.id, at):
+        answered, flag.state, flag.decided_at = flag.state, FlagState.OPEN, None
+    return answered

@@ -11,7 +11,7 @@ from ...threads.models import Post
 from ...threads.screening import ScreeningState
 from ...threads.screening.lessons import learn
 from ...threads.screening.queries import screening_of
-from .answering import find_fine
+from .answering import find_fine, find_wrong
 from .deciding import AlreadyChanged, begin, record
 from .hiding import publish, release, show
 from .settling import decide
@@ -36,6 +36,7 @@ def approve(by: Member, post: Post, reason: str, now: datetime) -> None:
 def mark_spam(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Hide a post as spam, and let the filter learn from it."""
     begin(by, Verb.MARK_SPAM, post)
+    find_wrong(by, post, reason, now)
     show(by, Verb.MARK_SPAM, post, Visibility.HIDDEN, reason, now)
     if not decide(post, ScreeningState.SPAM, now):
         learn(post, is_spam=True, now=now)

@@ -9,7 +9,7 @@ from ...db import db
 from ...permissions import OPENING, Verb, Visibility
 from ...threads.models import Post
 from ...threads.visibility import show_post, show_thread
-from .answering import find_fine
+from .answering import find_fine, find_wrong
 from .deciding import begin, note
 from .settling import settle
 
@@ -19,6 +19,7 @@ RELEASED = "Another of your posts was approved, and this one is published with i
 def hide(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Hide a post; an opening post takes its thread with it."""
     begin(by, Verb.HIDE, post)
+    find_wrong(by, post, reason, now)
     show(by, Verb.HIDE, post, Visibility.HIDDEN, reason, now)
     db.session.commit()
 

@@ -39,7 +39,6 @@ from .topics import retag, topics_state
 
 UNDO_FOR = timedelta(seconds=30)  # to see the slip and to find the button
 UNDONE = "It was done by mistake and undone at once."
-ANSWERED = {"flags": FlagState.DECLINED}  # by an act that gave the post back to the public
 
 
 OPPOSITE: Mapping[Verb, Verb] = {
@@ -82,8 +81,9 @@ def _show_as_before(by: Member, act: ModerationAct, post: Post, now: datetime) -
 
 def _unsettle(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     """Undo what followed from deciding about a flagged or screened post."""
-    if open_flags_again(post, act.created_at):
-        record(by, Verb.DECIDE_FLAGS, post, UNDONE, now, ANSWERED, {"flags": FlagState.OPEN})
+    if answered := open_flags_again(post, act.created_at):
+        before, after = {"flags": answered}, {"flags": FlagState.OPEN}
+        record(by, Verb.DECIDE_FLAGS, post, UNDONE, now, before, after)
     for other in unsettle(post, act.created_at):
         show(by, Verb.HIDE, other.post, Visibility.HELD, other.reason, now)
 

@@ -16,9 +16,11 @@ from forum.moderation.actions import (
     FlagDraft,
     NotAllowed,
     approve,
+    ask_changes,
     decline,
     flag,
     hide,
+    mark_spam,
     restore,
     undo,
     uphold,
@@ -30,6 +32,7 @@ from forum.threads.models import Post
 from forum.threads.queries import load_post
 from forum.threads.screening import Cause, Verdict
 from forum.threads.screening.screen import Finding
+from forum.threads.visibility import show_post
 
 SPAM = FlagDraft(FlagReason.SPAM, "It is on every page.")
 WHY = "It is spam."
@@ -193,8 +196,9 @@ def test_giving_a_post_back_to_the_public_answers_its_flags_until_that_is_undone
     post, moderator = answer(ask()), make_moderator()
     people = [make_established() for _ in range(1 if "hidden" in act else 3)]
     raise_flags(post, people)
-    if "hidden" in act:
-        hide(moderator, post, WHY, NOON)
+    if "hidden" in act:  # as posts were before hiding one answered its flags
+        show_post(post, Visibility.HIDDEN, WHY)
+        db.session.commit()
     give_back = approve if act == "approve" else restore
     give_back(moderator, fresh(post), "It may stay.", SOON)
     assert set(states()) == {FlagState.DECLINED}
@@ -207,6 +211,50 @@ def test_giving_a_post_back_to_the_public_answers_its_flags_until_that_is_undone
     undo(moderator, done, fresh(post), SOON)
     assert set(states()) == {FlagState.OPEN}
     assert worklist.count() == 1
+
+
+@pytest.mark.parametrize("flags", [1, 3])  # three hold it
+@pytest.mark.parametrize(
+    ("act", "told_as"),
+    [
+        (hide, "found against the rules"),
+        (mark_spam, "found against the rules"),
+        (ask_changes, "given back to its author for changes"),
+    ],
+)
+def test_taking_a_post_out_of_sight_answers_its_flags_until_that_is_undone(
+    app: Flask, fresh: Any, log: Any, told: Any, flags: int, act: Any, told_as: str
+) -> None:
+    post, moderator = answer(ask()), make_moderator()
+    people = [make_established() for _ in range(flags)]
+    raise_flags(post, people)
+    before = fresh(post).visibility
+    act(moderator, fresh(post), WHY, SOON)
+    assert set(states()) == {FlagState.UPHELD}
+    assert worklist.count() == 0
+    assert [row[1] for row in log()][-2:] == [Verb.DECIDE_FLAGS, queries.newest_act().verb]
+    for member in people:
+        assert told(member) == [f"a moderator: The answer that you flagged was {told_as}: {WHY}"]
+    undo(moderator, queries.newest_act(), fresh(post), SOON)
+    assert set(states()) == {FlagState.OPEN}
+    assert worklist.count() == 1
+    assert fresh(post).visibility is before
+    answers = [(row[5], row[6]) for row in log() if row[1] is Verb.DECIDE_FLAGS]
+    assert answers == [
+        ({"open": flags}, {"flags": "upheld"}),
+        ({"flags": "upheld"}, {"flags": "open"}),
+    ]
+
+
+def test_hiding_a_question_answers_the_flags_on_it_and_not_those_on_its_answers(
+    app: Flask,
+) -> None:
+    question = ask()
+    under = answer(question)
+    raise_flags(question, [make_established()])
+    raise_flags(under, [make_established()])
+    hide(make_moderator(), question, WHY, NOON)
+    assert states() == [FlagState.UPHELD, FlagState.OPEN]
 
 
 def test_finding_a_marked_post_fine_answers_its_flags(app: Flask) -> None:
@@ -247,10 +295,11 @@ def test_the_second_moderator_to_decide_is_told_that_it_has_changed(app: Flask, 
 
 def test_upholding_what_someone_hid_before_hides_it_no_second_time(app: Flask, log: Any) -> None:
     post, moderator = answer(ask()), make_moderator()
+    seen = raise_flags(post, [make_established()])
     newest = raise_flags(post, [make_established()])
-    hide(moderator, post, WHY, NOON)
+    uphold(moderator, post, WHY, NOON, upto=seen)
     uphold(moderator, post, WHY, NOON, upto=newest)
-    assert [row[1] for row in log()] == [Verb.HIDE, Verb.DECIDE_FLAGS]
+    assert [row[1] for row in log()] == [Verb.HIDE, Verb.DECIDE_FLAGS, Verb.DECIDE_FLAGS]
 
 
 def test_members_do_not_decide_flags(app: Flask) -> None:
