@@ -34,12 +34,19 @@ from .models import ModerationAct
 from .presses import OFFER
 from .reasons import CANNED, REASON_MAX
 from .routes import blueprint
+from .waiting import Waiting, reasons_of
 from .worklist import SHOWN
 
 KEPT = "bulk"  # where the session keeps what was done at once
 CHANGED, NOT_YOURS, GONE = "changed", "not yours", "gone"
+# A notice that was found to fit leaves a grave question to itself: no press does that to many.
+ONE_BY_ONE = (Waiting.UNANSWERED, Waiting.DISPUTED, Waiting.REOPENING)
+ON_ITS_NOTICE = "its care notice is kept or changed one at a time"
 WHY_NOT = {
-    CHANGED: "someone was quicker, or it waits for something else",
+    CHANGED: "someone was quicker, or nothing about it waits any more",
+    Waiting.UNANSWERED: ON_ITS_NOTICE,
+    Waiting.DISPUTED: ON_ITS_NOTICE,
+    Waiting.REOPENING: "whether it is opened again is decided one at a time",
     NOT_YOURS: "it is not yours to decide",
     GONE: "it is not there any more",
 }
@@ -127,7 +134,8 @@ def _decide_all(post_ids: list[int], what: str, reason: str) -> None:
             decide(member, post, reason, now)
         except (AlreadyChanged, NotAllowed) as error:
             db.session.rollback()
-            refused.append([post_id, CHANGED if isinstance(error, AlreadyChanged) else NOT_YOURS])
+            changed = isinstance(error, AlreadyChanged)
+            refused.append([post_id, _still_waits_for(post_id, now) if changed else NOT_YOURS])
             continue
         newest = queries.newest_act(ModerationAct.actor_id == member.id)
         acts += [newest.id] if newest else []
@@ -140,6 +148,12 @@ def _decide_all(post_ids: list[int], what: str, reason: str) -> None:
         "done": done,
         "until": until,
     }
+
+
+def _still_waits_for(post_id: int, now: datetime) -> str:
+    """Return what a post that was not decided waits for by itself, or that it has changed."""
+    reasons = reasons_of(post_id, now)
+    return next((reason for reason in ONE_BY_ONE if reason in reasons), CHANGED)
 
 
 def _went_out_with_another(post: Post, began: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -75,6 +76,7 @@ FOR_CAUSE = {
     Cause.PHRASE: Waiting.PHRASE,
     Cause.FIRST: Waiting.FIRST,
 }
+IN_SIGHT = (Visibility.PUBLISHED, Visibility.HELD)  # now, or once a moderator has looked
 GRAVE = (Level.EMERGENCY, Level.CRISIS)
 NOTHING = cast(null(), Integer)
 # Triage may have missed what a member saw: these flags weigh as much as a banner would.
@@ -95,6 +97,13 @@ def waiting() -> CompoundSelect[Any]:
         _closed(),
         _appealed(),
     )
+
+
+def reasons_of(post_id: int, now: datetime) -> set[Waiting]:
+    """Return why a post waits; nothing if it does not."""
+    rows = waiting().subquery().c
+    bits = db.session.scalars(select(rows.reason).where(rows.post_id == post_id), {"now": now})
+    return {list(Waiting)[bit.bit_length() - 1] for bit in bits}
 
 
 def _columns(
@@ -204,10 +213,11 @@ def unanswered_among(post_ids: Collection[int]) -> list[int]:
 
 
 def _disputed() -> Select[Any]:
+    """Notices that do not fit, say the authors; what is out of sight shows its notice to nobody."""
     return (
         _columns(Post.id, Waiting.DISPUTED, Assessment.disputed_at)
         .join(Assessment, Assessment.post_id == Post.id)
-        .where(IS_DISPUTED, Post.visibility != Visibility.DELETED)
+        .where(IS_DISPUTED, Post.visibility.in_(IN_SIGHT))
     )
 
 
@@ -217,7 +227,7 @@ def _advised() -> Select[Any]:
     return (
         _columns(AdviceReview.post_id, Waiting.ADVICE, AdviceReview.found_at, levels)
         .join(Post, Post.id == AdviceReview.post_id)
-        .where(IS_UNSAFE, Post.visibility.in_((Visibility.PUBLISHED, Visibility.HELD)))
+        .where(IS_UNSAFE, Post.visibility.in_(IN_SIGHT))
     )
 
 
@@ -247,7 +257,7 @@ def _screened() -> Select[Any]:
     return (
         _columns(Screening.post_id, case(*bits), Screening.created_at)
         .join(Post, Post.id == Screening.post_id)
-        .where(IS_SCREENED, Post.visibility.in_((Visibility.PUBLISHED, Visibility.HELD)))
+        .where(IS_SCREENED, Post.visibility.in_(IN_SIGHT))
     )
 
 

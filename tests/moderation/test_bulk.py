@@ -13,7 +13,14 @@ from sqlalchemy import func, select
 from forum.accounts.models import Member
 from forum.db import db
 from forum.moderation import worklist
-from forum.moderation.actions import FlagDraft, close, flag, hide
+from forum.moderation.actions import (
+    FlagDraft,
+    ask_reopening,
+    close,
+    dispute_banner,
+    flag,
+    hide,
+)
 from forum.moderation.models import FlagReason, ModerationAct
 from forum.permissions import Role, Visibility
 from forum.threads.counters import recount
@@ -21,6 +28,7 @@ from forum.threads.models import Post
 from forum.threads.queries import load_post
 from forum.threads.screening import Cause, Verdict
 from forum.threads.screening.screen import Finding
+from forum.triage import Level
 
 WHY = {"reason": "It sells something."}
 
@@ -78,6 +86,34 @@ def test_a_mixed_bulk_does_what_may_be_done_and_names_the_rest(app: Flask, brows
     assert state(hidden) is Visibility.HIDDEN
     assert acts() == before + 2  # the flag is answered, the post is shown
     assert recount() == 0
+
+
+@pytest.mark.parametrize(
+    ("matter", "waits_for"),
+    [
+        ("disputed", "care notice"),
+        ("grave and unanswered", "care notice"),
+        ("asked to be reopened", "opened again"),
+    ],
+)
+def test_what_is_decided_one_by_one_is_not_approved_in_bulk_and_the_page_says_what_it_waits_for(
+    app: Flask, browser: Any, set_level: Any, matter: str, waits_for: str
+) -> None:
+    asker = make_member()
+    question = set_level(ask(asker), Level.ROUTINE if matter == "disputed" else Level.EMERGENCY)
+    if matter == "disputed":
+        dispute_banner(asker, question, NOON)
+    elif "reopened" in matter:
+        close(make_moderator(), question, "Answered.", NOON)
+        ask_reopening(asker, question, "It is back.", NOON)
+    moderator = browser(make_moderator())
+    sent = moderator.post("/moderation/bulk/approve", data=chosen(question))
+    told = moderator.get(sent.location).text.split("Not done:", 1)[1].split("</ul>", 1)[0]
+    assert waits_for in told
+    assert "someone was quicker" not in told
+    assert worklist.count() == 1
+    moderator.post("/moderation/bulk/reject", data=chosen(question, **WHY))
+    assert worklist.count() == 0
 
 
 def test_rejecting_hides_and_answers_the_flags_and_needs_a_reason(app: Flask, browser: Any) -> None:
