@@ -11,7 +11,7 @@ from .words import STOPWORDS, WORD, fold, root
 
 WIDTH = 240
 LEAD = 70  # what is shown before the first match, so that it stands in its sentence
-BLANK, LAST_BLANK = re.compile(r"\s+"), re.compile(r"\s+\S*\Z")
+BLANK, BEFORE_LAST_BLANK = re.compile(r"\s+"), re.compile(r"(?s:.*\S)?(?=\s)")
 Run = tuple[str, bool]
 Phrase = tuple[str, ...]  # the roots of its words
 Match = tuple[int, int, Phrase]  # where it starts, where it ends, what it is of
@@ -116,8 +116,8 @@ def _word_end(text: str, place: int) -> int:
     """Return the end of a word a little before `place`, or `place` in a very long word."""
     if place >= len(text):
         return len(text)
-    blank = LAST_BLANK.search(text, max(place - LEAD // 2, 0), place + 1)
-    return blank.start() if blank else place
+    before = BEFORE_LAST_BLANK.match(text, max(place - LEAD // 2, 0), place + 1)
+    return before.end() if before else place
 
 
 def _runs(text: str, start: int, stop: int, found: Iterable[Match]) -> tuple[Run, ...]:

@@ -69,7 +69,7 @@ def find(
     used, unused = _used_corrections(plan, candidates)
     return Results(
         hits=load_hits(page, Marker(plan.terms)),
-        total=sum([found.covered == 1 for found in ranked]),
+        total=[found.covered for found in ranked].count(1),
         counted=_is_all(candidates, query.sort) and len(ranked) < MOST,
         older=older,
         corrections=used,

@@ -7,7 +7,8 @@ whole site but the rarity of the words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 from typing import Any, NamedTuple
 
 from .grammar import Sort
@@ -119,11 +120,9 @@ def _together(posts: Sequence[Candidate], worths: _Worths) -> tuple[int, int, in
 
     Shown is the one with the words as they were typed, with most of them, the first such post.
     """
-    newest, bits, key = 0, 0, posts[0][3]
-    best: tuple[int, float, int] = (-1, 0.0, 0)
-    for post_id, _, post_bits, post_key in posts:
-        bits |= post_bits
-        newest = max(newest, post_id)
-        key = max(key, post_key)
-        best = max(best, (post_bits & LITERAL, worths[post_bits][0], -post_id))
-    return -best[2], newest, bits, key
+    ids, _, told, keys = zip(*posts, strict=True)
+    bits = reduce(or_, told)
+    if told.count(bits) == len(told):  # as with one word: then the first post is shown
+        return min(ids), max(ids), bits, max(keys)
+    *_, shown = max((b & LITERAL, worths[b][0], -id_) for id_, b in zip(ids, told, strict=True))
+    return -shown, max(ids), bits, max(keys)

@@ -178,15 +178,15 @@ def drawn_entries(page: Context, entries: Iterable[Any], view: Any, heading: int
 @pass_context
 def drawn_on(page: Context, post: ShownPost, view: Any, heading: int, body: Markup) -> Markup:
     """Return a post with another body than its own, as whoever reads the page sees it."""
-    return _for_reader(page, view, heading)(post, body)
+    return own(_for_reader(page, view, heading)(post, body))
 
 
-def _for_reader(page: Context, view: Any, heading: int) -> Callable[..., Markup]:
-    """Return what draws the posts of a page for whoever reads it."""
+def _for_reader(page: Context, view: Any, heading: int) -> Callable[..., str]:
+    """Return what draws the posts of a page for whoever reads it, as HTML."""
     actor, region, now = at_once(page["actor"]), page["care"].code, utcnow()
     templates = page.environment
 
-    def for_visitor(post: ShownPost, body: Markup | None = None) -> Markup:
+    def for_visitor(post: ShownPost, body: Markup | None = None) -> str:
         link = view.link_of(post)
         return drawn_post(templates, post, link, heading, region, now, whole=True, body=body)
 
@@ -194,15 +194,15 @@ def _for_reader(page: Context, view: Any, heading: int) -> Callable[..., Markup]
         return for_visitor
     sees_evidence = can(actor, Verb.SEE_EVIDENCE)
 
-    def for_member(post: ShownPost, body: Markup | None = None) -> Markup:
+    def for_member(post: ShownPost, body: Markup | None = None) -> str:
         link = view.link_of(post)
         is_plain = post.visibility is Visibility.PUBLISHED and not post.muted and body is None
         if sees_evidence or not is_plain:
             about = {"post": post, "view": view, "link": link, "heading": heading, "body": body}
             return _drawn("threads/_member_post.html", **page.get_all() | about)
+        html = drawn_post(templates, post, link, heading, region, now)
         acts = drawn_acts(templates, actor, post, link, view.marks)
-        foot = f'<footer class="post-actions">{acts}</footer></article>'
-        return own(f"{drawn_post(templates, post, link, heading, region, now)}{foot}")
+        return f'{html}<footer class="post-actions">{acts}</footer></article>'
 
     return for_member
 
@@ -212,14 +212,30 @@ def drawn_acts(
     templates: Environment, actor: Actor, post: ShownPost, link: str, marks: Marks
 ) -> Markup:
     """Return what a member can do with a post, under it."""
+    draw = _draw_acts if post.is_long else _remembered_acts
+    voted, marked = post.id in marks.voted, post.id in marks.helped
+    return draw(templates, post, link, verbs_on(actor, post), voted, marked)
+
+
+def _draw_acts(
+    templates: Environment,
+    post: ShownPost,
+    link: str,
+    verbs: tuple[Verb, ...],
+    voted: bool,
+    marked: bool,
+) -> Markup:
     return pieces.of(templates)(
         "threads/_acts.html",
         {"id": post.id, "score": post.score, "link": link},
         kind=post.kind.value,
-        verbs=verbs_on(actor, post),
-        voted=post.id in marks.voted,
-        marked=post.id in marks.helped,
+        verbs=verbs,
+        voted=voted,
+        marked=marked,
     )
+
+
+_remembered_acts = lru_cache(REMEMBERED)(_draw_acts)
 
 
 def verbs_on(actor: Actor, post: ShownPost) -> tuple[Verb, ...]:
