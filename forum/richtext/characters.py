@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+# Latin letters, plain and typographic marks: as most texts are, with nothing to be cleaned.
+_USUAL = re.compile("[\t\n -~\xa0-\u02ff\u2010-\u2027]*")
 _NEWLINE = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 # Neither UTF-8 nor a feed can carry these: NUL, lone surrogates and noncharacters.
 _UNWRITABLE = re.compile("[\0\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -24,6 +26,8 @@ def clean(text: str) -> str:
     What cannot be written as UTF-8 becomes U+FFFD. Applying it twice changes nothing, and it never
     adds a character that means something in Markdown or HTML, except the line ending.
     """
+    if _USUAL.fullmatch(text):
+        return text
     text = _NEWLINE.sub("\n", text)
     text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     text = _MISLEADING.sub("", text)

@@ -41,6 +41,10 @@ class _Parser(MarkdownIt):
 class _Linkify(LinkifyIt):
     """Finds addresses in text, and does not read on when one is too long to be allowed."""
 
+    def pretest(self, text: str) -> bool:
+        # Every address that is looked for here has one; the library's expression reads slowly.
+        return ":" in text and bool(super().pretest(text))
+
     def test_schema_at(self, text: str, name: str, position: int) -> int:
         window = text[: position + links.MAX_LENGTH + 1]
         return int(super().test_schema_at(window, name, position))

@@ -120,17 +120,18 @@ def marks(found: Iterable[PointedOut]) -> str:
 
 
 def _all(text: str) -> Iterator[tuple[Personal, str]]:
-    for address in EMAIL.findall(text):
-        yield Personal.EMAIL, address
-    rest = EMAIL.sub(" ", text)
-    for number in _telephones(rest):
+    if "@" in text:
+        for address in EMAIL.findall(text):
+            yield Personal.EMAIL, address
+        text = EMAIL.sub(" ", text)
+    for number in _telephones(text):
         yield Personal.TELEPHONE, number
     for street in STREETS:
-        for match in street.finditer(rest):
+        for match in street.finditer(text):
             yield Personal.STREET, match[street.groups]
-    for name in _names(rest):
+    for name in _names(text):
         yield Personal.NAME, name
-    for place in _clinics(rest):
+    for place in _clinics(text):
         yield Personal.CLINIC, place
 
 

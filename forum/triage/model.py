@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -57,7 +57,8 @@ class Finding:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values."""
-        return asdict(self) | {"level": self.level.value}
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return values | {"level": self.level.value}
 
 
 def because(quote: str, why: str) -> str:

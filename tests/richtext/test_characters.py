@@ -19,6 +19,15 @@ def test_the_nine_bidi_controls_are_removed(control: str) -> None:
     assert clean(f"a{control}b") == "ab"
 
 
+def test_controls_are_removed_wherever_they_stand() -> None:
+    ends = "\t\n\v\f\r\x85"
+    controls = [
+        chr(code) for code in (*range(1, 0x20), *range(0x7F, 0xA0)) if chr(code) not in ends
+    ]
+    assert {clean(f"a{control}b") for control in controls} == {"ab"}
+    assert {clean(f"é {control}’b") for control in controls} == {"é ’b"}
+
+
 def test_what_cannot_be_written_becomes_a_replacement_character() -> None:
     assert clean("a\0b\ud800c\udfffd\ufffee\uffff") == "a�b�c�d�e�"
 

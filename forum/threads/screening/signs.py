@@ -8,7 +8,8 @@ from collections.abc import Collection
 HOSTS_MANY = 3  # different places that nobody knows, in one text
 WORDS_FEW = 12  # that speak, beside a link to a place that nobody knows
 SAME_TEXT_MIN = 40  # characters; below, people write the same by chance: "Thank you, that helps."
-ROW_OF_ONE = re.compile(r"(\S{1,12}?)\1{14,}")
+ROW_MIN = 15  # times that a piece is repeated, without a blank
+ROW_OF_ONE = re.compile(rf"(\S{{1,12}}?)\1{{{ROW_MIN - 1},}}")
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
@@ -30,6 +31,6 @@ def of_repetition(text: str, same_texts: int) -> list[str]:
     if same_texts and len(text) >= SAME_TEXT_MIN:
         times = "once" if same_texts == 1 else f"{same_texts} times"
         signs.append(f"the same text was posted {times} just before")
-    if ROW_OF_ONE.search(text):
+    if any(ROW_OF_ONE.search(word) for word in text.split() if len(word) >= ROW_MIN):
         signs.append("one piece repeated over and over")
     return signs
