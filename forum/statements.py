@@ -6,7 +6,7 @@ No session, compiler or result stands between, which cost several times what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -23,7 +23,8 @@ Change = Callable[[Any], Any]
 class Statement:
     """A statement with named values; it is written once for each kind of database.
 
-    What it gives itself stands in its text; an IN of names needs as many as it has values.
+    What it gives itself stands in its text; an IN of names needs as many as it has values
+    (`numbered`).
     """
 
     def __init__(self, statement: Any) -> None:
@@ -78,6 +79,16 @@ class Written:
         for place, change in self.changes:
             values[place] = change(values[place])
         return values
+
+
+def numbered(name: str, values: Iterable[Any]) -> dict[str, Any]:
+    """Return values under names with a number each, the first 0."""
+    return {f"{name}_{number}": value for number, value in enumerate(values)}
+
+
+def numbered_binds(name: str, number: int) -> list[BindParameter[Any]]:
+    """Return the binds for as many values from `numbered`."""
+    return list(map(bindparam, numbered(name, range(number))))
 
 
 def run(engine: Engine, connection: Any, text: str, values: Mapping[str, Any]) -> Any:

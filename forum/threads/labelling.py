@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import delete
+from sqlalchemy import Integer, bindparam, delete, insert, select
 
 from ..db import db
 from ..permissions import Visibility
+from ..statements import numbered, numbered_binds
 from ..topics.actions import count_thread
 from ..topics.models import Topic, TopicKind
+from ..writes import Write
 from .models import Thread, ThreadTopic
+
+
+def label(thread: Thread) -> None:
+    """Write down what a new thread is about; it was written with its topics related to it."""
+    ids = numbered("id", (topic.id for topic in thread.topics))
+    if ids:
+        _labelling(len(ids)).run(thread=thread.id, **ids)
+
+
+@cache
+def _labelling(topics: int) -> Write:
+    its = Topic.id.in_(numbered_binds("id", topics))
+    rows = select(bindparam("thread", type_=Integer), Topic.id).where(its)
+    return Write(insert(ThreadTopic).from_select(["thread_id", "topic_id"], rows))
 
 
 def set_topics(thread: Thread, topics: Iterable[Topic], kinds: Iterable[TopicKind]) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from ..db import db
+from ..statements import numbered, numbered_binds
+from ..writes import Write
 from .models import Topic, TopicKind
 from .naming import tag_title
 from .queries import load_named
@@ -24,11 +28,13 @@ def tags_named(names: list[str]) -> list[Topic]:
 
 def count_thread(topics: Iterable[Topic], by: int) -> None:
     """Change the number of published threads about each topic."""
-    ids = [topic.id for topic in topics]
+    ids = numbered("id", (topic.id for topic in topics))
     if ids:
-        db.session.execute(
-            update(Topic)
-            .where(Topic.id.in_(ids))
-            .values(threads_count=Topic.threads_count + by)
-            .execution_options(synchronize_session=False)
-        )
+        _counting(len(ids)).run(by=by, **ids)
+
+
+@cache
+def _counting(topics: int) -> Write:
+    table: Any = Topic.__table__
+    counted = update(table).where(table.c.id.in_(numbered_binds("id", topics)))
+    return Write(counted.values(threads_count=table.c.threads_count + bindparam("by")))

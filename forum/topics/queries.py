@@ -8,8 +8,9 @@ from functools import cache
 from sqlalchemy import bindparam, select
 
 from ..db import db
-from ..entities import columns, seen
+from ..entities import columns, loaded, seen
 from ..reads import Read
+from ..statements import numbered, numbered_binds
 from .models import Topic, TopicKind
 
 
@@ -50,10 +51,18 @@ def load_areas() -> list[Topic]:
 
 def load_named(kind: TopicKind, names: Iterable[str]) -> list[Topic]:
     """Return those topics of a kind that have one of the names."""
-    wanted = list(names)
+    wanted = numbered("name", names)
     if not wanted:
         return []
-    return list(db.session.scalars(select(Topic).where(Topic.kind == kind, Topic.name.in_(wanted))))
+    rows = _named_read(len(wanted)).rows_to_act_on(topic_kind=kind, **wanted)
+    return [loaded(Topic, row) for row in rows]
+
+
+@cache
+def _named_read(names: int) -> Read:
+    named = Topic.name.in_(numbered_binds("name", names))
+    of_kind = Topic.kind == bindparam("topic_kind", type_=Topic.kind.type)
+    return Read(select(*columns(Topic)).where(of_kind, named))
 
 
 def load_topics(ids: Iterable[int]) -> list[Topic]:

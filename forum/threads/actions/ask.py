@@ -18,6 +18,7 @@ from ...topics.naming import TAGS_MAX
 from ...triage import Facts, compile_facts
 from ..assessing import assess, opening_excerpt, set_source
 from ..citing import cite
+from ..labelling import label
 from ..models import Post, Thread
 from ..naming import slug
 from ..screening import Verdict
@@ -70,9 +71,8 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
     withhold(post, thread, draft.verdict)
     assessment = assess(post, draft.title, now)
     thread.level = assessment.level
-    insert_now(thread, topics=[])
-    if topics:
-        thread.topics = topics
+    insert_now(thread, topics=topics)
+    label(thread)
     if draft.alias:
         thread.alias = post.alias = alias_in(thread.id, actor)
     save(post, thread, assessment)
