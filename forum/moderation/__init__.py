@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
         routes,
         wording,
     )
+    from .flagged import as_flagged
     from .people import refusal
     from .people.actions import state_of
     from .people.acts import on_member
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
         canned_reasons=canned.canned,
         bulk_done=bulk.told,
         act_done=wording.done,
+        as_flagged=as_flagged,
         undo_offer=presses.undo_offer,
         worklist_count=LocalProxy(waiting_count),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from textwrap import shorten
 from typing import Any
 
 from ..accounts.models import Member
 from ..permissions import Verb
+from ..richtext import own_words
 from ..threads.models import Post
 from ..topics.actions import tags_named
 from ..topics.models import TopicKind
@@ -40,7 +40,7 @@ def _split(by: Member, post: Post, form: SplitForm, reason: str, now: datetime) 
 def _others(form: SplitForm, post: Post) -> None:
     """Offer the other answers and replies of the thread."""
     form.also.choices = {
-        other.id: f"{other.kind.capitalize()}: {shorten(other.text, 90, placeholder='…')}"
+        other.id: f"{other.kind.capitalize()}: {own_words(other.text, 90)}"
         for other in queries.others_in_thread(post)
     }
 

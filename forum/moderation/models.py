@@ -46,7 +46,7 @@ class FlagState(StrEnum):
 
 
 class Flag(Model, CreatedAt):
-    """A member points a post out to the moderators; `snapshot` is its text as flagged."""
+    """A member points a post out to the moderators; `snapshot` is it as flagged, see `flagged`."""
 
     __tablename__ = "flag"
     __table_args__ = (

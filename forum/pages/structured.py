@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from ..library.models import Article
 from ..permissions import PostKind, Visibility
-from ..richtext import excerpt
+from ..richtext import excerpt, own_words
 from ..threads.links import author_link
 from ..threads.models import Thread
 from ..threads.shown import ShownPost, ShownThread, shown_name
@@ -137,7 +137,7 @@ def _written(post: ShownPost, address: str, base_url: str) -> str:
     dates = f'"datePublished":"{_moment(post.created_at)}"'
     if post.edited_at:
         dates += f',"dateModified":"{_moment(post.edited_at)}"'
-    words = f'"text":{_text(excerpt(post.text, TEXT_MAX))},"url":{_text(address)}'
+    words = f'"text":{_text(own_words(post.text, TEXT_MAX))},"url":{_text(address)}'
     return f'{words},"author":{author}}},{dates},"upvoteCount":{post.score}'
 
 

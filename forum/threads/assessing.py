@@ -103,4 +103,4 @@ def title_of(post: Post, thread: Thread) -> str:
 
 def opening_excerpt(post: Post) -> str:
     """Return one line of an opening post for the lists."""
-    return richtext.excerpt(post.text, EXCERPT_MAX)
+    return richtext.own_words(post.text, EXCERPT_MAX)

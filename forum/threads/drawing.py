@@ -30,6 +30,7 @@ from ..permissions import (
     can,
 )
 from ..permissions.actor import Someone, at_once
+from ..richtext import own_words
 from ..web import pieces
 from ..web.addresses import as_value
 from ..web.forms import new_submit_token
@@ -41,7 +42,10 @@ from .links import author_link
 from .shown import Marks, ShownPost, ShownThread, ShownTopic, shown_name
 
 REMEMBERED = 1_000  # posts, and as many rows
-LINE_MAX = 60  # characters of a post of which a list of posts shows the first
+LINE_MAX, SOUGHT_IN = (
+    54,
+    400,
+)  # characters of a post: in a list of posts, and where those are sought
 
 
 def init_app(app: Flask) -> None:
@@ -286,12 +290,12 @@ def drawn_topics(topics: tuple[ShownTopic, ...]) -> Markup:
 def drawn_lines(entries: Iterable[Any]) -> Markup:
     """Return the beginnings of posts as the lines of a list that leads to them."""
     posts = [entry.post for entry in entries]
-    return own("".join([_line(p.id, p.text[:LINE_MAX], p.helped_count > 0) for p in posts]))
+    return own("".join([_line(p.id, p.text[:SOUGHT_IN], p.helped_count > 0) for p in posts]))
 
 
 @lru_cache(REMEMBERED)
 def _line(post_id: int, text: str, helped: bool) -> Markup:
-    return own(_macros("macros/posts.html").post_line(post_id, text, helped))
+    return own(_macros("macros/posts.html").post_line(post_id, own_words(text, LINE_MAX), helped))
 
 
 def blank_post(label: str, hint: str | None, under_alias: bool) -> Markup:

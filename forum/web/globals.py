@@ -9,6 +9,7 @@ from flask import Flask, current_app, request
 
 from ..permissions import Actor, Openness, PostKind, Role, ThreadKind, Verb, Visibility, can
 from ..permissions.actor import at_once
+from ..richtext import own_words
 from ..triage import Level, care
 from .actor import actor_can, current_actor
 from .addresses import as_value
@@ -37,7 +38,12 @@ def init_app(app: Flask) -> None:
         care_in=care.region,
     )
     app.jinja_env.filters.update(
-        drawn=drawn, ago=ago, exact=exact, time_ago=time_ago, as_value=as_value
+        drawn=drawn,
+        own_words=own_words,
+        ago=ago,
+        exact=exact,
+        time_ago=time_ago,
+        as_value=as_value,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(for_this_request)

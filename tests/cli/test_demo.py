@@ -145,7 +145,7 @@ def test_the_slug_and_the_excerpt_are_what_the_forum_makes_of_the_words():
     opening = select(Thread, Post).join(Post, Post.thread_id == Thread.id)
     for thread, post in db.session.execute(opening.where(Post.kind == PostKind.QUESTION)):
         assert thread.slug == slug(thread.title)
-        assert thread.excerpt == richtext.excerpt(post.text, EXCERPT_MAX)
+        assert thread.excerpt == richtext.own_words(post.text, EXCERPT_MAX)
 
 
 def test_a_large_community_has_one_thread_of_200_posts_and_three_of_500():

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from factories import NOON, answer, ask, make_member, make_moderator
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from forum.db import db
 from forum.moderation.actions import (
@@ -24,6 +24,7 @@ from forum.moderation.actions import (
 )
 from forum.moderation.models import Flag, FlagReason, ModerationAct
 from forum.permissions import Role
+from forum.threads.actions import edit_question
 from forum.triage import Facts, Level
 
 PAGES = ("/moderation", "/moderation/triage", "/moderation/log.jsonl", "/moderation/log.csv")
@@ -250,6 +251,36 @@ def test_what_a_post_says_is_shown_as_its_readers_see_it_or_begins_in_readable_l
         shown = browser(make_moderator()).get(page.format(post.id)).text
         assert re.search("(<li>|• )Where it is: chest", shown)
         assert "- Where it is" not in shown
+
+
+def test_what_was_changed_after_a_flag_is_shown_as_its_readers_saw_it_then(
+    app: Flask, browser: Any
+) -> None:
+    asker = make_member()
+    facts = Facts(where="chest")
+    post = ask(asker, title="1. Odd title", body="It **hurts**. <b>Now</b>", facts=facts)
+    flag(make_member(), post, FlagDraft(FlagReason.RUDE), NOON, hold_at=9)
+    moderator = browser(make_moderator())
+    assert "The text has changed since" not in moderator.get("/moderation").text
+    edit_question(asker, post, title="Title", body=post.source, tags=[], now=NOON)
+    assert ">1. Odd title<" in moderator.get("/moderation").text
+    edit_question(asker, post, title="Title", body="Calm now.", tags=[], now=NOON)
+    shown = moderator.get("/moderation").text.split("The text has changed since")[1]
+    for part in (">1. Odd title<", "<strong>hurts</strong>", "<li>Where it is: chest</li>"):
+        assert part in shown
+    assert "&lt;b&gt;Now&lt;/b&gt;" in shown
+
+
+def test_a_flag_from_when_plain_text_was_kept_counts_as_changed_only_if_it_is(
+    app: Flask, browser: Any
+) -> None:
+    post = answer(ask(), body="It **hurts**.")
+    flag(make_member(), post, FlagDraft(FlagReason.RUDE), NOON, hold_at=9)
+    moderator = browser(make_moderator())
+    for kept, is_said in (("It hurts.", False), ("It hurts badly.", True)):
+        db.session.execute(update(Flag).values(snapshot=kept))
+        db.session.commit()
+        assert ("The text has changed since" in moderator.get("/moderation").text) == is_said
 
 
 def test_an_empty_worklist_says_so_once(app: Flask, browser: Any, set_level: Any) -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from factories import answer, ask, make_area, make_member
 from sqlalchemy import update
@@ -9,6 +11,7 @@ from forum.permissions import Visibility
 from forum.threads.models import Thread
 
 CANARY = "zanzibarcanary"
+LONG = 6  # answers of a thread whose page lists them
 
 
 def hide(post, state=Visibility.HIDDEN):
@@ -76,6 +79,17 @@ def test_a_members_page_does_not_show_what_was_posted_under_an_alias(app, client
     page = client.get("/members/Juniper").text
     assert "Openly asked question" in page
     assert "Asked under an alias" not in page
+
+
+@pytest.mark.parametrize("page", ["the writer's page", "the list in the thread"])
+def test_where_answers_are_listed_they_begin_in_their_writers_own_words(app, client, page):
+    writer, question = make_member("Juniper"), ask()
+    for _ in range(LONG):
+        answer(question, writer, body="> How much?\n\nTry these:\n\n- ice\n- heat")
+    thread = f"/questions/{question.thread_id}/{question.thread.slug}"
+    shown = client.get("/members/Juniper" if "writer" in page else thread).text
+    assert re.search(r">Try these: ice · heat</(p|a)>", shown)
+    assert not re.search(r">&gt; How much\?", shown)
 
 
 def test_a_page_under_an_alias_says_nothing_of_the_member(app, client, sign_in):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.richtext import excerpt
+from forum.richtext import excerpt, own_words, render
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,58 @@ def test_an_excerpt_is_a_beginning_on_one_line_and_never_too_long(text: str, len
     assert line == short or short.endswith("…")
     assert "\n" not in short
     assert unicodedata.normalize("NFC", short) is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("It **hurts**.", "It hurts."),
+        (
+            "It hurts when I climb.\n\n- Where it is: chest\n- Since when: an hour",
+            "It hurts when I climb. Where it is: chest · Since when: an hour",
+        ),
+        ("It hurts\n\n* at night\n* at work", "It hurts · at night · at work"),
+        ("I tried:\n- ice\n- heat\n\nNothing helps", "I tried: ice · heat · Nothing helps"),
+        ("- ice\n  for a day\n- heat", "ice for a day · heat"),
+        ("1. Sit.\n2. Breathe.", "1. Sit. 2. Breathe."),
+        ("> Drink water.\n>\n> — [Cramp](/articles/cramp)\n\nHow much?", "How much?"),
+        ("Someone wrote\n\n> drink water\n\nand I wonder.", "Someone wrote and I wonder."),
+        ("> Drink water.\n> - often", "Drink water. often"),
+        ("> > Drink\n> water.", "Drink water."),
+        ("A fall - a bad one", "A fall - a bad one"),
+        ("", ""),
+    ],
+)
+def test_own_words_are_prose_without_marks_of_lists_and_without_what_is_quoted(
+    source: str, words: str
+) -> None:
+    assert own_words(render(source).text) == words
+
+
+def test_own_words_are_cut_like_any_excerpt_and_never_at_a_mark_between_items() -> None:
+    text = "It hurts\n\n- at night\n- at work"
+    assert own_words(text, 21) == "It hurts · at night…"
+    assert own_words(text, 9) == "It hurts…"
+
+
+@given(st.text("ab-> *+.\n\t\u2028", max_size=60), st.integers(1, 40))
+def test_own_words_of_any_text_are_one_line_that_is_never_too_long(text: str, length: int) -> None:
+    words = own_words(text, length)
+    assert len(words) <= length
+    assert words == " ".join(words.split())
+
+
+class Told(str):
+    """A text that says how many words it was split into."""
+
+    most = 0
+
+    def split(self, *args: object) -> list[str]:
+        words = str.split(self, *args)  # type: ignore[arg-type]
+        Told.most = max(Told.most, len(words))
+        return words
+
+
+def test_of_a_long_text_only_as_many_words_are_read_as_fit() -> None:
+    assert excerpt(Told("word " * 10_000)).endswith("word…")
+    assert Told.most < 200

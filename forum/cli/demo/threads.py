@@ -223,7 +223,7 @@ def _thread(community: Community, posts: list[PostRow], level: str) -> ThreadRow
         id=opening.thread_id,
         title=f"{' '.join(words).capitalize()}?",
         slug="-".join(words)[:SLUG_MAX].rstrip("-"),
-        excerpt=richtext.excerpt(opening.text, EXCERPT_MAX),
+        excerpt=richtext.own_words(opening.text, EXCERPT_MAX),
         author_id=opening.author_id,
         level=level,
         created_at=opening.created_at,

@@ -8,10 +8,10 @@ from datetime import datetime
 from ...accounts.models import Member
 from ...db import db
 from ...permissions import PostKind, Verb, Visibility, can
-from ...threads.assessing import title_of
 from ...threads.models import Post
 from ...threads.screening.lessons import learn
 from .. import queries
+from ..flagged import snapshot
 from ..models import Flag, FlagReason, FlagState
 from .answering import answer_flags
 from .deciding import AlreadyChanged, begin, subject_of
@@ -43,7 +43,7 @@ def flag(by: Member, post: Post, draft: FlagDraft, now: datetime, *, hold_at: in
             member_id=by.id,
             reason=draft.reason,
             note=draft.note,
-            snapshot=_snapshot(post),
+            snapshot=snapshot(post),
             created_at=now,
         )
     )
@@ -76,11 +76,6 @@ def decline(by: Member, post: Post, reason: str, now: datetime, *, upto: int) ->
     flags = _begin(by, post, upto)
     _release(by, post, reason, now)
     _decide(by, post, flags, FlagState.DECLINED, reason, now)
-
-
-def _snapshot(post: Post) -> str:
-    title = title_of(post, post.thread)
-    return f"{title}\n\n{post.text}" if title else post.text
 
 
 def _is_enough(post: Post, now: datetime, hold_at: int) -> bool:

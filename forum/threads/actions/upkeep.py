@@ -10,8 +10,9 @@ from sqlalchemy.orm import joinedload
 
 from ... import richtext, triage
 from ...db import db
+from ...permissions import PostKind
 from ..advising import renew_review
-from ..assessing import renew, set_source
+from ..assessing import opening_excerpt, renew, set_source
 from ..models import Assessment, Post
 
 BATCH = 200
@@ -23,7 +24,13 @@ def rerender(every: bool) -> tuple[int, Iterator[int]]:
     Returns how many there are, and an iterator that does a batch a step and yields its size.
     """
     stale = Post.id > 0 if every else Post.render_version != richtext.VERSION
-    return _count(stale), _batches(stale, lambda post: set_source(post, post.source))
+
+    def again(post: Post) -> None:
+        set_source(post, post.source)
+        if post.kind is PostKind.QUESTION:  # an article's is a summary that somebody wrote
+            post.thread.excerpt = opening_excerpt(post)
+
+    return _count(stale), _batches(stale, again)
 
 
 def reassess(every: bool, now: datetime) -> tuple[int, Iterator[int]]:

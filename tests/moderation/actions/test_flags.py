@@ -27,6 +27,7 @@ from forum.moderation.actions import (
 )
 from forum.moderation.models import Flag, FlagReason, FlagState
 from forum.permissions import PostKind, ThreadKind, Verb, Visibility
+from forum.threads.actions import edit_question
 from forum.threads.actions.screened import send_out
 from forum.threads.models import Post
 from forum.threads.queries import load_post
@@ -61,12 +62,12 @@ def states() -> list[FlagState]:
 
 
 def test_a_flag_keeps_the_text_as_it_was_flagged(app: Flask) -> None:
-    question, member = ask(title="Odd title", body="Odd text that will change."), make_member()
+    asker, member = make_member(), make_member()
+    question = ask(asker, title="Odd title", body="Odd *text* that will change.")
     assert flag(member, question, SPAM, NOON, hold_at=3)
-    question.text = "Another text."
-    db.session.commit()
+    edit_question(asker, question, title="Title", body="Another text.", tags=[], now=NOON)
     kept = db.session.scalars(select(Flag)).one()
-    assert kept.snapshot == "Odd title\n\nOdd text that will change."
+    assert kept.snapshot == "Odd title\n\nOdd *text* that will change."
     assert (kept.reason, kept.note, kept.state) == (FlagReason.SPAM, SPAM.note, FlagState.OPEN)
 
 

@@ -29,6 +29,16 @@ def test_the_thread_carries_slug_excerpt_and_level_for_the_lists(app):
     assert thread.level is Level.ROUTINE
 
 
+def test_the_lists_show_the_askers_own_words_first_and_the_facts_as_prose(app):
+    facts = Facts(where="left calf", severity=4)
+    body = "> Drink enough.\n\nDoes that help? It cramps every night."
+    thread = ask(body=body, facts=facts).thread
+    assert thread.excerpt == (
+        "Does that help? It cramps every night. "
+        "Where it is: left calf · How bad it is now: 4 out of 10"
+    )
+
+
 def test_the_optional_facts_become_part_of_the_text(app):
     facts = Facts(where="left calf", since="three weeks", severity=9, tried="heat")
     post = ask(body="My calf keeps cramping.", facts=facts)

@@ -19,6 +19,14 @@ def test_posts_of_an_older_renderer_are_rendered_again(app):
     assert "<em>words</em>" in db.session.get(Post, post.id).html
 
 
+def test_rendering_again_renews_what_the_lists_show_of_a_question(app):
+    thread = ask(body="It cramps.\n\n- at night\n- at work").thread
+    db.session.execute(update(Thread).values(excerpt="It cramps. - at night - at work"))
+    db.session.commit()
+    list(actions.rerender(every=True)[1])
+    assert db.session.get(Thread, thread.id).excerpt == "It cramps. at night · at work"
+
+
 def test_reassessing_reads_old_posts_and_keeps_overrides(app):
     post = ask(body="I have had constant spasms in my leg for weeks.")
     db.session.execute(
