@@ -9,7 +9,7 @@ line, so that a reader of this project can look up what it goes by.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import sqrt
@@ -24,6 +24,7 @@ from .model import Finding, Level, SetAside
 LEVELS = tuple(Level)
 UNIT = 50  # the file holds weights as whole numbers of 1/UNIT
 Weights = tuple[float, ...]
+Row = tuple[int, ...]  # the same in the units of the file
 Sign = Feature | int  # a feature by its name, or by its vote (`votes.py`)
 _GRAVE = LEVELS.index(Level.EMERGENCY)
 # Families of features that are no words.
@@ -123,42 +124,53 @@ def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside], told: bool
 
 def load(path: Path) -> SecondReader:
     """Read what `dump` wrote; `DataError` names the line that cannot be read."""
-    return _reader(_rows(path))
+    return _reader(path, dict(_rows(path)))
 
 
 def load_by_words(path: Path) -> tuple[SecondReader, Known[int]]:
-    """Read the same, without the features that are words, and how to look for these."""
-    rows = _rows(path)
-    words = [feature for feature in rows if feature[0] not in _NAMED]
-    known = Known.filed(
-        (feature, votes.vote(number, rows.pop(feature))) for number, feature in enumerate(words)
-    )
-    return _reader(rows), known
+    """Read the same, without the features that are words, and how to look for these.
+
+    Each line is filed as it is read: all of them at once would take more memory than what is kept,
+    and leave it in pieces.
+    """
+    named: dict[Feature, Row] = {}
+    known = Known.filed(_words(_rows(path), named))
+    return _reader(path, named), known
 
 
-def _reader(rows: dict[Feature, tuple[int, ...]]) -> SecondReader:
+def _words(
+    rows: Iterable[tuple[Feature, Row]], named: dict[Feature, Row]
+) -> Iterator[tuple[Feature, int]]:
+    """Yield the features that are words, each with its vote; put the others into `named`."""
+    for number, (feature, row) in enumerate(rows):
+        if feature[0] in _NAMED:
+            named[feature] = row
+        else:
+            yield feature, votes.vote(number, row)
+
+
+def _reader(path: Path, rows: dict[Feature, Row]) -> SecondReader:
+    for needed in ("bias", "lean"):
+        if (needed,) not in rows:
+            raise DataError(f"{path}:1: there is no line for {needed}")
     weights = {feature: tuple(weight / UNIT for weight in row) for feature, row in rows.items()}
     return SecondReader(weights, bias=weights.pop(("bias",)), lean=weights.pop(("lean",)))
 
 
-def _rows(path: Path) -> dict[Feature, tuple[int, ...]]:
-    """Return what the file says of each feature, in units of 1/UNIT."""
-    rows: dict[Feature, tuple[int, ...]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.startswith("#"):
-            continue
-        try:
-            name, *numbers = line.split("\t")
-            row = tuple(map(_whole_number, numbers))
-            if len(row) != len(LEVELS):
-                raise ValueError("expected a feature and a whole number for each level")
-        except ValueError as error:
-            raise DataError(f"{path}:{number}: {error}") from error
-        rows[tuple(map(intern, name.split(" ")))] = row
-    for needed in ("bias", "lean"):
-        if (needed,) not in rows:
-            raise DataError(f"{path}:1: there is no line for {needed}")
-    return rows
+def _rows(path: Path) -> Iterator[tuple[Feature, Row]]:
+    """Yield what the file says of each feature, in units of 1/UNIT."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.startswith("#"):
+                continue
+            try:
+                name, *numbers = line.split("\t")
+                row = tuple(map(_whole_number, numbers))
+                if len(row) != len(LEVELS):
+                    raise ValueError("expected a feature and a whole number for each level")
+            except ValueError as error:
+                raise DataError(f"{path}:{number}: {error}") from error
+            yield tuple(map(intern, name.split(" "))), row
 
 
 @lru_cache(maxsize=2_000)

@@ -33,18 +33,18 @@ class Sieve:
         The number of a unit is as long as the place of the last phrase that has it. With those
         of rare units first, all numbers together take a third less memory.
         """
-        places: dict[frozenset[str], int] = {}
-        firsts = lasts = apart = 0
-        bit = 1
+        places: dict[str, list[int]] = {}
+        firsts = lasts = apart = place = 0
         ending: dict[int, Phrase] = {}
         for phrase in _rare_first(list(phrases)):
-            firsts |= bit
+            firsts |= 1 << place
             for units, followed in phrase.needed:
-                places[units] = places.get(units, 0) | bit
-                apart |= 0 if followed else bit
-                bit <<= 1
-            lasts |= bit >> 1
-            ending[lasts.bit_length()] = phrase
+                for unit in units:
+                    places.setdefault(unit, []).append(place)
+                apart |= 0 if followed else 1 << place
+                place += 1
+            lasts |= 1 << place - 1
+            ending[place] = phrase
         return cls(_begun(places), firsts, lasts, apart, ending)
 
     def steps(self, words: Sequence[str], spans: Spans) -> list[int]:
@@ -78,10 +78,16 @@ def _rare_first(phrases: Sequence[Phrase]) -> list[Phrase]:
     return [phrases[place] for place in sorted(range(len(phrases)), key=rareness.__getitem__)]
 
 
-def _begun(places: Mapping[frozenset[str], int]) -> dict[str, int]:
+def _begun(places: Mapping[str, Sequence[int]]) -> dict[str, int]:
+    """Return a number for the places of each unit.
+
+    Synonyms share one, and none is made that is not kept: together they are large.
+    """
+    numbers: dict[tuple[int, ...], int] = {}
     begun: dict[str, int] = {}
-    for units, bits in places.items():
-        for unit in units:
-            begun[unit] = begun.get(unit, 0) | bits
-    shared: dict[int, int] = {}  # synonyms begin the same steps
-    return {unit: shared.setdefault(bits, bits) for unit, bits in begun.items()}
+    for unit, its in places.items():
+        key = tuple(its)
+        if key not in numbers:
+            numbers[key] = sum(1 << place for place in its)
+        begun[unit] = numbers[key]
+    return begun
