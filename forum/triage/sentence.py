@@ -60,7 +60,7 @@ class Sentence:
             if gap:
                 reach, spare = _wider(reach, gap), spare + gap
             begun = reach.copy() if optional else {}
-            for unit in units & mine:
+            for unit in mine.intersection(units):
                 for start, end in where[unit]:
                     if done:
                         here = self._onward(end, spare) if spare else end

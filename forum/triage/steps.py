@@ -14,12 +14,13 @@ from sys import intern
 from .phrases import GAPS, Element
 
 Row = tuple[str, ...]
+Units = tuple[str, ...]  # no two the same; a set of them would take five times the memory
 Classes = Mapping[str, Sequence[Row]]
 
 
 # Some units, whether the step may be left out, and up to how many words of any kind may stand
 # between it and the next. A plain tuple: these are unpacked with every phrase that is tried.
-Step = tuple[frozenset[str], bool, int]
+Step = tuple[Units, bool, int]
 Steps = tuple[Step, ...]
 
 
@@ -31,7 +32,7 @@ class Phrase:
     steps: Steps
 
     @property
-    def needed(self) -> Iterator[tuple[frozenset[str], bool]]:
+    def needed(self) -> Iterator[tuple[Units, bool]]:
         """Yield the units of each step that must be there, and whether the next follows at once.
 
         That is so after a step of single words with no gap or other step between it and the next.
@@ -51,7 +52,7 @@ class Workshop:
 
     def __init__(self, classes: Classes) -> None:
         self._classes = classes
-        self._made: dict[frozenset[str], frozenset[str]] = {}
+        self._made: dict[Units, Units] = {}
 
     def steps(self, elements: Iterable[Element]) -> Iterator[Steps]:
         """Yield the rows of steps that a phrase stands for.
@@ -70,8 +71,7 @@ class Workshop:
         if element.gap:
             return [(_gap(element.gap),)]
         rows = list(dict.fromkeys(self._flat(element.options)))
-        # Made of a set, a frozen one has room for what is in it, and half of the memory.
-        units = frozenset({intern(" ".join(row)) for row in rows if _is_unit(row)})
+        units = tuple(sorted({intern(" ".join(row)) for row in rows if _is_unit(row)}))
         ways: list[Steps] = []
         if units:
             ways.append(((self._made.setdefault(units, units), element.optional, 0),))
@@ -105,7 +105,7 @@ def _element(part: str) -> Element:
 
 
 def _gap(words: int) -> Step:
-    return frozenset(), False, words
+    return (), False, words
 
 
 def _joined(steps: Iterable[Step]) -> list[Step]:
