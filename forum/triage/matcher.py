@@ -33,7 +33,7 @@ class Matcher:
     def __init__(self, classes: Classes) -> None:
         self._workshop = Workshop(classes)
         self._alone: dict[str, tuple[str, ...]] = {}  # the names of a unit that is a phrase
-        self._rows: dict[tuple[str, str], list[tuple[str, int]]] = {}  # by the first two words
+        self._rows: dict[tuple[str, str], tuple[str, ...]] = {}  # by the first two words
         self._phrases: list[Phrase] = []
         self._sieve: Sieve | None = None
 
@@ -83,8 +83,8 @@ class Matcher:
         self._rows.clear()
         for unit in sorted(frozenset(self._alone).union(*choices)):
             if " " in unit:
-                first, second, *others = map(intern, unit.split(" "))
-                self._rows.setdefault((first, second), []).append((unit, 2 + len(others)))
+                first, second, *_ = map(intern, unit.split(" "))
+                self._rows[first, second] = (*self._rows.get((first, second), ()), unit)
         self._alone = {unit: tuple(sorted(names)) for unit, names in self._alone.items()}
         self._sieve = Sieve.of(self._phrases)
         self._workshop.clear()
@@ -96,7 +96,8 @@ class Matcher:
         rows = self._rows
         for at, pair in enumerate(pairwise(words)):
             if pair in rows and breaks[at + 1] != END:
-                for row, length in rows[pair]:
+                for row in rows[pair]:
+                    length = row.count(" ") + 1
                     end = at + length
                     if length == 2 or (
                         " ".join(words[at:end]) == row and END not in breaks[at + 2 : end]
