@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ..db import utcnow
 from .safe_html import own
 
+MONTHS = tuple(month_name)  # there each name is made anew whenever it is asked for
 UNITS = (
     ("year", 31_557_600),
     ("month", 2_629_800),
@@ -33,7 +34,7 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
 
 def exact(moment: datetime) -> str:
     """Return `moment`, kept in UTC, as "12 March 2026, 14:05 UTC"."""
-    month = month_name[moment.month]
+    month = MONTHS[moment.month]
     return f"{moment.day} {month} {moment.year}, {moment.hour:02}:{moment.minute:02} UTC"
 
 
