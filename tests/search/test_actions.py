@@ -68,6 +68,18 @@ def test_the_pieces_that_posts_leave_in_the_index_are_joined(one_app, titles):
     assert titles("gel") == found
 
 
+def test_posts_leave_a_few_pieces_of_one_size_to_the_worker(one_app):
+    piece = "INSERT INTO search_index (rowid, title, text) VALUES (:id, '', 'gel and ice')"
+    with writing():
+        for number in range(64):  # with the last SQLite would join all pieces by itself
+            db.session.execute(text(piece), {"id": number + 1})
+            db.session.commit()
+    assert db.session.scalar(text("SELECT count(DISTINCT segid) FROM search_index_idx")) > 1
+    with writing():
+        actions.merge_index()
+    assert db.session.scalar(text("SELECT count(DISTINCT segid) FROM search_index_idx")) == 1
+
+
 def test_searches_in_vain_come_with_the_most_wanted_first(app):
     for missed in (("gel",), ("ice", "pack"), ("ice", "pack")):
         actions.count_miss(missed, TODAY)
