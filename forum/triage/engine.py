@@ -65,11 +65,11 @@ def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
     listed = rules.load(folder, words.names, settings)
     book = rules.Index.of(listed)
     outright = frozenset(rule.name for rule in listed if rule.stands)
+    words.concepts.prepare()  # needs room for a moment, which the weights then take
     weights = folder / "second_reader.tsv"
     reader, known = second_reader.load_by_words(weights) if taught else second_reader.UNTAUGHT
     wording = settling.load(folder / "second_reader.yaml")
     version = version_of(folder)
-    words.concepts.prepare()  # in the room that the weights took while they were read
     return Rulebook(words, settings, book, reader, known, wording, version, outright)
 
 
