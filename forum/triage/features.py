@@ -190,18 +190,18 @@ def _tokens(text: Text) -> Iterator[tuple[str, int, int]]:
 
 
 def _note_runs(tokens: _Tokens, company: list[_Company[Sign]], found: dict[Sign, Span]) -> None:
-    words, ends = (*tokens.words, "", ""), (*tokens.ends, 0, 0)
-    for its, second, third, start, end, after, last in zip(
-        company, words[1:], words[2:], tokens.starts, ends, ends[1:], ends[2:], strict=False
-    ):
+    words, starts, ends = (*tokens.words, "", ""), tokens.starts, tokens.ends
+    note = found.setdefault
+    for at, its in enumerate(company):
+        second, third = words[at + 1], words[at + 2]
         if its.alone:
-            found.setdefault(its.alone, (start, end))
+            note(its.alone, (starts[at], ends[at]))
         if second in its.seconds:
-            found.setdefault(its.seconds[second], (start, after))
+            note(its.seconds[second], (starts[at], ends[at + 1]))
         if second in its.thirds and third in its.thirds[second]:
-            found.setdefault(its.thirds[second][third], (start, last))
+            note(its.thirds[second][third], (starts[at], ends[at + 2]))
         if third in its.skipping:
-            found.setdefault(its.skipping[third], (start, last))
+            note(its.skipping[third], (starts[at], ends[at + 2]))
 
 
 def _sentences(words: Sequence[str]) -> Iterator[Span]:
@@ -230,20 +230,16 @@ def _note_sentence(
     person: str,
     found: dict[Sign, Span],
 ) -> None:
-    all_words, starts, all_ends = tokens
-    words: list[str] = []
-    ends: list[int] = []
-    telling: list[tuple[int, dict[str, Sign]]] = []
+    words, starts, ends = tokens
+    note = found.setdefault
     for at in range(first, last):
-        word, its = all_words[at], company[at]
-        if person in its.about:
-            found.setdefault(its.about[person], (starts[at], all_ends[at]))
-        if word not in _PLAIN:
-            words.append(word)
-            ends.append(all_ends[at])
-            telling.append((starts[at], its.near))
-    for at, (start, near) in enumerate(telling, start=1):
+        about = company[at].about
+        if person in about:
+            note(about[person], (starts[at], ends[at]))
+    telling = [at for at in range(first, last) if words[at] not in _PLAIN]
+    for number, at in enumerate(telling, start=1):
+        near = company[at].near
         if near:
-            for other in words[at : at + _APART]:
-                if other in near:
-                    found.setdefault(near[other], (start, ends[words.index(other, at)]))
+            for other in telling[number : number + _APART]:
+                if words[other] in near:
+                    note(near[words[other]], (starts[at], ends[other]))
