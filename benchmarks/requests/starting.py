@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from itertools import cycle
 
 from . import processes
 from .browsers import Browser
@@ -53,10 +54,10 @@ def _start(
 
 
 def _send_many(port: int, scenarios: Sequence[Scenario], members: Sequence[SignedIn]) -> None:
-    sent = 0
+    sent, turns = 0, cycle(members)  # a round each, so that nobody posts faster than a person may
     while scenarios and sent < REQUESTS:
+        member = next(turns)
         for scenario in scenarios:
-            member = members[sent // len(scenarios) % len(members)]
             keys = (member.cookie, member.token) if scenario.member else ()
             with Browser(port, *keys) as browser:
                 answer = browser.send(scenario.next(None))
