@@ -26,7 +26,7 @@ from .servers import serving
 
 SIZES, FULL = (1_000, 54_000), (1_000, 10_000, 54_000, 100_000, 1_000_000)
 ROUNDS = 15
-MEMBERS = 20  # take turns, so that nobody posts faster than a person may
+MEMBERS = 60  # take turns, so that nobody posts faster than a person may, however fast the rounds
 
 
 def arguments() -> argparse.Namespace:

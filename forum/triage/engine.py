@@ -20,12 +20,14 @@ from .second_reader import Opinion
 from .text import Text, read, sentence_around
 
 DATA = Path(__file__).parent / "data"
-ENGINE = "4"
+ENGINE = "5"
 _MOST_FINDINGS = 24
 _DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
-# Kind words to another are near to words for someone in despair: in what is said to others a crisis
-# that no rule has found must speak clearly. In the same scores; chosen on the same posts.
+# Kind words to another are near to words for someone in despair, and in a long letter many sad
+# words add up: there a crisis that no rule has found must speak clearly. In the same scores; chosen
+# on the same posts.
 _DOUBT_OF_CRISIS = 1.0
+_LONG = 100  # words
 _KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
@@ -187,12 +189,14 @@ def _opinion(
     book: Rulebook, text: Text, kind: str, evidence: Evidence, favour: float = 0.0
 ) -> Opinion:
     said = [("kind", kind), *second_reader.signs(*evidence)]
-    doubt = 0.0 if kind == "question" or _has_crisis(evidence) else _DOUBT_OF_CRISIS
+    doubt = _doubt_of_crisis(text, kind, evidence)
     return book.second_reader.read(said, places(text, book.known), favour, doubt)
 
 
-def _has_crisis(evidence: Evidence) -> bool:
-    return any(finding.level == Level.CRISIS for finding in evidence.findings)
+def _doubt_of_crisis(text: Text, kind: str, evidence: Evidence) -> float:
+    if any(finding.level == Level.CRISIS for finding in evidence.findings):
+        return 0.0
+    return _DOUBT_OF_CRISIS if kind != "question" or len(text.words) >= _LONG else 0.0
 
 
 def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:

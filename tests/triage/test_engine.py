@@ -98,6 +98,23 @@ def test_the_guide_in_other_words(level, body):
     assert assess("", body).level == level
 
 
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("My neck is stiff since yesterday, slept badly. What helps?", "none"),
+        ("My neck is stiff since yesterday and my left arm has gone numb.", "urgent"),
+        ("Pulled something in my back yesterday, sore but I went to work.", "none"),
+        ("Pulled something in my back yesterday and now I can't stand up.", "urgent"),
+        ("Woke up with a sore shoulder today.", "none"),
+        ("Calf cramp last night, gone after a minute.", "none"),
+        ("Calf swollen, red and hot since last night.", "urgent"),
+        ("Back spasm lifting the shopping this morning, it is easing. Heat or ice?", "none"),
+    ],
+)
+def test_that_a_complaint_is_fresh_does_not_make_it_urgent(body, level):
+    assert assess("", body).level == level
+
+
 def test_a_red_flag_may_be_spread_over_title_and_body():
     assert assess("Chest pain", "and now I'm sweating and dizzy").level == "emergency"
 
