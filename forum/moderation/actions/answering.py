@@ -22,14 +22,15 @@ def answer_flags(
     *,
     may_change: bool = False,
 ) -> None:
-    """Decide some flags on a post, tell those who raised them, and log it.
+    """Decide some flags on a post, tell the others who raised them, and log it.
 
     `may_change` says that its author is to change the post.
     """
     line = wording.to_flagger(state, post.kind, reason, may_change=may_change)
     for flag in flags:
         flag.state, flag.decided_at = state, now
-        tell(by, flag.member_id, post, line)
+        if flag.member_id != by.id:
+            tell(by, flag.member_id, post, line)
     before, after = {"open": len(flags)}, {"flags": state}
     record(by, Verb.DECIDE_FLAGS, post, reason, now, before, after)
 

@@ -275,6 +275,14 @@ def test_finding_a_marked_post_fine_answers_its_flags(app: Flask) -> None:
     assert states() == [FlagState.OPEN]
 
 
+def test_a_moderator_who_answers_their_own_flag_is_not_told_of_it(app: Flask, told: Any) -> None:
+    post, moderator, other = answer(ask()), make_moderator(), make_established()
+    raise_flags(post, [moderator, other])
+    hide(moderator, post, WHY, NOON)
+    assert told(moderator) == []
+    assert len(told(other)) == 1
+
+
 def test_a_flag_that_came_after_the_moderator_looked_stays_open(app: Flask, log: Any) -> None:
     post = answer(ask())
     seen = raise_flags(post, [make_established()])
