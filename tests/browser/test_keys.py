@@ -151,8 +151,9 @@ def test_return_after_a_reason_does_the_act_that_wanted_it(worklist: Page) -> No
     worklist.keyboard.type("Please leave out the brand.")
     worklist.keyboard.press("Enter")
     expect(worklist.get_by_text("Given back to its author.")).to_be_visible()
-    expect(worklist.locator(".work-item")).to_be_focused()
-    worklist.locator("#bulk button").last.scroll_into_view_if_needed()
+    expect(worklist.locator(".work-item")).to_have_count(0)
+    worklist.set_viewport_size({"width": 1280, "height": 400})
+    worklist.get_by_role("link", name="See the newest questions").scroll_into_view_if_needed()
     assert worklist.evaluate("scrollY") > 0
     expect(worklist.locator(".undo")).to_be_in_viewport()
     worklist.keyboard.press("u")
