@@ -42,10 +42,8 @@ from .links import author_link
 from .shown import Marks, ShownPost, ShownThread, ShownTopic, shown_name
 
 REMEMBERED = 1_000  # posts, and as many rows
-LINE_MAX, SOUGHT_IN = (
-    54,
-    400,
-)  # characters of a post: in a list of posts, and where those are sought
+LINE_MAX = 54  # characters of a post in a list of posts
+SOUGHT_IN = 400  # characters at its beginning, in which these are sought
 
 
 def init_app(app: Flask) -> None:
