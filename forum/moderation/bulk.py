@@ -211,7 +211,7 @@ def _undo(act_id: int) -> bool:
 
 
 def _posts(number: int) -> str:
-    return "1 post" if number == 1 else f"{number} posts"
+    return {0: "No post was", 1: "1 post"}.get(number, f"{number} posts")
 
 
 def _member() -> Member:
