@@ -26,7 +26,7 @@ from .servers import serving
 
 SIZES, FULL = (1_000, 54_000), (1_000, 10_000, 54_000, 100_000, 1_000_000)
 ROUNDS = 15
-MEMBERS = 60  # take turns, so that nobody posts faster than a person may, however fast the rounds
+MEMBERS = 30  # take turns, so that nobody posts faster than a person may; a small forum has 39
 
 
 def arguments() -> argparse.Namespace:
@@ -59,10 +59,10 @@ def main() -> None:
 def _measured(community: Community, wanted: argparse.Namespace, *, starts: bool) -> dict[str, Any]:
     """Return the figures of one forum; how long it takes to start does not depend on its size."""
     only = wanted.only or ""
-    signed_in = members.sign_in(community.app, MEMBERS)
-    found = places.find([member.id for member in signed_in])
+    counting, *signed_in = members.sign_in(community.app, 1 + MEMBERS)
+    found = places.find([counting.id, *(member.id for member in signed_in)])
     asked = [each for each in scenarios.all_scenarios(found) if only in each.name]
-    counted = statements.count(community.app, asked, signed_in[0])
+    counted = statements.count(community.app, asked, counting)
     with _servers(community) as servers:
         costs = measuring.measure(asked, servers, signed_in, wanted.rounds)
         sizes = statements.sizes(servers.forum, found.usual[0])
