@@ -240,3 +240,19 @@ def test_an_article_or_locked_thread_takes_no_answers(app, member):
         response = member.post(f"/threads/{thread.id}/answer", data={"body": "Too late, sadly."})
         assert response.status_code == 403
         assert "Too late, sadly." in response.text
+
+
+def test_posting_an_answer_costs_the_same_in_a_short_thread_and_a_long_one(app, queries, sign_in):
+    client, costs = sign_in(make_member()), []
+    for earlier in (1, 30):  # each writer follows, and so does the asker
+        question = ask()
+        for number in range(earlier):
+            answer(question, body=f"Warmth helps, said number {number} of {earlier}.")
+        address = f"/threads/{question.thread_id}/answer"
+        db.session.remove()
+        with queries() as counted:
+            sent = client.post(address, data={"body": f"Stretches helped me, {earlier} a day."})
+        assert sent.status_code == 303
+        costs.append(len(counted))
+    # In a browser one more: whose cookie it is.
+    assert costs == [12, 12], counted.statements
