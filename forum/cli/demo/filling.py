@@ -22,7 +22,7 @@ from . import bulk, people, threads
 from .words import load_phrases
 
 YEARS = timedelta(days=4 * 365)
-THREADS_AT_ONCE = 2_000
+THREADS_AT_ONCE = 5_000
 MOMENT = "2026-01-31 12:30:59.000000"  # SQLite keeps no zone
 
 
