@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain
 
 from .steps import Phrase
 
 Spans = Mapping[int, Sequence[tuple[str, int]]]
+_MOST_KEPT = 20_000  # units, as many as words as typed
+_KEPT_LENGTH = 40  # letters; longer words hardly come twice
+
+
+class _Begun(dict[str, int]):
+    """The steps that a unit may be, 0 for what no phrase needs: made when first met, and kept.
+
+    Many of the lexicon's words are hardly ever written, and a number takes ten times as much memory
+    as the places that it is made of. Synonyms share theirs.
+    """
+
+    def __init__(self, places: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._places = places
+        self._numbers: dict[bytes, int] = {b"": 0}
+
+    def __missing__(self, unit: str) -> int:
+        places = self._places.get(unit, b"")
+        if places not in self._numbers:
+            self._numbers[places] = sum(1 << place for place in array("H", places))
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        if len(unit) <= _KEPT_LENGTH:
+            self[unit] = self._numbers[places]
+        return self._numbers[places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +46,7 @@ class Sieve:
     and the steps whose follower may stand `apart` from them.
     """
 
-    begun: Mapping[str, int]  # 0 for what is in optional steps only
+    begun: Mapping[str, int]  # holds something for every word
     firsts: int
     lasts: int
     apart: int
@@ -31,7 +57,7 @@ class Sieve:
         """Return the sieve for `phrases`.
 
         The number of a unit is as long as the place of the last phrase that has it. With those
-        of rare units first, all numbers together take a third less memory.
+        of rare units first, numbers take a third less memory.
         """
         places: dict[str, list[int]] = {}
         firsts = lasts = apart = place = 0
@@ -45,15 +71,15 @@ class Sieve:
                 place += 1
             lasts |= 1 << place - 1
             ending[place] = phrase
-        return cls(_begun(places), firsts, lasts, apart, ending)
+        return cls(_Begun(_packed(places)), firsts, lasts, apart, ending)
 
     def steps(self, words: Sequence[str], spans: Spans) -> list[int]:
         """Return, for each word, the steps that it or a span that begins there may be."""
         begun = self.begun
-        steps = list(map(begun.get, words, repeat(0)))
+        steps = list(map(begun.__getitem__, words))
         for at, found in spans.items():
             for unit, _ in found:
-                steps[at] |= begun.get(unit, 0)
+                steps[at] |= begun[unit]
         return steps
 
     def sift(self, steps: Iterable[int]) -> list[Phrase]:
@@ -78,16 +104,11 @@ def _rare_first(phrases: Sequence[Phrase]) -> list[Phrase]:
     return [phrases[place] for place in sorted(range(len(phrases)), key=rareness.__getitem__)]
 
 
-def _begun(places: Mapping[str, Sequence[int]]) -> dict[str, int]:
-    """Return a number for the places of each unit.
-
-    Synonyms share one, and none is made that is not kept: together they are large.
-    """
-    numbers: dict[tuple[int, ...], int] = {}
-    begun: dict[str, int] = {}
+def _packed(places: Mapping[str, Sequence[int]]) -> dict[str, bytes]:
+    """Return the places of each unit in two bytes each; synonyms share theirs."""
+    shared: dict[bytes, bytes] = {}
+    packed: dict[str, bytes] = {}
     for unit, its in places.items():
-        key = tuple(its)
-        if key not in numbers:
-            numbers[key] = sum(1 << place for place in its)
-        begun[unit] = numbers[key]
-    return begun
+        written = array("H", its).tobytes()
+        packed[unit] = shared.setdefault(written, written)
+    return packed

@@ -1,3 +1,4 @@
+from forum.triage import sieve
 from forum.triage.matcher import Matcher
 from forum.triage.phrases import parse
 from forum.triage.spelling import Speller
@@ -63,3 +64,13 @@ def test_one_phrase_is_found_in_every_sentence_where_it_stands():
         ("bad .. back", 0, 3),
         ("bad .. back", 3, 5),
     }
+
+
+def test_a_phrase_is_found_again_after_more_words_than_are_kept(monkeypatch):
+    monkeypatch.setattr(sieve, "_MOST_KEPT", 3)
+    matcher = Matcher(CLASSES)
+    matcher.add("bad limb", parse("bad .. <limb>", words))
+    for between in ("stiff", "sore old", "a" * 50):
+        tokens = f"my bad {between} leg".split()
+        found = list(matcher.find(tokens, [0] * len(tokens), {}))
+        assert found == [("bad limb", 1, len(tokens))]
