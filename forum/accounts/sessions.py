@@ -49,7 +49,6 @@ SYSTEMS = (
 def init_app(app: Flask, login_manager: LoginManager) -> None:
     """Let Flask-Login find members through their sign-ins, on every way in and out."""
     app.config.setdefault("SESSION_PROTECTION", None)  # it would bind a session to an address
-    login_manager._session_protection_failed = lambda: False  # nor is that asked each time
     login_manager.user_loader(load_signed_in)
     login_manager.request_loader(_nobody)
     _ask_only_who_brings_something(app, login_manager)

@@ -68,6 +68,12 @@ def test_a_remembered_device_is_forgotten_at_the_server_too(app, person) -> None
     assert not can_enter(replay(app, remembered))
 
 
+def test_a_session_goes_on_when_a_phone_changes_its_network_and_its_browser(marie) -> None:
+    marie.browser.environ_base |= {"REMOTE_ADDR": "203.0.113.7", "HTTP_USER_AGENT": "Firefox/200"}
+    assert marie.is_signed_in()
+    assert marie.browser.get("/account/password").status_code == 200
+
+
 def test_nobody_is_remembered_unasked(marie) -> None:
     assert marie.browser.get_cookie("remember") is None
 
