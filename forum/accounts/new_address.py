@@ -29,9 +29,9 @@ from .wording import ADDRESS_CHANGED, ADDRESS_LINK_SENT, ADDRESS_WITHDRAWN, OLD_
 
 
 @blueprint.route("/account/address", methods=["GET", "POST"])
+@gate(Verb.HAVE_ACCOUNT)  # first: who may not ask takes nothing of a mailbox's limit
 @limit_asking
 @limit_to_mailbox
-@gate(Verb.HAVE_ACCOUNT)
 def address() -> ResponseReturnValue:
     """Ask for another address, and say which one waits to be confirmed."""
     member, form = current_member(), AddressForm()

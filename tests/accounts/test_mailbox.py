@@ -53,6 +53,16 @@ def test_mails_of_every_kind_to_one_mailbox_are_counted_together(limited: Flask)
     assert ask_for_mail(visitor, "/confirm", "berta@other.example", "198.51.100.9") != 429
 
 
+def test_who_is_not_signed_in_takes_nothing_of_a_mailbox_by_asking_to_change_an_address(
+    limited: Flask,
+) -> None:
+    visitor, member = limited.test_client(), limited.test_client(user=make_member())
+    for number in range(6):
+        where = f"192.0.2.{number}"
+        assert ask_for_mail(visitor, "/account/address", "anna@other.example", where) == 401
+    assert ask_for_mail(member, "/account/address", "anna@other.example", "203.0.113.9") != 429
+
+
 def test_mails_of_every_kind_that_one_address_asks_for_are_counted_together(limited: Flask) -> None:
     visitor, here = limited.test_client(), "192.0.2.1"
     asked = ["/forgot-password", "/confirm", "/forgot-password", "/confirm"]
