@@ -8,7 +8,7 @@ from werkzeug.exceptions import Conflict
 
 from .. import richtext
 from ..db import utcnow
-from ..permissions import PostKind, Verb
+from ..permissions import PostKind, Verb, Visibility
 from ..richtext import MAX_SOURCE_LENGTH
 from ..topics.models import TopicKind
 from ..topics.naming import joined, tag_names
@@ -32,6 +32,11 @@ from .screening import Verdict, screen
 
 blueprint = Blueprint("threads", __name__)
 TAGS_OFFERED = 20
+POSTED = "Posted.", "success"
+WAITS = (
+    "Your post waits for a moderator. Until then only you and the moderators see it.",
+    "info",
+)
 
 
 @blueprint.route("/questions/ask", methods=["GET", "POST"])
@@ -147,7 +152,7 @@ def _posted(post: Post) -> ResponseReturnValue:
     """Lead to a new post, or back to the page that it was written from."""
     back = _came_from()
     if back:
-        flash("Posted.", "success")
+        flash(*(WAITS if post.visibility is Visibility.HELD else POSTED))
     return redirect(back or post_link(post, post.thread), 303)
 
 

@@ -88,6 +88,17 @@ def shows(client: FlaskClient, paths: list[str]) -> list[str]:
     return [path for path, text in texts.items() if re.search(r"canary.in|sings like", text)]
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_newcomer_who_is_led_back_is_told_that_the_answer_waits(app, browser, hold):
+    writer, question = browser(make_newcomer("wren")), ask()
+    path = f"/threads/{question.thread_id}/answer"
+    sent = writer.post(path, data={"body": "A canary in a calf needs salt.", "back": "/tags"})
+    assert (newest().visibility, sent.location) == (Visibility.HELD, "/tags")
+    page = writer.get("/tags").text
+    assert "Your post waits for a moderator." in page
+    assert "Posted." not in page
+
+
 def test_a_held_question_is_nowhere_until_it_is_approved_and_nowhere_when_that_is_undone(
     app, browser, hold, broken_triage
 ):
