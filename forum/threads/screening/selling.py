@@ -38,6 +38,11 @@ _WANTED = (
 )
 _DOSE = r"(?:\d[\d.]* ?(?:mg|s)?|bars|pills|tabs)"
 _MORE = rf"(?:(?: or | and |, ?| )(?:{_NAMES}s?|{_DOSE}|here|today|asap|now)\b)*"
+_OCCASION = (
+    r"(?: for (?:(?:the|this|your|ur|upcoming) ){0,2}"
+    r"(?:finals|mid-?terms|exams?|studying|revision|uni|college|weekend|party|festival|tonight))?"
+)
+_MUCH = r"(?:(?:lots|loads|plenty|tons|heaps|stacks|bunch|load|lot) (?:of )?|\d+ )(?:[\w-]+ ){0,2}?"
 _YOU = r"(?:you|u|ya)"
 _WANT = r"(?:needs?|needing|wants?|wanting|after|looking for|interested in)"
 _WRITE = r"(?:dm|pm|message|msg|te?xt|inbox)"
@@ -72,14 +77,21 @@ class _Sign(Enum):
     BAIT = (
         r"(?:^|[,;:.!?] ?)(?:(?:hi|hey|hello) (?:\w+ )?)?(?:does )?"
         rf"(?:(?:do |are )?{_YOU}|any(?:one|body)|who)(?: else)? {_WANT} "
-        rf"{_WANTED}{_MORE} ?(?:[?!,.;]|$|{_WRITE_ME})"
-        rf"|\b(?:if (?:{_YOU}|any(?:one|body))|whoever) {_WANT} {_WANTED}{_MORE},? ?{_WRITE_ME}"
-        rf"|^(?:need|want|looking for|after) {_WANTED}{_MORE} ?\?"
+        rf"{_WANTED}{_MORE}{_OCCASION} ?(?:[?!,.;]|$|{_WRITE_ME})"
+        rf"|\b(?:if (?:{_YOU}|any(?:one|body))|whoever) {_WANT} {_WANTED}{_MORE}{_OCCASION},? ?"
+        rf"{_WRITE_ME}"
+        rf"|^(?:need|want|looking for|after) {_WANTED}{_MORE}{_OCCASION} ?\?"
         rf"|\b{_WRITE} (?:me|us) for {_WANTED}{_MORE} ?(?:[?!,.;]|$)"
     )
     STOCK = (
         rf"\b{_NAMES}s?(?: (?:{_DOSE}|now)\b)* (?:available|avail)\b"
         rf"|\b(?:plenty of|spare|extra|i can get (?:you|u)) (?:some |spare )?{_NAMES}\b"
+        rf"|\b{_NAMES}s?(?: {_DOSE})* (?:to move|going spare)\b"
+    )
+    SURPLUS = (
+        rf"\b{_MUCH}(?:(?:{_NAMES}s?|{_KINDS})(?: {_DOSE})* to (?:shift|offload|flog)"
+        rf"|{_NAMES}s?(?: {_DOSE})* to sell)"
+        rf" ?(?:[.!,;:]|$|(?:asap|fast|quick|today|now)\b|{_WRITE_ME})"
     )
     LIST = rf"^{_NAMES}(?: {_DOSE})?(?:, ?| and | or ){_NAMES}{_MORE}[.!|–-]? ?(?:$|{_MESSENGER})"
     POSTED = (
@@ -220,6 +232,8 @@ def _offers_by_asking(sentence: str) -> bool:
 
 def _sells(found: Collection[_Sign]) -> bool:
     """Say whether the signs beside a medicine's name are an offer's."""
+    if _Sign.SURPLUS in found:
+        return True
     kinds = set(found) & _KINDS_OF_TRADE
     if _Sign.SELLER in found:
         return bool(kinds) or _Sign.POSTED in found
@@ -234,6 +248,8 @@ def _sells(found: Collection[_Sign]) -> bool:
 
 def _sells_some(found: Collection[_Sign], text: str) -> bool:
     """Say the same of a text that names none: much is sold as tablets that anyone may sell."""
+    if _Sign.SURPLUS in found:
+        return True
     if _Sign.BAIT in found and (_Sign.REACH in found or _Sign.CONTACT in found):
         return True
     seller = _Sign.SELLER in found or _Sign.REACH in found

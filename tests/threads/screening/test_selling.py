@@ -1,11 +1,14 @@
 """What a seller of medicine writes, and what people write who ask, warn or tell of such sellers."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
 from forum.threads.screening.selling import of_selling
 
+CASES = Path(__file__).parents[2] / "triage" / "cases"
 OFFERS = [
     "Buy tramadol 100mg online without prescription, discreet delivery, whatsapp +44 7700 900123",
     "Tramadol, Xanax, oxycodone for sale. Cash or bitcoin. Text me.",
@@ -79,6 +82,20 @@ BAITS = [
     "Anyone want my leftover codeine? pm me",
     "dm me for percocet",
     "Anyone want codeine? Drop me a pm",
+    "who needs adderall for finals? dm me",
+    "Need ritalin for exams? DM me",
+    "anyone want some xanax for the weekend? hmu",
+    "whoever needs modafinil for finals, dm me",
+]
+SURPLUS = [
+    "lots of tramadol to shift",
+    "Lots of medicines to shift.",
+    "got loads of xanax to shift, dm me",
+    "Bunch of leftover pregabalin 300mg to offload asap",
+    "200 zopiclone 7.5mg to shift today",
+    "Tons of codeine to sell",
+    "got some percs to move, hmu",
+    "diazepam going spare, inbox me",
 ]
 DISGUISED = [
     "Tr4m4dol for sale, dm me",
@@ -175,6 +192,15 @@ STORIES = [
     "Anyone needing morphine at the end of life can have it at home. Contact us for help.",
     "They said: anybody want valium? dm me. I reported it.",
     "I have DM type 2 and take ozempic.",
+    "Lots of tramadol to shift this pain and still nothing.",
+    "It took loads of painkillers to shift it.",
+    "Plenty of tablets to shift my cough, none worked. DM me if you have the same",
+    "Who needs adderall for finals and cannot get it from the doctor? DM me, I feel alone.",
+    "Who needs diazepam for spasms? Message me please.",
+    "I have lots of tramadol to get rid of. Where do I bring it?",
+    "They had lots of diazepam to sell at school and I am scared.",
+    "My dealer had loads of xanax to shift.",
+    "Ritalin for exams? My son asks me. Message me what you said to yours.",
     "ozempic available? dm",
     "If anybody needs ketamine treatment, the NHS has it. message me for the link",
     "I want to get off xanax. DM me",
@@ -183,7 +209,7 @@ STORIES = [
 ]
 
 
-@pytest.mark.parametrize("text", [*BAITS, *DISGUISED, *BY_MESSENGER])
+@pytest.mark.parametrize("text", [*BAITS, *SURPLUS, *DISGUISED, *BY_MESSENGER])
 def test_an_offer_as_a_question_in_disguise_or_through_a_messenger_is_seen(text: str) -> None:
     assert of_selling(text)
 
@@ -201,6 +227,14 @@ def test_an_offer_to_sell_prescription_medicine_is_seen(text: str) -> None:
 @pytest.mark.parametrize("text", NO_OFFERS)
 def test_who_asks_or_warns_or_tells_offers_nothing(text: str) -> None:
     assert of_selling(text) == []
+
+
+def test_none_of_the_labelled_posts_about_health_is_taken_for_an_offer() -> None:
+    files = [path.read_text("utf-8").splitlines() for path in sorted(CASES.glob("*.jsonl"))]
+    posts = [json.loads(line) for lines in files for line in lines]
+    taken = [post["id"] for post in posts if of_selling(f"{post['title']}\n{post['body']}")]
+    assert len(posts) > 50_000
+    assert taken == []
 
 
 def test_what_is_said_of_an_offer_names_the_medicine_and_what_speaks_for_a_sale() -> None:
@@ -222,6 +256,9 @@ def test_a_long_text_is_read_in_no_time() -> None:
         "x4n4x " * 5_000,
         "x.4*" * 7_500,
         "a b c d " * 3_700,
+        "lots of " * 3_700,
+        "200 " * 7_500,
+        "need soma for the " * 1_700,
     ):
         of_selling(text)
     assert time.perf_counter() - started < 1
