@@ -5,7 +5,7 @@ The way of a text: `characters` (no hidden marks) → `markdown` (tokens, within
 addresses are allowed, to the parser and to both sanitizers alike.
 """
 
-from .excerpts import excerpt, own_words
+from .excerpts import bulleted, excerpt, own_words
 from .quoting import quote
 from .rendered import MAX_HTML_LENGTH, MAX_SOURCE_LENGTH, VERSION, Heading, Rendered
 
@@ -15,6 +15,7 @@ __all__ = [
     "VERSION",
     "Heading",
     "Rendered",
+    "bulleted",
     "excerpt",
     "own_words",
     "quote",

@@ -10,6 +10,7 @@ _PARTS_BY_ITSELF = ".!?:;,…"
 _LINE = r"[^\S\n]*+(?P<item>[-*+] )?(?P<words>\S[^\n]*)"
 _SAID = re.compile(rf"^(?!>){_LINE}", re.MULTILINE)
 _SAID_OR_QUOTED = re.compile(rf"^(?:> ?)*+{_LINE}", re.MULTILINE)
+_MARK_OF_ITEM = re.compile(r"^((?:> ?)*+ *+)[-*+] ", re.MULTILINE)
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 
@@ -36,6 +37,11 @@ def own_words(text: str, length: int = 160) -> str:
     is left out, unless nothing else is there.
     """
     return excerpt(_prose(text, _SAID, length) or _prose(text, _SAID_OR_QUOTED, length), length)
+
+
+def bulleted(text: str) -> str:
+    """Return a `Rendered.text` with bullets before the items of its lists, as pages draw them."""
+    return _MARK_OF_ITEM.sub(r"\1• ", text)
 
 
 def _prose(text: str, line: re.Pattern[str], length: int) -> str:

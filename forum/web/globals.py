@@ -9,7 +9,7 @@ from flask import Flask, current_app, request
 
 from ..permissions import Actor, Openness, PostKind, Role, ThreadKind, Verb, Visibility, can
 from ..permissions.actor import at_once
-from ..richtext import own_words
+from ..richtext import bulleted, own_words
 from ..triage import Level, care
 from .actor import actor_can, current_actor
 from .addresses import as_value
@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         drawn=drawn,
         own_words=own_words,
+        bulleted=bulleted,
         ago=ago,
         exact=exact,
         time_ago=time_ago,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.richtext import excerpt, own_words, render
+from forum.richtext import bulleted, excerpt, own_words, render
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,13 @@ class Told(str):
         words = str.split(self, *args)  # type: ignore[arg-type]
         Told.most = max(Told.most, len(words))
         return words
+
+
+def test_items_have_bullets_however_deep_they_stand_and_other_lines_keep_their_dashes() -> None:
+    source = "- heat\n  - bottle\n    * small\n\n> + ice\n\na - b\n\n1. salt\n   - a pinch"
+    assert bulleted(render(source).text) == (
+        "• heat\n  • bottle\n    • small\n\n> • ice\n\na - b\n\n1. salt\n  • a pinch"
+    )
 
 
 def test_of_a_long_text_only_as_many_words_are_read_as_fit() -> None:
