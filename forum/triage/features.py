@@ -190,18 +190,18 @@ def _tokens(text: Text) -> Iterator[tuple[str, int, int]]:
 
 
 def _note_runs(tokens: _Tokens, company: list[_Company[Sign]], found: dict[Sign, Span]) -> None:
-    words, starts, ends = (*tokens.words, "", ""), tokens.starts, tokens.ends
+    words, ends = (*tokens.words, "", ""), (*tokens.ends, 0, 0)
+    rows = zip(company, tokens.starts, words[1:], words[2:], ends, ends[1:], ends[2:], strict=False)
     note = found.setdefault
-    for at, its in enumerate(company):
-        second, third = words[at + 1], words[at + 2]
+    for its, start, second, third, end, after_second, after_third in rows:
         if its.alone:
-            note(its.alone, (starts[at], ends[at]))
+            note(its.alone, (start, end))
         if second in its.seconds:
-            note(its.seconds[second], (starts[at], ends[at + 1]))
+            note(its.seconds[second], (start, after_second))
         if second in its.thirds and third in its.thirds[second]:
-            note(its.thirds[second][third], (starts[at], ends[at + 2]))
+            note(its.thirds[second][third], (start, after_third))
         if third in its.skipping:
-            note(its.skipping[third], (starts[at], ends[at + 2]))
+            note(its.skipping[third], (start, after_third))
 
 
 def _sentences(words: Sequence[str]) -> Iterator[Span]:

@@ -15,7 +15,7 @@ Each pass is linear in the length of the post.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from sys import intern
 
 from .phrases import Element
@@ -33,7 +33,7 @@ class Matcher:
     def __init__(self, classes: Classes) -> None:
         self._workshop = Workshop(classes)
         self._alone: dict[str, tuple[str, ...]] = {}  # the names of a unit that is a phrase
-        self._rows: dict[tuple[str, str], tuple[str, ...]] = {}  # by the first two words
+        self._rows: dict[tuple[str, ...], tuple[str, ...]] = {}  # by the first three words or two
         self._phrases: list[Phrase] = []
         self._sieve: Sieve | None = None
 
@@ -83,8 +83,8 @@ class Matcher:
         self._rows.clear()
         for unit in sorted(frozenset(self._alone).union(*choices)):
             if " " in unit:
-                first, second, *_ = map(intern, unit.split(" "))
-                self._rows[first, second] = (*self._rows.get((first, second), ()), unit)
+                begin = tuple(map(intern, unit.split(" ")[:3]))
+                self._rows[begin] = (*self._rows.get(begin, ()), unit)
         self._alone = {unit: tuple(sorted(names)) for unit, names in self._alone.items()}
         self._sieve = Sieve.of(self._phrases)
         self._workshop.clear()
@@ -94,14 +94,14 @@ class Matcher:
         """Return the spans and, beside them, the rows of words that stand within a sentence."""
         found = {at: list(here) for at, here in spans.items()}
         rows = self._rows
-        for at, pair in enumerate(pairwise(words)):
-            if pair in rows and breaks[at + 1] != END:
-                for row in rows[pair]:
-                    length = row.count(" ") + 1
-                    end = at + length
-                    if length == 2 or (
-                        " ".join(words[at:end]) == row and END not in breaks[at + 2 : end]
-                    ):
+        begins = chain(
+            enumerate(pairwise(words)), enumerate(zip(words, words[1:], words[2:], strict=False))
+        )
+        for at, begin in begins:
+            if begin in rows:
+                for row in rows[begin]:
+                    end = at + row.count(" ") + 1
+                    if END not in breaks[at + 1 : end] and " ".join(words[at:end]) == row:
                         found.setdefault(at, []).append((row, end))
         return found
 

@@ -129,6 +129,13 @@ def find(words: Sequence[str]) -> Iterator[Span]:
         yield from _duration(words, start, end, value)
 
 
+_BEFORE_UNIT = frozenset(
+    (  # noqa: SIM905 (as in `readings`)
+        "of more or so whole full solid good long straight odd consecutive"
+    ).split()
+)
+
+
 def _range_end(words: Sequence[str], end: int) -> int:
     """Step over "to 4", "or four", "or so", "of", "more", "solid" between number and unit."""
     at = end
@@ -140,20 +147,7 @@ def _range_end(words: Sequence[str], end: int) -> int:
             at += 2
     elif at < len(words) and words[end - 1][0].isdecimal() and words[at][0].isdecimal():
         at += 1
-    while at < len(words) and words[at] in (
-        "of",
-        "more",
-        "or",
-        "so",
-        "whole",
-        "full",
-        "solid",
-        "good",
-        "long",
-        "straight",
-        "odd",
-        "consecutive",
-    ):
+    while at < len(words) and words[at] in _BEFORE_UNIT:
         at += 1
     return at
 
@@ -263,9 +257,9 @@ _NOT_AGE = frozenset(
 
 def _bare_age(words: Sequence[str], start: int, end: int, value: float) -> Iterator[Span]:
     """Ages without a unit: "I'm 82", "mum 79", "aged 70", "58, breast cancer", "34F"."""
-    following = words[end] if end < len(words) else ""
     if not words[start].isdecimal() and value < 20:
         return
+    following = words[end] if end < len(words) else ""
     led = start > 0 and words[start - 1] in _AGE_LEADS and following not in _NOT_AGE
     sexed = following in ("f", "m", "male", "female", "yo") and value < 110
     if (led or sexed) and 1 <= value <= 110 and words[start].find(".") < 0:
@@ -276,7 +270,9 @@ def _bare_age(words: Sequence[str], start: int, end: int, value: float) -> Itera
 def _score(words: Sequence[str], start: int, end: int, value: float) -> Iterator[Span]:
     """Pain scores: "8/10", "9 out of 10", "ten out of ten"."""
     after = 0
-    if words[end : end + 1] == ["/"] and words[end + 1 : end + 2] == ["10"]:
+    if end >= len(words) or words[end] not in ("/", "out"):
+        return
+    if words[end] == "/" and words[end + 1 : end + 2] == ["10"]:
         after = end + 2
     elif words[end : end + 2] == ["out", "of"] and words[end + 2 : end + 3] in (["10"], ["ten"]):
         after = end + 3

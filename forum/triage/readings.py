@@ -47,21 +47,27 @@ def reading(words: Sequence[str], start: int, end: int, value: float) -> tuple[s
         return (name, end + 2) if name else None
     if following in _NOT_READ or (following == "mg" and words[end + 1 : end + 2] != ["dl"]):
         return None
-    name = {
-        "sugar": "" if following in ("m", "f") else _sugar(words[start], value, following),
-        "pressure": "<pressure_high>" if 180 <= value <= 280 else "",
-        "oxygen": "<oxygen_low>" if _OXYGEN[0] <= value <= _OXYGEN[1] else "",
-    }.get(measure, "")
+    name = _out_of_range(measure, words[start], value, following)
     if not name and _is_fever(words[start], value, following, measure):
         name = "<fever_reading>"
     return (name, end) if name else None
 
 
-def _measure(words: Sequence[str], start: int, end: int) -> str:
-    for word in (*words[max(0, start - _BEFORE) : start][::-1], *words[end : end + _AFTER]):
-        if word in _MEASURES:
-            return _MEASURES[word]
+def _out_of_range(measure: str, typed: str, value: float, following: str) -> str:
+    if measure == "sugar":
+        return "" if following in ("m", "f") else _sugar(typed, value, following)
+    if measure == "pressure":
+        return "<pressure_high>" if 180 <= value <= 280 else ""
+    if measure == "oxygen":
+        return "<oxygen_low>" if _OXYGEN[0] <= value <= _OXYGEN[1] else ""
     return ""
+
+
+def _measure(words: Sequence[str], start: int, end: int) -> str:
+    near = *words[max(0, start - _BEFORE) : start][::-1], *words[end : end + _AFTER]
+    if _MEASURES.keys().isdisjoint(near):
+        return ""
+    return next(_MEASURES[word] for word in near if word in _MEASURES)
 
 
 def _sugar(typed: str, value: float, unit: str) -> str:
