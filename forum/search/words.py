@@ -18,17 +18,17 @@ ALPHABETS_END = 0x2100  # what lies beyond is rare here, and too much to remembe
 KEPT_DOUBLE = frozenset("lsz")
 # Function words; PostgreSQL's `english` leaves the same ones out of its index.
 STOPWORDS = frozenset((DATA / "stopwords.txt").read_text(encoding="utf-8").split())
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-class _Folding(dict[int, str]):
+class _Folding(dict[str, str]):
     """Maps each character to one character, so that positions in a folded text stay true."""
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
+    def __missing__(self, character: str) -> str:
         base = unicodedata.normalize("NFD", character)[0].lower()
         folded = base if len(base) == 1 else character
-        if code < ALPHABETS_END:
-            self[code] = folded
+        if ord(character) < ALPHABETS_END:
+            self[character] = folded
         return folded
 
 
@@ -37,7 +37,11 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """Return `text` in lower case and without accents, character for character."""
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    if not text.isascii():  # it has few different ones: much sooner done than looking at each
+        for character in set(_BEYOND_ASCII.findall(text)):
+            if (folded := _FOLDING[character]) != character:
+                text = text.replace(character, folded)
+    return text.lower()
 
 
 def plain(word: str) -> str:

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,18 @@ def test_a_root_begins_its_word(word):
 def test_folding_keeps_every_character_in_its_place(text):
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_a_text_is_folded_as_each_of_its_characters_is(text):
+    assert fold(text) == "".join(map(fold, text))
+
+
+def test_every_character_there_is_is_folded_to_one():
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    folded = [fold(character) for character in every]
+    assert set(map(len, folded)) == {1}
+    assert list(map(fold, folded)) == folded
 
 
 def test_accents_and_case_do_not_count():
