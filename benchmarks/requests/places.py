@@ -56,7 +56,9 @@ class Places:
 
 def find(readers: Collection[int]) -> Places:
     """Look around in the forum of the current application, for the members who will read it."""
-    texts = list(db.session.scalars(select(Post.text).order_by(Post.id.desc()).limit(SAMPLE)))
+    others = Post.author_id.not_in(readers)  # what was posted while measuring is all the same
+    newest = select(Post.text).where(others).order_by(Post.id.desc()).limit(SAMPLE)
+    texts = list(db.session.scalars(newest))
     ranked = Counter(word for text in texts for word in set(tokens(text)) - STOPWORDS)
     words = sorted(ranked, key=lambda word: (-ranked[word], word))
     longer = [word for word in words if len(word) >= LETTERS]
@@ -72,7 +74,7 @@ def find(readers: Collection[int]) -> Places:
         phrase=next(f'"{one} {two}"' for one, two in pairwise(tokens(texts[0])) if one in ranked),
         words=longer[:WORDS],
         questions=_newest(select(Thread.id).where(Thread.kind == ThreadKind.QUESTION), Thread),
-        posts=_newest(select(Post.id).where(Post.author_id.not_in(readers)), Post),
+        posts=_newest(select(Post.id).where(others), Post),
         text=next(text for text in texts if _is_posted_at_once(text)),
     )
 
