@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from ..db import utcnow
 from ..permissions import PostKind
+from ..threads.drawing import drawn_row
 from ..threads.links import link_in, thread_link
 from ..threads.shown import ShownThread
 from ..web.safe_html import own
@@ -32,15 +33,14 @@ PLACES = {
 
 def init_app(app: Flask) -> None:
     """Let the templates of `app` draw results."""
-    here = token_hex()  # stands for the passage; nobody can write it into a title
+    here = own(token_hex())  # stands for the passage; nobody can write it into a title
 
     @lru_cache(REMEMBERED)
     def around(
-        thread: ShownThread, heading: int, _since: str, _pinned: bool
+        thread: ShownThread, heading: int, since: str, _pinned: bool
     ) -> tuple[str, str, str]:
         """Return what stands before and behind the passage in a thread's row, and its address."""
-        rows = app.jinja_env.get_template("macros/thread_row.html").module
-        before, _, behind = rows.thread_row(thread, heading, here).partition(here)  # type: ignore[attr-defined]
+        before, _, behind = drawn_row(thread, heading, since, here).partition(here)
         return str(before), str(behind), str(escape(thread_link(thread)))
 
     def drawn_results(hits: Sequence[Hit], heading: int) -> Markup:

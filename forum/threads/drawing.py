@@ -38,7 +38,7 @@ from ..web.safe_html import drawn, own
 from ..web.times import ago, time_ago
 from .banners import banner_of
 from .forms import PostForm
-from .links import author_link
+from .links import author_link, thread_link
 from .shown import Marks, ShownPost, ShownThread, ShownTopic, shown_name
 
 REMEMBERED = 1_000  # posts, and as many rows
@@ -275,8 +275,35 @@ def drawn_rows(threads: Iterable[ShownThread], heading: int) -> Markup:
 
 
 @lru_cache(REMEMBERED)
-def _remembered_row(thread: ShownThread, heading: int, _since: str, _is_pinned: bool) -> Markup:
-    return own(_macros("macros/thread_row.html").thread_row(thread, heading))
+def _remembered_row(thread: ShownThread, heading: int, since: str, _is_pinned: bool) -> Markup:
+    return drawn_row(thread, heading, since)
+
+
+def drawn_row(
+    thread: ShownThread, heading: int, since: str, passage: Markup | None = None
+) -> Markup:
+    """Return what `threads/_row.html` makes of a thread; `passage` in place of its beginning."""
+    answers = thread.answers_count
+    return pieces.of(current_app.jinja_env)(
+        "threads/_row.html",
+        {
+            "link": thread_link(thread),
+            "title": thread.title,
+            "excerpt": "" if passage else thread.excerpt,
+            "passage": passage,
+            "answers": answers,
+            "since": time_ago(thread.created_at, since),
+            "topics": thread.topics and drawn_topics(thread.topics),
+        },
+        heading=heading,
+        one_answer=answers == 1,
+        helped=thread.helped_count > 0,
+        pinned=thread.is_pinned,
+        visibility=thread.visibility.value,
+        openness=thread.openness.value,
+        kind=thread.kind.value,
+        level=thread.level.value,
+    )
 
 
 @lru_cache(REMEMBERED)
