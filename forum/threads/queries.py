@@ -7,25 +7,31 @@ from functools import cache
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ..db import db
+from ..db import db, is_writing
 from ..entities import columns, loaded
 from ..permissions import Actor, ThreadKind, Visibility, visible_to
 from ..reads import Read
 from .models import Post, Revision, Thread, ThreadAlias, ThreadMerge, ThreadSplit
 
 
-def find_thread(thread_id: int) -> Thread | None:
+def find_thread(thread_id: int, *, held: bool = False) -> Thread | None:
     """Find a thread with nothing beside it, for what is done to it; otherwise as `load_thread`."""
-    rows = _thread_read().rows_to_act_on(thread_id=thread_id)
+    rows = _thread_read(held).rows_to_act_on(thread_id=thread_id)
     found: Thread | None = loaded(Thread, rows[0]) if rows else None
     if found is not None and found.visibility is Visibility.MERGED:
-        return find_thread(db.session.get_one(ThreadMerge, thread_id).into_id)
+        return find_thread(db.session.get_one(ThreadMerge, thread_id).into_id, held=held)
     return found
 
 
+def hold_thread(thread_id: int) -> Thread | None:
+    """Find a thread, and in a request that writes hold it until the commit, as `lock_post` does."""
+    return find_thread(thread_id, held=is_writing())
+
+
 @cache
-def _thread_read() -> Read:
-    return Read(select(*columns(Thread)).where(Thread.id == bindparam("thread_id")))
+def _thread_read(held: bool) -> Read:
+    found = select(*columns(Thread)).where(Thread.id == bindparam("thread_id"))
+    return Read(found.with_for_update(key_share=True) if held else found)
 
 
 def find_post(post_id: int) -> Post | None:

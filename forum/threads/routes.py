@@ -118,7 +118,7 @@ def assess_draft() -> ResponseReturnValue:
 
 @blueprint.route("/threads/<int:thread_id>/answer", methods=["GET", "POST"])
 @limits.limit_posting
-@gate(Verb.ANSWER, queries.find_thread)
+@gate(Verb.ANSWER, queries.hold_thread)
 def answer(thread: Thread) -> ResponseReturnValue:
     """Answer a question."""
     form = _post_form(thread)

@@ -244,7 +244,7 @@ def test_an_article_or_locked_thread_takes_no_answers(app, member):
 
 def test_posting_an_answer_costs_the_same_in_a_short_thread_and_a_long_one(app, queries, sign_in):
     client, costs = sign_in(make_member()), []
-    for earlier in (1, 30):  # each writer follows, and so does the asker
+    for earlier in (0, 1, 30):  # each writer follows, and so does the asker
         question = ask()
         for number in range(earlier):
             answer(question, body=f"Warmth helps, said number {number} of {earlier}.")
@@ -255,4 +255,17 @@ def test_posting_an_answer_costs_the_same_in_a_short_thread_and_a_long_one(app, 
         assert sent.status_code == 303
         costs.append(len(counted))
     # In a browser one more: whose cookie it is.
-    assert costs == [12, 12], counted.statements
+    assert costs == [11, 11, 11], counted.statements
+
+
+def test_posting_an_answer_asks_once_less_where_nobody_else_follows(app, queries, sign_in):
+    asker = make_member()
+    question = ask(asker)
+    client = sign_in(asker)
+    db.session.remove()
+    with queries() as counted:
+        sent = client.post(
+            f"/threads/{question.thread_id}/answer", data={"body": "Salt was what I lacked."}
+        )
+    assert sent.status_code == 303
+    assert len(counted) == 10, counted.statements

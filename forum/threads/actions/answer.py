@@ -46,13 +46,15 @@ class PostDraft:
 
 
 def answer(actor: Member, thread: Thread, draft: PostDraft, now: datetime) -> Post:
-    """Answer a question; a retried submit returns the first answer. Raises `TooSoon`."""
+    """Answer a question that is held; a retried submit returns the first answer.
 
-    def write() -> Post:
-        home = _held(thread)
-        return _write(actor, home, Post(kind=PostKind.ANSWER), draft, now)
-
-    return once(actor, draft.submit_token, write)
+    Raises `TooSoon`.
+    """
+    return once(
+        actor,
+        draft.submit_token,
+        lambda: _write(actor, thread, Post(kind=PostKind.ANSWER), draft, now),
+    )
 
 
 def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
@@ -70,16 +72,14 @@ def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
     return once(actor, draft.submit_token, write)
 
 
-def _held(thread: Thread, to: Post | None = None) -> Thread:
+def _held(thread: Thread, to: Post) -> Thread:
     """Hold the thread until the commit; if a moderator has moved it or `to`, that is where."""
     (state,) = _HOLDING.rows_here(thread_id=thread.id)
     relate(thread, **dict(zip(STATE, state, strict=True)))
-    if to is not None:
-        db.session.refresh(to, PLACE)  # only now: it may have moved while this waited
-    home_id = thread.id if to is None else to.thread_id
-    if home_id == thread.id and thread.visibility is not Visibility.MERGED:
+    db.session.refresh(to, PLACE)  # only now: it may have moved while this waited
+    if to.thread_id == thread.id and thread.visibility is not Visibility.MERGED:
         return thread
-    home = find_thread(home_id)
+    home = find_thread(to.thread_id)
     return thread if home is None else _held(home, to)
 
 

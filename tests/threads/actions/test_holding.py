@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from factories import NOON, answer, ask, make_member, make_moderator
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from forum.accounts.models import Member
 from forum.db import db
@@ -16,7 +17,7 @@ from forum.permissions import Visibility
 from forum.threads import actions
 from forum.threads.actions import Overtaken
 from forum.threads.counters import recount
-from forum.threads.models import Post
+from forum.threads.models import Post, Thread
 from forum.threads.queries import load_post
 
 Press = Callable[[Member, Post], None]
@@ -54,6 +55,24 @@ def test_what_a_moderator_hid_meanwhile_stays_hidden(app: Any, act: Press) -> No
     db.session.rollback()
     assert shown(post) is Visibility.HIDDEN
     assert recount() == 0
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_an_answer_waits_for_whoever_is_hiding_its_question(app: Any, sign_in: Any) -> None:
+    question = ask()
+    path = f"/threads/{question.thread_id}/answer"
+    client = sign_in(make_member())
+    waits = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    )
+    with db.engine.connect() as moderator, ThreadPoolExecutor(1) as pool:
+        hiding = update(Thread).where(Thread.id == question.thread_id)
+        moderator.execute(hiding.values(visibility=Visibility.HIDDEN))
+        sent = pool.submit(client.post, path, data={"body": "Written a moment too late."})
+        while not (sent.done() or moderator.scalar(waits)):
+            pass
+        moderator.commit()
+    assert sent.result().status_code == 404
 
 
 @pytest.mark.parametrize(
