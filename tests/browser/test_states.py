@@ -140,7 +140,9 @@ def test_a_readers_wishes_are_kept(people: dict[str, Visitor], forum: Forum, end
     assert visitor.faults == []
 
 
-def test_a_banner_stays_on_paper(people: dict[str, Visitor], forum: Forum) -> None:
+def test_a_banner_and_the_address_of_the_page_stay_on_paper(
+    people: dict[str, Visitor], forum: Forum
+) -> None:
     visitor = people["visitor"]
     visitor.open("/")
     visitor.page.locator(".thread-row:has(.care-mark-urgent) a").first.click()
@@ -148,4 +150,8 @@ def test_a_banner_stays_on_paper(people: dict[str, Visitor], forum: Forum) -> No
     visitor.page.emulate_media(media="print")
     expect(banner).to_be_visible()
     expect(banner.locator("a[href^='tel:']").first).to_be_visible()
+    address = visitor.page.locator(".keep-links a")
+    expect(address).to_be_visible()
+    printed = address.evaluate("link => getComputedStyle(link, '::after').content")
+    assert "/questions/" in printed
     visitor.page.emulate_media(media="screen")
