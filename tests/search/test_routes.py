@@ -93,6 +93,16 @@ def test_a_slip_is_said_and_can_be_undone(client):
     assert "Nothing found" in client.get(exact).text
 
 
+@pytest.mark.parametrize(
+    ("q", "advised"),
+    [("magnesium tag:x-y", False), ("magnesium -salts", True), ('"no such row"', True)],
+)
+def test_quotation_marks_and_words_taken_away_are_named_where_there_are_some(client, q, advised):
+    page = client.get("/search", query_string={"q": q}).text
+    assert "Nothing found" in page
+    assert ("without words taken away" in page) is advised
+
+
 def test_when_nothing_is_found_the_page_helps_on(client):
     ask(title="Tablets", body="Does magnesium help?")
     page = client.get("/search?q=magnesium+is:locked").text
