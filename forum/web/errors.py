@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -129,7 +130,9 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def show_csrf_error(_error: CSRFError) -> ResponseReturnValue:
     """A missing or old form token: nothing was done, and the words are given back."""
-    return error_page(400), 400
+    rule = request.url_rule
+    has_form = rule is not None and "GET" in (rule.methods or ())
+    return error_page(400, [("Load the page again", request.path)] if has_form else []), 400
 
 
 def show_busy(error: Exception) -> ResponseReturnValue:
@@ -159,8 +162,11 @@ def log_exception(exc_info: Any) -> None:
     log.error("unexpected", exc_info=exc_info)
 
 
-def error_page(code: int) -> str:
-    """Return the HTML of the page for `code`, with the words that were sent, if any."""
+def error_page(code: int, first: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the HTML of the page for `code`, with the words that were sent, if any.
+
+    `first` are links (label, address) that stand before the usual one.
+    """
     text = TEXTS.get(code, TEXTS[500] if code >= 500 else TEXTS[400])
     if code >= 500:  # who is signed in stands in the database, which may be what is broken
         current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]
@@ -169,7 +175,7 @@ def error_page(code: int) -> str:
         code=code,
         title=text.title,
         message=text.message.format(wait=_wait()) if code == 429 else text.message,
-        what_next=[(text.next_label, url_for(text.next_endpoint))],
+        what_next=[*first, (text.next_label, url_for(text.next_endpoint))],
         reference=request.environ.get(ID) if code >= 500 else None,
         kept_words=kept_words(),
     )

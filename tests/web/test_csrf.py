@@ -101,6 +101,17 @@ def test_a_token_may_come_in_a_header(guarded: Site) -> None:
     assert browser.post(vote, headers={"X-CSRFToken": token(browser)}).status_code == 303
 
 
+def test_who_lost_the_cookies_is_led_to_the_form_again_where_there_is_one(guarded: Site) -> None:
+    browser = guarded.browsers()["visitor"]
+    form = f"/threads/{guarded.thread_id}/answer"
+    again = "<span>Load the page again</span>"
+    page = browser.post(form, data=DATA).get_data(as_text=True)
+    assert f'<a href="{form}">' in page
+    assert again in page
+    assert again not in browser.post(f"/posts/{guarded.question_id}/vote").get_data(as_text=True)
+    assert browser.get(form).location.startswith("/sign-in?next=/threads/")
+
+
 def test_a_refused_sign_in_shows_no_password(guarded: Site) -> None:
     response = guarded.browsers()["visitor"].post(
         "/sign-in", data={"email": "willow", "password": "canary pass word"}
