@@ -73,6 +73,7 @@ def test_an_answer_waits_for_whoever_is_hiding_its_question(app: Any, sign_in: A
             pass
         moderator.commit()
     assert sent.result().status_code == 404
+    assert "Written a moment too late." in sent.result().text
 
 
 @pytest.mark.parametrize(
