@@ -15,20 +15,22 @@ WORD = re.compile(r"[^\W_]+")
 ENDINGS = {"ations": 3, "ation": 3, "ings": 3, "ing": 3, "ies": 4, "ied": 4, "es": 3, "ed": 3}
 ENDINGS |= {"ly": 4, "s": 3, "y": 4, "e": 3}
 ALPHABETS_END = 0x2100  # what lies beyond is rare here, and too much to remember
+FEW = 16  # letters beyond ASCII: so few are put right one by one sooner than all are looked at
 KEPT_DOUBLE = frozenset("lsz")
 # Function words; PostgreSQL's `english` leaves the same ones out of its index.
 STOPWORDS = frozenset((DATA / "stopwords.txt").read_text(encoding="utf-8").split())
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-class _Folding(dict[str, str]):
+class _Folding(dict[int, str]):
     """Maps each character to one character, so that positions in a folded text stay true."""
 
-    def __missing__(self, character: str) -> str:
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
         base = unicodedata.normalize("NFD", character)[0].lower()
         folded = base if len(base) == 1 else character
-        if ord(character) < ALPHABETS_END:
-            self[character] = folded
+        if code < ALPHABETS_END:
+            self[code] = folded
         return folded
 
 
@@ -37,10 +39,12 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """Return `text` in lower case and without accents, character for character."""
-    if not text.isascii():  # it has few different ones: much sooner done than looking at each
-        for character in set(_BEYOND_ASCII.findall(text)):
-            if (folded := _FOLDING[character]) != character:
-                text = text.replace(character, folded)
+    if not text.isascii():
+        beyond = set(_BEYOND_ASCII.findall(text))
+        if len(beyond) > FEW:
+            return text.translate(_FOLDING)
+        for character in beyond:
+            text = text.replace(character, _FOLDING[ord(character)])
     return text.lower()
 
 

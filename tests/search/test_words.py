@@ -50,6 +50,7 @@ def test_every_character_there_is_is_folded_to_one():
     every = "".join(map(chr, range(sys.maxunicode + 1)))
     folded = [fold(character) for character in every]
     assert set(map(len, folded)) == {1}
+    assert fold(every) == "".join(folded)
     assert list(map(fold, folded)) == folded
 
 
