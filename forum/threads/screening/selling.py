@@ -177,7 +177,8 @@ def of_selling(text: str) -> list[str]:
             if hit := words.search(sentence):
                 found[sign] = hit[0].strip(" ,;:!|–—-")
     medicine = _MEDICINE.search(plain)
-    if not (_sells(found) if medicine else _sells_some(found, plain)):
+    sells = _sells(found) if medicine else _sells_some(found, plain)
+    if not sells and _Sign.SURPLUS not in found:
         return []
     named = medicine[0] if medicine else "medicine"
     quoted = ", ".join(f"“{words}”" for words in list(found.values())[:QUOTED_MOST])
@@ -232,8 +233,6 @@ def _offers_by_asking(sentence: str) -> bool:
 
 def _sells(found: Collection[_Sign]) -> bool:
     """Say whether the signs beside a medicine's name are an offer's."""
-    if _Sign.SURPLUS in found:
-        return True
     kinds = set(found) & _KINDS_OF_TRADE
     if _Sign.SELLER in found:
         return bool(kinds) or _Sign.POSTED in found
@@ -248,8 +247,6 @@ def _sells(found: Collection[_Sign]) -> bool:
 
 def _sells_some(found: Collection[_Sign], text: str) -> bool:
     """Say the same of a text that names none: much is sold as tablets that anyone may sell."""
-    if _Sign.SURPLUS in found:
-        return True
     if _Sign.BAIT in found and (_Sign.REACH in found or _Sign.CONTACT in found):
         return True
     seller = _Sign.SELLER in found or _Sign.REACH in found
