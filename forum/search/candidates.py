@@ -28,11 +28,12 @@ IN_TITLES = 60
 FEW = 10  # with fewer posts that have all words, those that have some of them count
 RANKED = 200
 _BITS = 2  # the place in a candidate
+# What each order asks of a match, and the table that has it unless the index does.
 _SORT_KEYS = {
-    Sort.RELEVANCE: "t.helped_count",
-    Sort.NEWEST: "t.id",
-    Sort.VOTES: "p.score",
-    Sort.ACTIVE: "t.active_at",
+    Sort.RELEVANCE: ("found.helped", ""),
+    Sort.NEWEST: ("found.thread_id", ""),
+    Sort.VOTES: ("p.score", "JOIN post p ON p.id = found.post_id"),
+    Sort.ACTIVE: ("t.active_at", "JOIN thread t ON t.id = found.thread_id"),
 }
 
 
@@ -159,18 +160,18 @@ def _matching(
 def _statement(lists: Sequence[str], sort: Sort) -> str:
     """Return SQL for rows of (number of the list, post, thread, what the order asks of it)."""
     rows = [
-        f"SELECT {n} AS list, post_id, thread_id FROM ({each}) AS l{n}"
+        f"SELECT {n} AS list, post_id, thread_id, helped FROM ({each}) AS l{n}"
         for n, each in enumerate(lists)
     ]
     counted = ""
     if any("FROM strict" in row for row in rows):
         counted, rows[0] = f"WITH strict AS MATERIALIZED ({rows[0]})", "SELECT * FROM strict"
+    sort_key, table = _SORT_KEYS[sort]
     by_key = f"ORDER BY sort_key DESC, found.thread_id DESC LIMIT {RANKED * len(lists)}"
     union = "\nUNION ALL ".join(rows)
     return f"""{counted}
-SELECT found.list, found.post_id, found.thread_id, {_SORT_KEYS[sort]} AS sort_key
-FROM ({union}) AS found JOIN thread t ON t.id = found.thread_id
-{"JOIN post p ON p.id = found.post_id" if sort is Sort.VOTES else ""}
+SELECT found.list, found.post_id, found.thread_id, {sort_key} AS sort_key
+FROM ({union}) AS found {table}
 {"" if sort is Sort.RELEVANCE else by_key}"""
 
 

@@ -30,9 +30,10 @@ class Index(Protocol):
     ) -> tuple[str, dict[str, Any]]:
         """Return SQL for the newest posts that match the expression in `bind`, and its own values.
 
-        That is for rows of `post_id` and `thread_id`. With `title` only the titles of threads are
-        searched, and opening posts match. `limit` is SQL too, for `wanted` or none. What is
-        `expected` decides how far back from the newest post, the bind `last`, to look.
+        That is for rows of `post_id`, `thread_id` and `helped`, whether an answer of the thread
+        did. With `title` only the titles of threads are searched, and opening posts match. `limit`
+        is SQL too, for `wanted` or none. What is `expected` decides how far back from the newest
+        post, the bind `last`, to look.
         """
 
     def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:

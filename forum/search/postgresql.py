@@ -67,7 +67,7 @@ class PostgresqlIndex:
     def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
         """Return the posts that meet the conditions."""
         return (
-            f"SELECT f.post_id, e.thread_id FROM ({posts}) AS f "
+            f"SELECT f.post_id, e.thread_id, e.helped FROM ({posts}) AS f "
             f"JOIN search_entry e ON e.post_id = f.post_id "
             f"JOIN thread t ON t.id = e.thread_id WHERE {' AND '.join(conditions)} "
             f"ORDER BY f.post_id DESC LIMIT {limit}"
@@ -135,7 +135,7 @@ def _walked(matches: str, after: str, limit: str) -> str:
     `IS TRUE` keeps the index of words out of it.
     """
     return (
-        f"SELECT post_id, thread_id FROM search_entry WHERE ({matches}) IS TRUE "
+        f"SELECT post_id, thread_id, helped FROM search_entry WHERE ({matches}) IS TRUE "
         f"AND post_id >= {after} ORDER BY post_id DESC LIMIT {limit}"
     )
 
@@ -159,7 +159,7 @@ def _nearest_first(
             found = " + ".join(f"(SELECT count(*) FROM step{k})" for k in range(n))
             missing = f"AND {found} < {limit}" if n else ""
             step = (
-                f"SELECT post_id, thread_id FROM search_entry "
+                f"SELECT post_id, thread_id, helped FROM search_entry "
                 f"WHERE {matches} AND {_between(reach, before)} {missing}"
             )
         steps.append(f"step{n} AS MATERIALIZED ({step})")

@@ -35,7 +35,7 @@ class SqliteIndex:
         del wanted, expected  # there is but one way to walk
         table = "search_title" if title else "search_index"
         return (
-            f"SELECT f.post_id, e.thread_id FROM (SELECT rowid AS post_id FROM {table} "
+            f"SELECT f.post_id, e.thread_id, e.helped FROM (SELECT rowid AS post_id FROM {table} "
             f"WHERE {table} MATCH :{bind} ORDER BY rowid DESC LIMIT {limit}) AS f "
             f"CROSS JOIN search_entry e ON e.post_id = f.post_id"
         ), {}
@@ -47,7 +47,7 @@ class SqliteIndex:
         list is read from its beginning, the newest post, until there are enough.
         """
         return (
-            f"SELECT f.post_id, e.thread_id FROM ({posts}) AS f "
+            f"SELECT f.post_id, e.thread_id, e.helped FROM ({posts}) AS f "
             f"CROSS JOIN search_entry e ON e.post_id = f.post_id "
             f"CROSS JOIN thread t ON t.id = e.thread_id "
             f"WHERE {' AND '.join(conditions)} LIMIT {limit}"
@@ -64,8 +64,8 @@ class SqliteIndex:
             "DELETE FROM search_entry WHERE post_id BETWEEN :first AND :last",
             "DELETE FROM search_index WHERE rowid BETWEEN :first AND :last",
             "DELETE FROM search_title WHERE rowid BETWEEN :first AND :last",
-            "INSERT INTO search_entry (post_id, thread_id, author_id, written_at) "
-            "SELECT post_id, thread_id, author_id, written_at FROM search_source "
+            "INSERT INTO search_entry (post_id, thread_id, author_id, written_at, helped) "
+            "SELECT post_id, thread_id, author_id, written_at, helped FROM search_source "
             "WHERE post_id BETWEEN :first AND :last",
         )
 

@@ -1,7 +1,7 @@
 """The database keeps the index by itself, whatever is written and however often it changes."""
 
 import pytest
-from factories import answer, ask, make_member, reply
+from factories import answer, ask, make_member, make_moderator, reply
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import delete, inspect, text, update
 
@@ -27,6 +27,11 @@ def found(word):
 
 def entries():
     return set(db.session.execute(text("SELECT post_id, thread_id FROM search_entry")))
+
+
+def helped_posts():
+    db.session.commit()
+    return set(db.session.scalars(text("SELECT post_id FROM search_entry WHERE helped")))
 
 
 def test_every_kind_of_post_is_found_as_soon_as_it_is_written(app):
@@ -117,6 +122,22 @@ def test_a_counter_that_moves_leaves_the_index_alone(app):
     assert found("depths") == {question.id}
 
 
+def test_every_post_of_a_thread_that_helped_says_so_and_those_that_come_later_too(app):
+    asker = make_member()
+    question = ask(asker)
+    given = answer(question)
+    assert not helped_posts()
+    actions.mark_helped(asker, load_post(given.id))
+    later = answer(question)
+    assert helped_posts() == {question.id, given.id, later.id}
+    show_thread(load_post(question.id).thread, Visibility.HIDDEN)
+    show_thread(load_post(question.id).thread, Visibility.PUBLISHED)
+    actions.edit_post(make_moderator(), load_post(later.id), "Two metres.", _later())
+    assert helped_posts() == {question.id, given.id, later.id}
+    actions.unmark_helped(asker, load_post(given.id))
+    assert not helped_posts()
+
+
 def test_accents_and_punctuation_part_words_alike(app):
     question = ask(body="Naïve: L5/S1, 2.5mg, e-mail me@example.org or snake_case")
     for word in ("naive", "s1", "5mg", "mail", "example", "snake"):
@@ -125,6 +146,18 @@ def test_accents_and_punctuation_part_words_alike(app):
 
 def _later():
     return ask().created_at
+
+
+def test_the_migration_tells_which_threads_helped_before(app):
+    asker = make_member()
+    ask()
+    given = answer(ask(asker))
+    actions.mark_helped(asker, load_post(given.id))
+    before = helped_posts()
+    db.session.close()
+    downgrade(revision="0018")
+    upgrade()
+    assert helped_posts() == before != set()
 
 
 def test_the_migration_can_be_undone_and_done_again_over_the_same_posts(app):

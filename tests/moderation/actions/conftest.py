@@ -80,7 +80,7 @@ def told() -> Callable[[Member | None], list[str]]:
 
 @pytest.fixture
 def index_right() -> Callable[[], bool]:
-    """Say whether the search index holds what it should: the posts, their threads, the titles."""
+    """Say whether the search index holds what it should: the posts, their threads, titles."""
     titles = {
         "sqlite": "SELECT rowid, title FROM search_title ORDER BY rowid",
         "postgresql": "SELECT post_id, title_words FROM search_entry "
@@ -97,7 +97,7 @@ def index_right() -> Callable[[], bool]:
 
     def right() -> bool:
         name = db.engine.dialect.name
-        entries = "SELECT post_id, thread_id FROM {} ORDER BY post_id"
+        entries = "SELECT post_id, thread_id, helped FROM {} ORDER BY post_id"
         same = rows(entries.format("search_entry")) == rows(entries.format("search_source"))
         return same and rows(titles[name]) == rows(wanted[name])
 
