@@ -13,7 +13,8 @@ from math import ceil
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
-from flask_limiter import Limiter
+from flask_limiter import ExemptionScope, Limiter
+from flask_limiter._manager import LimitManager
 
 from ..permissions.actor import is_moderator
 from .actor import current_actor
@@ -43,8 +44,38 @@ def address_block(address: str | None) -> str:
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+class _Limits(LimitManager):
+    """Reads "60 per minute" once for each view, not for each request; nothing here is exempt."""
+
+    def __init__(self) -> None:
+        super().__init__([], [], {}, {}, {}, {})
+        self._read: dict[str, list[Any]] = {}
+
+    def add_decorated_limit(self, route: str, limit: Any, override: bool = False) -> None:
+        """Take up a limit of a view."""
+        super().add_decorated_limit(route, limit, override)
+        self._read.pop(route, None)
+
+    def decorated_limits(self, callable_name: str) -> list[Any]:
+        """Return the limits of a view; those that depend on who asks are read each time."""
+        if found := self._read.get(callable_name):
+            return found
+        found = super().decorated_limits(callable_name)
+        if not any(callable(each.limit_provider) for each in self._decorated_limits[callable_name]):
+            self._read[callable_name] = found
+        return found
+
+    def exemption_scope(self, *_: Any) -> ExemptionScope:
+        """Return what a view is exempt from."""
+        return ExemptionScope.NONE
+
+
 class _Limiter(Limiter):
     """Looks for limits only where a route has one: to find none took as long as a query."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self.limit_manager = _Limits()
 
     def init_app(self, app: Flask) -> None:
         """Let what it does after each view be done only after one that has a limit."""
