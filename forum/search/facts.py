@@ -1,4 +1,4 @@
-"""What the site knows of the words of a query: one statement, whatever their number."""
+"""What the site knows of the words of a query, and its areas: one statement, however many words."""
 
 from __future__ import annotations
 
@@ -29,23 +29,30 @@ _ALIKE = """SELECT * FROM (SELECT {n} AS place, '{kind}' AS kind, word, posts, 0
 _SITE = """SELECT -1 AS place, 'site' AS kind, CAST(NULL AS varchar(40)) AS word,
     coalesce((SELECT max(post_id) FROM search_entry), 0) AS posts,
     coalesce((SELECT max(learnt_post_id) FROM search_progress), 0) AS known"""
+_AREAS = """SELECT position AS place, 'area' AS kind, name || '\t' || title AS word,
+    0 AS posts, 0 AS known FROM topic WHERE kind = 'area'"""
 
 
-def load_facts(query: Query, *, alike: bool = True) -> Facts:
-    """Return the facts of each word that a plan for `query` needs, with the words like it."""
+def load_facts(query: Query, *, for_page: bool = True) -> Facts:
+    """Return the facts of each word that a plan for `query` needs.
+
+    Those for the page of results have the words like it, and the areas.
+    """
     words = words_of(query)
-    if not words:
+    parts = ([_SITE] if words else []) + ([_AREAS] if for_page else [])
+    if not parts:
         return Facts()
     last = last_word(query)
     index = current_index()
-    parts, values = [_SITE], {}
+    values: dict[str, Any] = {}
     for n, word in enumerate(words):
-        kinds = _kinds(word, last) if alike else ()
+        kinds = _kinds(word, last) if for_page else ()
         part, binds = _asked(n, word, index, kinds)
         parts += part
         values.update(binds)
     has = ",\n".join(_HAS.format(n=n, has=index.has(f"word{n}")) for n in range(len(words)))
-    return _told(words, read(f"WITH {has}\n" + "\nUNION ALL\n".join(parts), values))
+    known = f"WITH {has}\n" if words else ""
+    return _told(words, read(known + "\nUNION ALL\n".join(parts), values))
 
 
 def _kinds(word: str, last: str) -> tuple[str, ...]:
@@ -81,12 +88,15 @@ def _told(words: Sequence[str], rows: Iterable[Sequence[Any]]) -> Facts:
     """Gather the rows (place, kind, word, posts, known) into facts."""
     own: dict[int, tuple[int, bool]] = {}
     alike: dict[tuple[int, str], list[tuple[str, int]]] = {}
+    areas: list[tuple[int, str]] = []
     site_posts = counted = 0
     for place, kind, word, posts, known in rows:
         if kind == "site":
             site_posts, counted = posts, known
         elif kind == "own":
             own[place] = int(posts), bool(known)
+        elif kind == "area":
+            areas.append((place, word))
         else:
             alike.setdefault((place, kind), []).append((word, posts))
     return Facts(
@@ -101,4 +111,10 @@ def _told(words: Sequence[str], rows: Iterable[Sequence[Any]]) -> Facts:
         },
         posts=site_posts,
         counted=counted,
+        areas=tuple([_named(area) for _, area in sorted(areas)]),
     )
+
+
+def _named(area: str) -> tuple[str, str]:
+    name, _, title = area.partition("\t")
+    return name, title

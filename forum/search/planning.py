@@ -38,12 +38,14 @@ class WordFacts:
 class Facts:
     """Facts of each word of a query, and how many posts there are, about.
 
-    The words of `counted` of them have been counted, all by default.
+    The words of `counted` of them have been counted, all by default. `areas` are the names and
+    titles of the body areas, from head to foot.
     """
 
     words: Mapping[str, WordFacts] = field(default_factory=dict)
     posts: int = 0
     counted: int | None = None
+    areas: tuple[tuple[str, str], ...] = ()
 
     @property
     def behind(self) -> bool:

@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
 from ..db import db
-from ..topics.models import TopicKind
 from .candidates import RANKED, load_candidates, newest_first
 from .grammar import Query, Sort
 from .hits import PAGE_SIZE, Hit, load_hits
@@ -19,13 +17,11 @@ from .models import SearchMiss
 from .passages import Marker
 from .planning import Facts, Plan, make_plan
 from .ranking import FIRST_GROUP, STRICT, Candidate, Ranked, rank
-from .reading import read
 
 MOST = 100  # threads that a search can be paged through
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 KEY = re.compile(r"[0-9]{1,18}_[0-9]{1,18}")
-_AREAS = {"kind": TopicKind.AREA.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +119,6 @@ def _key(found: Ranked, sort: Sort) -> tuple[int, int]:
     """Return the place of a thread in an order that is not relevance, highest first."""
     value = found.sort_key
     return (value - EPOCH) // MICROSECOND if sort is Sort.ACTIVE else int(value), found.thread_id
-
-
-def load_area_names() -> tuple[Sequence[Any], ...]:
-    """Return the name and the title of each body area, from head to foot."""
-    return tuple(read("SELECT name, title FROM topic WHERE kind = :kind ORDER BY position", _AREAS))
 
 
 def load_misses(limit: int = 200) -> list[SearchMiss]:

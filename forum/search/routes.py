@@ -20,8 +20,8 @@ from .asking import known_already
 from .facts import load_facts
 from .forms import FIELDS, from_fields, to_fields
 from .grammar import Query, Sort, filters_of, parse, without_filter, write
-from .planning import words_of
-from .queries import Results, find, load_area_names, load_misses
+from .planning import Facts, words_of
+from .queries import Results, find, load_misses
 
 blueprint = Blueprint("search", __name__)
 
@@ -36,17 +36,17 @@ def search() -> ResponseReturnValue:
         return redirect(url_for(".search", q=write(from_fields(args))), 303)
     query = parse(args.get("q", ""))
     q, filters = write(query), [f for f in filters_of(query) if f[0] != "sort"]
-    is_sorted = query.sort is not Sort.RELEVANCE
+    is_sorted, facts = query.sort is not Sort.RELEVANCE, _facts(query)
     return render_template(
         "search/search.html",
         q=q,
         unsorted=write(replace(query, sort=Sort.RELEVANCE)) if is_sorted else q,
         query=query,
         words=words_of(query),
-        results=_found(query, args) if query.asks else None,
+        results=_found(query, facts, args) if query.asks else None,
         fields=to_fields(query),
         filters=[(key, value, write(without_filter(query, key, value))) for key, value in filters],
-        areas=load_area_names(),
+        areas=facts.areas,
     )
 
 
@@ -70,14 +70,18 @@ def misses() -> ResponseReturnValue:
     return render_template("search/misses.html", misses=load_misses())
 
 
-def _found(query: Query, args: Mapping[str, str]) -> Results:
-    """Search; on the way, count words that are new here, and a search that was in vain."""
-    now = utcnow()
+def _facts(query: Query) -> Facts:
+    """Load what a query needs; on the way, count words that are new here."""
     facts = load_facts(query)
     if facts.unknown and facts.behind:
         _aside(actions.learn_words)
         facts = load_facts(query)
-    page = args.get("page", "")
+    return facts
+
+
+def _found(query: Query, facts: Facts, args: Mapping[str, str]) -> Results:
+    """Search, and count a search that was in vain."""
+    now, page = utcnow(), args.get("page", "")
     results = find(query, facts, now.date(), as_typed="exact" in args, after=page)
     if not results.hits and not page and not query.filtered:
         _aside(partial(actions.count_miss, words_of(query), now.date()))

@@ -41,7 +41,7 @@ def similar_threads(
     """
     words = _telling_words(title, body)
     query = Query(clauses=tuple((Term((word,)),) for word in words))
-    facts = load_facts(query, alike=False)
+    facts = load_facts(query, for_page=False)
     groups = make_plan(query, facts, as_typed=True).groups
     plan = Plan(groups=_heaviest(groups, frozenset(tokens(title))), posts=facts.posts)
     weights = [group.weight for group in plan.groups]
