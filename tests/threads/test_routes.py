@@ -47,6 +47,14 @@ def test_every_optional_field_is_taken(app, member):
     assert question.alias
 
 
+def test_a_question_with_a_new_tag_does_not_say_that_people_follow_it(app, member):
+    data = QUESTION | {"tags": "aquaplaning"}
+    page = member.get(member.post("/questions/ask", data=data).location).text
+    said = re.sub(r"<[^>]+>|\s+", " ", page)
+    assert "Whoever follows aquaplaning was told" in re.sub(" +", " ", said)
+    assert "People who follow" not in said
+
+
 def test_a_preview_shows_the_banner_and_posts_nothing(app, member):
     response = member.post("/questions/ask", data=QUESTION | {"preview": "1"})
     assert response.status_code == 200
