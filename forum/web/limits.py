@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Any, TypeVar, cast
@@ -78,12 +78,12 @@ class _Limiter(Limiter):
         self.limit_manager = _Limits()
 
     def init_app(self, app: Flask) -> None:
-        """Let what it does after each view be done only after one that has a limit."""
+        """Let what it does after each view be done only where there is something to do."""
         places = app.after_request_funcs[None], app.teardown_request_funcs[None]
         before = [len(hooks) for hooks in places]
         super().init_app(app)
-        for hooks, first in zip(places, before, strict=True):
-            hooks[first:] = map(_if_limited, hooks[first:])
+        for hooks, first, due in zip(places, before, (_is_refused, _is_limited), strict=True):
+            hooks[first:] = map(partial(_if, due), hooks[first:])
 
     def limit(self, *rate: Any, **how: Any) -> Callable[[View], View]:  # type: ignore[override]
         """Return a decorator that limits a route, and marks it."""
@@ -101,8 +101,18 @@ class _Limiter(Limiter):
             super()._check_request_limit(callable_name, in_middleware)
 
 
-def _if_limited(hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda answer: hook(answer) if "limits_asked" in g else answer
+def _if(due: Callable[[], bool], hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda answer: hook(answer) if due() else answer
+
+
+def _is_limited() -> bool:
+    return "limits_asked" in g
+
+
+def _is_refused() -> bool:
+    """Say whether headers have to tell when to come again; others would only make pages longer."""
+    reached = limiter.current_limit if _is_limited() else None
+    return reached is not None and reached.breached
 
 
 def _marking(limited: Callable[[Any], Any]) -> Callable[[View], View]:
