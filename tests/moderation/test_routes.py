@@ -253,6 +253,20 @@ def test_what_a_post_says_is_shown_as_its_readers_see_it_or_begins_in_readable_l
         assert "- Where it is" not in shown
 
 
+def test_a_moderator_reads_why_there_is_a_notice_or_why_there_is_none(
+    app: Flask, browser: Any, set_level: Any
+) -> None:
+    said = []
+    for level in (Level.URGENT, Level.NONE):
+        post = set_level(ask(), level)
+        post.assessment.set_aside = [{"quote": "dizzy", "reason": "it was long ago"}]
+        flag(make_member(), post, FlagDraft(FlagReason.RUDE), NOON, hold_at=9)
+        page = browser(make_moderator()).get("/moderation").text
+        item = page.partition(f'id="item-{post.id}"')[2].partition("</article>")[0]
+        said += re.findall(r"<summary>(Why [^<]*)", item)
+    assert said == ["Why the notice says so", "Why it has no notice"]
+
+
 def test_what_was_changed_after_a_flag_is_shown_as_its_readers_saw_it_then(
     app: Flask, browser: Any
 ) -> None:
