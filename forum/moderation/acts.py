@@ -212,7 +212,7 @@ ON_POSTS: tuple[Act, ...] = (
         Verb.OVERRIDE_BANNER,
         "Judge the care notice",
         "info",
-        "The care notice was checked.",
+        "Your judgement of the care notice stands.",
         _judge,
         _as_judged,
         BannerForm,
