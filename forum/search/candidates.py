@@ -154,7 +154,7 @@ def _matching(
         limit = f"(SELECT CASE WHEN count(*) < :few THEN {limit} ELSE 0 END FROM strict)"
     scanned, wanted = (str(SCANNED), SCANNED) if conditions else (limit, part.limit)
     posts, values = index.newest(f"q{n}", scanned, wanted, part.expected, title=part.title)
-    return index.narrowed(posts, conditions, limit) if conditions else posts, values
+    return index.narrowed(posts, conditions, limit), values
 
 
 def _statement(lists: Sequence[str], sort: Sort) -> str:

@@ -14,7 +14,7 @@ from .grammar import Query, State, day
 _STATES = {
     State.ANSWERED: "t.kind = 'question' AND t.answers_count > 0",
     State.UNANSWERED: "t.kind = 'question' AND t.answers_count = 0",
-    State.HELPED: "t.helped_count > 0",
+    State.HELPED: "e.helped",
     State.ARTICLE: "t.kind = 'article'",
     State.OPEN: "t.openness = 'open'",
     State.LOCKED: "t.openness = 'locked'",

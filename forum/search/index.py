@@ -30,16 +30,16 @@ class Index(Protocol):
     ) -> tuple[str, dict[str, Any]]:
         """Return SQL for the newest posts that match the expression in `bind`, and its own values.
 
-        That is for rows of `post_id`, `thread_id` and `helped`, whether an answer of the thread
-        did. With `title` only the titles of threads are searched, and opening posts match. `limit`
-        is SQL too, for `wanted` or none. What is `expected` decides how far back from the newest
-        post, the bind `last`, to look.
+        That is for rows with `post_id`, for `narrowed`. With `title` only the titles of threads
+        are searched, and opening posts match. `limit` is SQL too, for `wanted` or none. What is
+        `expected` decides how far back from the newest post, the bind `last`, to look.
         """
 
     def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
-        """Return SQL for the newest of `posts` (SQL, newest first) that meet conditions, as rows.
+        """Return SQL for the newest of `posts` (SQL, newest first) that meet conditions, if any.
 
-        Conditions are on the entry `e` and the thread `t` of a post (see `filters`).
+        That is for rows of `post_id`, `thread_id` and `helped`, whether an answer of the thread
+        did. Conditions are on the entry `e` and the thread `t` of a post (see `filters`).
         """
 
     def has(self, bind: str, post_id: str = "") -> str:

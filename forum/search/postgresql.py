@@ -65,11 +65,13 @@ class PostgresqlIndex:
         return _nearest_first(bind, matches, [None], limit)
 
     def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
-        """Return the posts that meet the conditions."""
+        """Return the posts that meet the conditions; those of `newest` are entries already."""
+        if not conditions:
+            return posts
         return (
             f"SELECT f.post_id, e.thread_id, e.helped FROM ({posts}) AS f "
             f"JOIN search_entry e ON e.post_id = f.post_id "
-            f"JOIN thread t ON t.id = e.thread_id WHERE {' AND '.join(conditions)} "
+            f"LEFT JOIN thread t ON t.id = e.thread_id WHERE {' AND '.join(conditions)} "
             f"ORDER BY f.post_id DESC LIMIT {limit}"
         )
 

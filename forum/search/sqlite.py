@@ -35,22 +35,22 @@ class SqliteIndex:
         del wanted, expected  # there is but one way to walk
         table = "search_title" if title else "search_index"
         return (
-            f"SELECT f.post_id, e.thread_id, e.helped FROM (SELECT rowid AS post_id FROM {table} "
-            f"WHERE {table} MATCH :{bind} ORDER BY rowid DESC LIMIT {limit}) AS f "
-            f"CROSS JOIN search_entry e ON e.post_id = f.post_id"
+            f"SELECT rowid AS post_id FROM {table} "
+            f"WHERE {table} MATCH :{bind} ORDER BY rowid DESC LIMIT {limit}"
         ), {}
 
     def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
         """Return the posts that meet the conditions.
 
         A cross join keeps the order of the tables, and without an ORDER BY nothing is sorted: the
-        list is read from its beginning, the newest post, until there are enough.
+        list is read from its beginning, the newest post, until there are enough. A left join is
+        left out where no condition is on the thread.
         """
+        where = f"WHERE {' AND '.join(conditions)} LIMIT {limit}" if conditions else ""
         return (
             f"SELECT f.post_id, e.thread_id, e.helped FROM ({posts}) AS f "
             f"CROSS JOIN search_entry e ON e.post_id = f.post_id "
-            f"CROSS JOIN thread t ON t.id = e.thread_id "
-            f"WHERE {' AND '.join(conditions)} LIMIT {limit}"
+            f"LEFT JOIN thread t ON t.id = e.thread_id {where}"
         )
 
     def has(self, bind: str, post_id: str = "") -> str:
