@@ -31,6 +31,7 @@ from ..permissions import (
 )
 from ..permissions.actor import Someone, at_once
 from ..richtext import own_words
+from ..topics.models import Topic, TopicKind
 from ..web import pieces
 from ..web.addresses import as_value
 from ..web.forms import new_submit_token
@@ -306,10 +307,15 @@ def drawn_row(
     )
 
 
+def drawn_topics(topics: Iterable[Topic | ShownTopic]) -> Markup:
+    """Return the links to what a thread is about; there are few topics, in many combinations."""
+    links = "".join([_drawn_topic(topic.kind, topic.name, topic.title) for topic in topics])
+    return own(f'<ul class="tag-list" aria-label="Topics">{links}</ul>')
+
+
 @lru_cache(REMEMBERED)
-def drawn_topics(topics: tuple[ShownTopic, ...]) -> Markup:
-    """Return the links to what a thread is about."""
-    return own(_macros("macros/thread_row.html").topic_list(topics))
+def _drawn_topic(kind: TopicKind, name: str, title: str) -> Markup:
+    return own(_macros("macros/thread_row.html").topic(ShownTopic(kind, name, title)))
 
 
 def drawn_lines(entries: Iterable[Any]) -> Markup:
