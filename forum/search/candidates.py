@@ -75,7 +75,7 @@ def load_candidates(
         parts = [Part("", STRICT, 1.0, wanted, Expected(plan.posts, 1.0, 1.0))]
         ids = f"{without_words(query)} LIMIT {SCANNED}"
         narrowed = where.sql + _without(plan, parts[0], index)
-        listed = [(index.narrowed(ids, narrowed, ":limit0"), {})]
+        listed = [(index.narrowed(ids, narrowed, ":limit0", in_turn=True), {})]
     else:
         return []
     values: dict[str, Any] = {"few": FEW if query.sort is Sort.RELEVANCE else 1}

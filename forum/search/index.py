@@ -35,11 +35,14 @@ class Index(Protocol):
         `expected` decides how far back from the newest post, the bind `last`, to look.
         """
 
-    def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
+    def narrowed(
+        self, posts: str, conditions: Sequence[str], limit: str, *, in_turn: bool = False
+    ) -> str:
         """Return SQL for the newest of `posts` (SQL, newest first) that meet conditions, if any.
 
         That is for rows of `post_id`, `thread_id` and `helped`, whether an answer of the thread
-        did. Conditions are on the entry `e` and the thread `t` of a post (see `filters`).
+        did. Conditions are on the entry `e` and the thread `t` of a post (see `filters`). A long
+        list of which many will meet them is best looked up `in_turn`, until there are enough.
         """
 
     def has(self, bind: str, post_id: str = "") -> str:

@@ -64,10 +64,24 @@ class PostgresqlIndex:
             return _walked(matches, f"{_LAST} - {REACH}", limit), {}
         return _nearest_first(bind, matches, [None], limit)
 
-    def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
-        """Return the posts that meet the conditions; those of `newest` are entries already."""
+    def narrowed(
+        self, posts: str, conditions: Sequence[str], limit: str, *, in_turn: bool = False
+    ) -> str:
+        """Return the posts that meet the conditions; those of `newest` are entries already.
+
+        Left to itself the planner reads all entries back to the oldest post of a list. `OFFSET 0`
+        makes it look up the entry of one post after the other.
+        """
         if not conditions:
             return posts
+        if in_turn:
+            return (
+                f"SELECT f.post_id, met.thread_id, met.helped FROM ({posts}) AS f "
+                f"CROSS JOIN LATERAL (SELECT e.thread_id, e.helped FROM search_entry e "
+                f"LEFT JOIN thread t ON t.id = e.thread_id "
+                f"WHERE e.post_id = f.post_id AND {' AND '.join(conditions)} OFFSET 0) AS met "
+                f"LIMIT {limit}"
+            )
         return (
             f"SELECT f.post_id, e.thread_id, e.helped FROM ({posts}) AS f "
             f"JOIN search_entry e ON e.post_id = f.post_id "

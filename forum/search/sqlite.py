@@ -39,13 +39,16 @@ class SqliteIndex:
             f"WHERE {table} MATCH :{bind} ORDER BY rowid DESC LIMIT {limit}"
         ), {}
 
-    def narrowed(self, posts: str, conditions: Sequence[str], limit: str) -> str:
-        """Return the posts that meet the conditions.
+    def narrowed(
+        self, posts: str, conditions: Sequence[str], limit: str, *, in_turn: bool = False
+    ) -> str:
+        """Return the posts that meet the conditions, which are always looked up in turn.
 
         A cross join keeps the order of the tables, and without an ORDER BY nothing is sorted: the
         list is read from its beginning, the newest post, until there are enough. A left join is
         left out where no condition is on the thread.
         """
+        del in_turn
         where = f"WHERE {' AND '.join(conditions)} LIMIT {limit}" if conditions else ""
         return (
             f"SELECT f.post_id, e.thread_id, e.helped FROM ({posts}) AS f "
