@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -207,7 +207,7 @@ def member(username: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     if found.username != username:
-        return redirect(request.path.replace(username, found.username), 301)
+        return redirect(url_for(".member", username=found.username), 301)
     return render_template(
         "pages/member.html",
         member=found,

@@ -33,6 +33,12 @@ def test_an_address_with_an_old_slug_leads_to_the_present_one(app, client):
     assert (response.status_code, response.location) == (301, address)
 
 
+def test_a_members_name_in_small_letters_leads_to_the_name_as_it_is_written(app, client):
+    make_member("Mem")
+    response = client.get("/members/mem")
+    assert (response.status_code, response.location) == (301, "/members/Mem")
+
+
 def test_what_a_member_begins_to_write_is_kept_in_their_browser(app, sign_in):
     question = ask()
     import_document(Document("Calves at night", "calves-at-night", "Stretch.", "d" * 64), utcnow())
