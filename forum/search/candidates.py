@@ -142,7 +142,7 @@ def _without(plan: Plan, part: Part, index: Index) -> tuple[str, ...]:
     """Return the condition for excluded words where the expression of a list cannot say it."""
     if not plan.excluded or not (part.title or not part.expression):
         return ()
-    return (f"NOT {index.has('without', 'f.post_id')}",)
+    return (f"NOT {index.has('without', 'e.post_id')}",)
 
 
 def _matching(

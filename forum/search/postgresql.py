@@ -29,6 +29,7 @@ NOT_RARE = 0.01  # a share of all posts from which on nobody waits for all match
 # and then those of so many eras.
 NEWEST, NEWEST_ERAS = 40, 16
 _LAST = "CAST(:last AS integer)"
+_ENTRY = "post_id, thread_id, helped, author_id, written_at"  # with what filters ask of it
 # In the indexes each post has its era, 512 posts long (migration 0012).
 _ERA = "ARRAY[post_id >> 9]"
 
@@ -83,10 +84,9 @@ class PostgresqlIndex:
                 f"LIMIT {limit}"
             )
         return (
-            f"SELECT f.post_id, e.thread_id, e.helped FROM ({posts}) AS f "
-            f"JOIN search_entry e ON e.post_id = f.post_id "
+            f"SELECT e.post_id, e.thread_id, e.helped FROM ({posts}) AS e "
             f"LEFT JOIN thread t ON t.id = e.thread_id WHERE {' AND '.join(conditions)} "
-            f"ORDER BY f.post_id DESC LIMIT {limit}"
+            f"ORDER BY e.post_id DESC LIMIT {limit}"
         )
 
     def has(self, bind: str, post_id: str = "") -> str:
@@ -151,7 +151,7 @@ def _walked(matches: str, after: str, limit: str) -> str:
     `IS TRUE` keeps the index of words out of it.
     """
     return (
-        f"SELECT post_id, thread_id, helped FROM search_entry WHERE ({matches}) IS TRUE "
+        f"SELECT {_ENTRY} FROM search_entry WHERE ({matches}) IS TRUE "
         f"AND post_id >= {after} ORDER BY post_id DESC LIMIT {limit}"
     )
 
@@ -175,7 +175,7 @@ def _nearest_first(
             found = " + ".join(f"(SELECT count(*) FROM step{k})" for k in range(n))
             missing = f"AND {found} < {limit}" if n else ""
             step = (
-                f"SELECT post_id, thread_id, helped FROM search_entry "
+                f"SELECT {_ENTRY} FROM search_entry "
                 f"WHERE {matches} AND {_between(reach, before)} {missing}"
             )
         steps.append(f"step{n} AS MATERIALIZED ({step})")
