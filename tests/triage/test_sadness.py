@@ -150,3 +150,21 @@ def test_most_sad_posts_are_not_taken_for_a_crisis():
 
 def test_a_crisis_in_the_same_voice_is_found():
     assert in_crisis(CRISES) == CRISES
+
+
+def test_who_sees_no_point_in_going_on_needs_no_i_to_say_so():
+    said = (
+        "My marks were awful, there's no point carrying on.",
+        "what's the point of going on",
+        "Thirty years of this. What is the point of being alive.",
+    )
+    assert in_crisis(said) == list(said)
+
+
+def test_no_point_in_going_on_with_a_cure_or_living_by_a_road_is_no_crisis():
+    said = (
+        "My physio says there is no point going on with the exercises until the swelling is down.",
+        "Is there any point living near the sea for asthma?",
+        "There was no point carrying on with this brace, it rubbed. Which one do you wear?",
+    )
+    assert in_crisis(said) == []
