@@ -32,6 +32,8 @@ from ..triage import Level
 from ..web.paging import Columns, KeyedList
 
 COMMENTS_ON_A_PAGE = 50
+# The last page goes on with what is not counted: what only its author and the moderators see.
+LAST_PAGE = 160
 CITATIONS_SHOWN = 200
 EARLIER_TITLES = 1_000  # of articles, among which an old address is looked for
 ORDERS: dict[str, Columns] = {
@@ -143,13 +145,15 @@ def load_thread_page(
     is_article = thread.kind is ThreadKind.ARTICLE
     size = COMMENTS_ON_A_PAGE if is_article else ANSWERS_ON_A_PAGE
     total = thread.replies_count if is_article else thread.answers_count
-    if total <= size and page == 1:  # then all that was written is on it
-        posts = load_shown_posts(thread, actor)
+    pages = max(1, -(-total // size))
+    if pages == 1:  # then all that was written is on it
+        page, posts = 1, load_shown_posts(thread, actor)
     else:
         entry_ids = _entry_ids(stand_in(actor), is_article, order)
         if at is not None:
             page = _page_of(at, entry_ids, size, thread_id=thread.id, reader=actor.id)
-        place = {"size": size, "start": (page - 1) * size}
+        page = min(page, pages)
+        place = {"size": size if page < pages else LAST_PAGE, "start": (page - 1) * size}
         posts = load_shown_posts(thread, actor, _a_page_of(entry_ids), **place)
     opening, entries = _arranged(posts, order, is_article)
     if opening is None:
@@ -159,7 +163,7 @@ def load_thread_page(
         opening=opening,
         entries=entries,
         page=page,
-        pages=max(1, -(-total // size)),
+        pages=pages,
         order=order,
         article=db.session.get(Article, thread.id) if is_article else None,
         marks=load_marks(thread.id, actor.id),

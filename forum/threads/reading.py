@@ -248,11 +248,12 @@ def load_shown_posts(
 @cache
 def _posts_read(reader: StandIn, is_question: bool, entry_ids: Select[int] | None) -> Read:
     statement = _posts_statement(reader)
-    if entry_ids is None:
-        # Ordered as an index has them, so that no texts are sorted.
-        return Read(statement.where(Post.thread_id == THREAD_ID).order_by(Post.kind, Post.id))
-    listed = _ids_on_page(is_question, entry_ids)
-    return Read(statement.where(Post.id.in_(listed)).order_by(Post.id))
+    in_thread = Post.thread_id == THREAD_ID
+    if entry_ids is not None:
+        in_thread = Post.id.in_(_ids_on_page(is_question, entry_ids))
+    # Replies come last, and so are what is cut where there are too many; an index of the thread
+    # has them in this order.
+    return Read(statement.where(in_thread).order_by(Post.kind, Post.id))
 
 
 @cache
@@ -266,7 +267,7 @@ def _published_first(reader: StandIn) -> Read:
     listed = (
         select(Post.id)
         .where(Post.thread_id == THREAD_ID, readable_in_thread(reader))
-        .order_by(Post.kind.not_in(OPENING), hidden, Post.id)
+        .order_by(Post.kind.not_in(OPENING), hidden, Post.kind, Post.id)
         .limit(POSTS_SHOWN)
     )
     return Read(_posts_statement(reader).where(Post.id.in_(listed)).order_by(Post.id))

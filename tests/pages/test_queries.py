@@ -9,6 +9,8 @@ from forum.threads import actions
 from forum.threads.models import Post
 from forum.threads.queries import load_post, load_thread
 from forum.threads.reading import POSTS_SHOWN
+from forum.threads.screening import Cause, Verdict
+from forum.threads.screening.screen import Finding
 
 VISITORS_BUDGET, MEMBERS_BUDGET = 4, 7
 
@@ -32,14 +34,18 @@ def long_thread(posts: int):
     return question
 
 
+def many_like(post, **changed):
+    """Write as many posts as a page shows, in one statement; no counter knows of them."""
+    columns = {column.key for column in Post.__table__.c} - {"id", "submit_token"}
+    row = {name: getattr(post, name) for name in columns} | changed
+    db.session.execute(insert(Post), [row] * POSTS_SHOWN)
+    db.session.commit()
+
+
 def test_many_hidden_answers_leave_whoever_sees_them_the_question_and_what_is_published(app):
     question, moderator, writer = ask(), make_moderator(), make_member()
-    columns = {column.key for column in Post.__table__.c} - {"id", "submit_token"}
-    spam = {name: getattr(question, name) for name in columns}
-    spam |= {"kind": PostKind.ANSWER, "parent_id": question.id, "visibility": Visibility.HIDDEN}
-    spam |= {"author_id": writer.id}
-    db.session.execute(insert(Post), [spam] * POSTS_SHOWN)
-    db.session.commit()
+    spam = {"kind": PostKind.ANSWER, "parent_id": question.id, "visibility": Visibility.HIDDEN}
+    many_like(question, **spam, author_id=writer.id)
     late = answer(question)
     remark = reply(late)
     for someone in (moderator, writer, make_member(), VISITOR):
@@ -117,6 +123,42 @@ def test_the_second_page_has_the_answers_that_the_first_has_not(app):
     assert first.pages == 2
     assert [e.post.id for e in first.entries + second.entries] == ids
     assert second.opening.post.id == question.id
+
+
+def test_many_replies_under_one_answer_leave_no_other_answer_of_the_page_out(app):
+    question, writer = ask(), make_member()
+    many_like(reply(answer(question, writer)))
+    for _ in range(24):
+        answer(question, writer)
+    for number, answers in ((1, 20), (2, 5)):
+        page = page_of(question, page=number, order=AnswerOrder.OLDEST)
+        assert page.opening.post.id == question.id
+        assert len(page.entries) == answers
+
+
+def test_many_replies_leave_no_answer_out_for_a_moderator_who_sees_a_hidden_one_too(app):
+    question, writer, moderator = ask(), make_member(), make_moderator()
+    remark = reply(answer(question, writer))
+    many_like(remark)
+    answer(question, writer)
+    remark.visibility = Visibility.HIDDEN
+    db.session.commit()
+    assert len(page_of(question, moderator).entries) == 2
+
+
+def test_an_answer_that_waits_stands_on_the_last_page_for_whoever_wrote_it(app):
+    question, writer, waiting = ask(), make_member(), make_member()
+    for _ in range(40):
+        answer(question, writer)
+    held = answer(
+        question, waiting, verdict=Verdict((Finding(Cause.LINK, "for a test", holds=True),))
+    )
+    for someone in (waiting, make_moderator()):
+        assert [e.post.id for e in page_of(question, someone, page=2).entries][-1] == held.id
+        found = page_of(question, someone, at=held.id)
+        assert (found.page, found.pages) == (2, 2)
+    assert len(page_of(question, page=2).entries) == 20
+    assert page_of(question, page=3).page == 2
 
 
 def test_a_link_to_a_post_finds_the_page_that_holds_it(app):
