@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
@@ -11,7 +9,8 @@ from ..accounts.actions import close_account, set_roles
 from ..accounts.models import Member
 from ..db import db
 from ..inbox.models import Notification
-from ..threads.actions import Overtaken, delete_post
+from ..permissions import PostKind
+from ..threads.actions import withdraw_post
 from ..threads.models import Post, Thread
 from .kept import ERASED
 
@@ -25,16 +24,15 @@ def leave(member: Member, take_posts_back: bool) -> None:
     set_roles(member, frozenset())
     if take_posts_back:
         for post in _posts_by(member):
-            with suppress(Overtaken):  # what moderators hold or hid is out of sight already
-                delete_post(member, post)
+            withdraw_post(post)
     _erase(member)
     close_account(member)
 
 
 def _posts_by(member: Member) -> list[Post]:
     thread = joinedload(Post.thread).selectinload(Thread.topics)
-    statement = select(Post).where(Post.author_id == member.id).options(thread).order_by(Post.id)
-    return list(db.session.scalars(statement))
+    written = select(Post).where(Post.author_id == member.id, Post.kind != PostKind.ARTICLE)
+    return list(db.session.scalars(written.options(thread).order_by(Post.id)))
 
 
 def _erase(member: Member) -> None:
@@ -43,6 +41,7 @@ def _erase(member: Member) -> None:
         for column in table.columns:
             if str(column) in ERASED:
                 db.session.execute(delete(table).where(column == member.id))
+    db.session.execute(update(Member).where(Member.id == member.id).values(unread_count=0))
     db.session.execute(
         update(Notification)
         .where(Notification.actor_name == member.username)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import factories
 import pytest
@@ -13,8 +14,14 @@ from forum.accounts import actions as accounts
 from forum.accounts.queries import load_member
 from forum.db import db, utcnow
 from forum.inbox.models import Notification, Subscription
+from forum.moderation import actions as moderation
 from forum.permissions import Role, Visibility
+from forum.threads.actions import delete_post, undelete_post
+from forum.threads.counters import recount
 from forum.threads.models import Bookmark, Post, Thread
+from forum.threads.queries import load_post
+from forum.threads.screening import Cause, Verdict
+from forum.threads.screening.screen import Finding
 
 CANARY = "canarywren"
 
@@ -91,6 +98,26 @@ def test_leaving_may_take_every_post_along(app, wren) -> None:
     assert db.session.get(Thread, mine.thread_id).visibility is Visibility.DELETED
     assert db.session.get(Thread, other.thread_id).answers_count == 0
     assert app.test_client().get(f"/posts/{mine.id}").status_code == 404
+
+
+def test_what_was_taken_along_never_comes_back(app, wren) -> None:
+    anna, moderator = factories.make_member("anna"), factories.make_moderator()
+    verdict = Verdict((Finding(Cause.FIRST, "for a test", holds=True),))
+    other, annas = factories.ask(), factories.ask(anna)
+    waits = factories.answer(other, wren.member, verdict=verdict)
+    hidden = factories.answer(other, wren.member)
+    moderation.hide(moderator, hidden, "For a test.", utcnow())
+    out_of_sight = factories.answer(annas, wren.member)
+    delete_post(anna, annas)
+    close(wren, "take back")
+    undelete_post(anna, load_post(annas.id))
+    for post in (waits, hidden):
+        with suppress(moderation.NotAllowed, moderation.AlreadyChanged):
+            moderation.restore(moderator, load_post(post.id), "For a test.", utcnow())
+    visitor = app.test_client()
+    for post in (waits, hidden, out_of_sight):
+        assert visitor.get(f"/posts/{post.id}").status_code == 404
+    assert recount() == 0
 
 
 def test_leaving_ends_every_session_and_every_way_back(app, wren) -> None:

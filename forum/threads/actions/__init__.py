@@ -7,7 +7,7 @@ from .holding import Overtaken
 from .marks import bookmark, mark_helped, unbookmark, unmark_helped, unvote, vote
 from .nudging import nudge
 from .pace import TooSoon
-from .remove import delete_post, undelete_post
+from .remove import delete_post, undelete_post, withdraw_post
 from .upkeep import reassess, rerender
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "unmark_helped",
     "unvote",
     "vote",
+    "withdraw_post",
 ]

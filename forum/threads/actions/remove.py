@@ -7,6 +7,7 @@ from ...accounts.models import Member
 from ...db import db
 from ...permissions import PostKind, Verb, Visibility
 from ..models import Post
+from ..queries import lock_post
 from ..visibility import show_post, show_thread
 from .holding import hold
 
@@ -27,6 +28,18 @@ def undelete_post(actor: Member, post: Post) -> None:
     hold(actor, Verb.UNDELETE, post)
     _set(post, Visibility.PUBLISHED)
     count_post(post.author_id, 1)
+    db.session.commit()
+
+
+def withdraw_post(post: Post) -> None:
+    """Take a post out of sight whose author leaves, whatever state it and its thread are in.
+
+    What waits or is hidden, too: nobody may publish it later.
+    """
+    lock_post(post.id)
+    if post.visibility is not Visibility.DELETED:
+        _set(post, Visibility.DELETED)
+        count_post(post.author_id, -1)
     db.session.commit()
 
 
