@@ -19,6 +19,7 @@ TITLE = 2  # all groups in the title
 LITERAL = 4  # all groups as they were typed, not by another name
 IN_TITLE = 8  # some group in the title
 FIRST_GROUP = 16
+_EVERYTHING = STRICT | TITLE | LITERAL  # each says of a post that it has all groups
 
 IN_TITLE_WORTH = 2.0
 LITERAL_WORTH = 1.0
@@ -110,7 +111,7 @@ class _Worths(dict[int, tuple[float, float]]):
 def _covered(weights: Sequence[float], bits: int) -> float:
     """Return the share of the weight that the bits stand for; exactly 1 for everything."""
     groups = bits // FIRST_GROUP
-    if bits & STRICT or groups == (1 << len(weights)) - 1:
+    if bits & _EVERYTHING or groups == (1 << len(weights)) - 1:
         return 1.0
     return sum(w for place, w in enumerate(weights) if groups >> place & 1) / sum(weights)
 

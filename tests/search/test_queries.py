@@ -197,10 +197,20 @@ def test_a_page_by_key_does_not_move_when_something_is_asked(app, search, monkey
 
 def test_the_number_of_results_is_told_only_when_all_were_looked_at(app, search, monkeypatch):
     for number in range(5):
-        ask(title=f"Gel {number}")
+        ask(title=f"Tube {number}", body="Which gel do you rub in?")
     assert (search("gel").total, search("gel").counted) == (5, True)
     monkeypatch.setattr("forum.search.candidates.NEWEST", 3)
     assert (search("gel").total, search("gel").counted) == (3, False)
+
+
+def test_an_old_question_with_the_word_in_its_title_stands_before_newer_ones_that_only_mention_it(
+    app, titles, monkeypatch
+):
+    ask(title="Which gel for the calf?")
+    for number in range(5):
+        ask(title=f"Tube {number}", body="Is there a gel?")
+    monkeypatch.setattr("forum.search.candidates.NEWEST", 3)
+    assert titles("gel") == ["Which gel for the calf?", "Tube 4", "Tube 3", "Tube 2"]
 
 
 def test_lay_and_clinical_words_find_each_other(app, titles):
