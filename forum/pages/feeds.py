@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Blueprint, Response, abort, render_template
@@ -54,8 +53,9 @@ def thread(subject: Thread) -> ResponseReturnValue:
         .limit(ENTRIES)
     )
     posts = list(db.session.scalars(statement))
-    text = render_template("feeds/thread.atom.xml", thread=subject, posts=posts)
-    response = _feed(text, [post.edited_at or post.created_at for post in posts])
+    changed = max((post.edited_at or post.created_at for post in posts), default=None)
+    values = {"thread": subject, "posts": posts, "updated": changed or subject.created_at}
+    response = _feed(render_template("feeds/thread.atom.xml", **values), changed)
     if subject.noindex:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -72,10 +72,10 @@ def _newest(statement: Select[Thread]) -> list[Thread]:
 
 def _thread_feed(title: str, threads: list[Thread]) -> Response:
     text = render_template("feeds/threads.atom.xml", title=title, threads=threads)
-    return _feed(text, [thread.created_at for thread in threads])
+    return _feed(text, max((thread.created_at for thread in threads), default=None))
 
 
-def _feed(text: str, changes: Sequence[datetime]) -> Response:
+def _feed(text: str, changed: datetime | None) -> Response:
     response = Response(text, content_type="application/atom+xml; charset=utf-8")
-    response.last_modified = max(changes, default=None)
+    response.last_modified = changed
     return response

@@ -8,6 +8,7 @@ from forum.db import db
 from forum.permissions import Visibility
 from forum.threads.models import Post, Thread
 
+ASKED = {"title": "How much water is sensible on a long walk?", "tags": ""}
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -78,6 +79,16 @@ def test_an_alias_is_not_undone_by_a_feed(app, client):
     answer(question, author, alias=True)
     for address in ("questions", f"questions/{question.thread_id}", "tags/cramp"):
         assert "Juniper" not in client.get(f"/feeds/{address}.atom").text
+
+
+def test_a_threads_feed_was_updated_when_any_of_its_posts_was(app, client, sign_in):
+    author = make_member()
+    question = ask(author)
+    answer(question)
+    sign_in(author).post(f"/posts/{question.id}/edit", data={**ASKED, "body": "Another body."})
+    root = feed(client, f"/feeds/questions/{question.thread_id}.atom")
+    entries = [entry.findtext(f"{ATOM}updated") for entry in root.iter(f"{ATOM}entry")]
+    assert root.findtext(f"{ATOM}updated") == max(entries) == entries[-1]
 
 
 def test_an_empty_forum_has_a_feed_and_a_sitemap(app, client):
