@@ -123,10 +123,15 @@ def parse(text: str) -> Query:
 
 
 def write(query: Query) -> str:
-    """Return the text of a query: `parse(write(query)) == query`."""
+    """Return the text of a query: `parse(write(query)) == query`.
+
+    Where it would be longer than `QUERY_MAX` its last words are left out, never a filter.
+    """
     words = [" OR ".join(map(_written, clause)) for clause in query.clauses]
     without = [f"-{_written(term)}" for term in query.excluded]
-    return " ".join([*words, *without, *(f"{key}:{value}" for key, value in filters_of(query))])
+    filters = "".join(f" {key}:{value}" for key, value in filters_of(query))
+    room = max(QUERY_MAX - len(filters), 0)
+    return (" ".join([*words, *without])[:room] + filters).lstrip()
 
 
 def filters_of(query: Query) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.search.forms import FIELDS, Fields, from_fields, to_fields
-from forum.search.grammar import parse, write
+from forum.search.grammar import QUERY_MAX, parse, write
 
 SENT = st.dictionaries(st.sampled_from(["q", *FIELDS]), st.text(max_size=20))
 
@@ -27,6 +27,14 @@ def test_the_form_shows_the_first_filter_of_each_kind_and_leaves_the_rest_in_the
 def test_a_field_that_cannot_be_read_is_left_out():
     sent = {"q": "calf", "is": "blue", "after": "soon", "tag": '"" is:open'}
     assert write(from_fields(sent)) == "calf tag:is-open"
+
+
+def test_a_filter_beside_very_many_words_is_kept_and_the_last_words_are_left_out():
+    sent = {"q": "sternocleidomastoideuspain " * 11, "area": "neck"}
+    text = write(from_fields(sent))
+    assert parse(text).areas == ("neck",)
+    assert text.startswith("sternocleidomastoideuspain " * 10)
+    assert len(text) <= QUERY_MAX
 
 
 @given(SENT)
