@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
-from flask_limiter import ExemptionScope, Limiter
-from flask_limiter._manager import LimitManager
+from flask_limiter import Limiter
 
 from ..permissions.actor import is_moderator
 from .actor import current_actor
@@ -44,46 +43,16 @@ def address_block(address: str | None) -> str:
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class _Limits(LimitManager):
-    """Reads "60 per minute" once for each view, not for each request; nothing here is exempt."""
-
-    def __init__(self) -> None:
-        super().__init__([], [], {}, {}, {}, {})
-        self._read: dict[str, list[Any]] = {}
-
-    def add_decorated_limit(self, route: str, limit: Any, override: bool = False) -> None:
-        """Take up a limit of a view."""
-        super().add_decorated_limit(route, limit, override)
-        self._read.pop(route, None)
-
-    def decorated_limits(self, callable_name: str) -> list[Any]:
-        """Return the limits of a view; those that depend on who asks are read each time."""
-        if found := self._read.get(callable_name):
-            return found
-        found = super().decorated_limits(callable_name)
-        if not any(callable(each.limit_provider) for each in self._decorated_limits[callable_name]):
-            self._read[callable_name] = found
-        return found
-
-    def exemption_scope(self, *_: Any) -> ExemptionScope:
-        """Return what a view is exempt from."""
-        return ExemptionScope.NONE
-
-
 class _Limiter(Limiter):
     """Looks for limits only where a route has one: to find none took as long as a query."""
 
-    def __init__(self, **how: Any) -> None:
-        super().__init__(**how)
-        self.limit_manager = _Limits()
-
     def init_app(self, app: Flask) -> None:
-        """Let what it does after each view be done only where there is something to do."""
+        """Let what it does after each view be done only after one that has a limit."""
         places = app.after_request_funcs[None], app.teardown_request_funcs[None]
         before = [len(hooks) for hooks in places]
         super().init_app(app)
-        for hooks, first, due in zip(places, before, (_is_refused, _is_limited), strict=True):
-            hooks[first:] = map(partial(_if, due), hooks[first:])
+        for hooks, first in zip(places, before, strict=True):
+            hooks[first:] = map(_if_limited, hooks[first:])
 
     def limit(self, *rate: Any, **how: Any) -> Callable[[View], View]:  # type: ignore[override]
         """Return a decorator that limits a route, and marks it."""
@@ -101,18 +70,8 @@ class _Limiter(Limiter):
             super()._check_request_limit(callable_name, in_middleware)
 
 
-def _if(due: Callable[[], bool], hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda answer: hook(answer) if due() else answer
-
-
-def _is_limited() -> bool:
-    return "limits_asked" in g
-
-
-def _is_refused() -> bool:
-    """Say whether headers have to tell when to come again; others would only make pages longer."""
-    reached = limiter.current_limit if _is_limited() else None
-    return reached is not None and reached.breached
+def _if_limited(hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda answer: hook(answer) if "limits_asked" in g else answer
 
 
 def _marking(limited: Callable[[Any], Any]) -> Callable[[View], View]:

@@ -53,7 +53,6 @@ def test_too_fast_is_told_in_one_line_with_how_long_to_wait(browser: FlaskClient
     with mock.patch("time.time", return_value=time.time() // 60 * 60 + 10):
         *allowed, refused = (send(browser) for _ in range(4))
     assert [answer.status_code for answer in allowed] == [200] * 3
-    assert not any("Retry-After" in answer.headers for answer in allowed)
     assert refused.status_code == 429
     assert 0 < int(refused.headers["Retry-After"]) <= 61
     assert main_of(refused).count("Wait 1 minute and try again.") == 1
