@@ -248,12 +248,11 @@ def load_shown_posts(
 @cache
 def _posts_read(reader: StandIn, is_question: bool, entry_ids: Select[int] | None) -> Read:
     statement = _posts_statement(reader)
-    in_thread = Post.thread_id == THREAD_ID
-    if entry_ids is not None:
-        in_thread = Post.id.in_(_ids_on_page(is_question, entry_ids))
-    # Replies come last, and so are what is cut where there are too many; an index of the thread
-    # has them in this order.
-    return Read(statement.where(in_thread).order_by(Post.kind, Post.id))
+    if entry_ids is None:
+        # Ordered as an index has them, so that no texts are sorted.
+        return Read(statement.where(Post.thread_id == THREAD_ID).order_by(Post.kind, Post.id))
+    listed = _ids_on_page(is_question, entry_ids)
+    return Read(statement.where(Post.id.in_(listed)).order_by(Post.id))
 
 
 @cache
@@ -281,8 +280,10 @@ def _ids_on_page(is_question: bool, entry_ids: Select[int]) -> SelectBase:
     if not is_question:
         return select(listed.c.id)
     reply = aliased(Post)  # found by what it hangs under, which is in the same thread
-    under = select(reply.id).join(listed, reply.parent_id == listed.c.id)
-    return union_all(select(listed.c.id), under)
+    under = select(reply.id, literal(1)).join(listed, reply.parent_id == listed.c.id)
+    ids = union_all(select(listed.c.id, literal(0).label("is_reply")), under).subquery()
+    # Replies are what is cut where there are too many.
+    return select(ids.c.id).order_by(ids.c.is_reply, ids.c.id).limit(POSTS_SHOWN)
 
 
 _IS_SPLIT = len(_columns_of(Thread, ShownThread))
