@@ -9,6 +9,10 @@ from typing import Any
 import click
 from flask import Flask
 from flask.cli import AppGroup
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
+
+from ..db import db
 
 MODULES = ("backup", "demo", "export", "library", "members", "search", "site", "triage", "upkeep")
 
@@ -35,7 +39,7 @@ class Commands(AppGroup):
 
 
 class ForumCommands(AppGroup):
-    """Commands that name a file which cannot be read or written in one line."""
+    """Commands that say in one line which file cannot be used, or that there is no database yet."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: D102 (click's)
         try:
@@ -44,6 +48,14 @@ class ForumCommands(AppGroup):
             if error.filename is None:
                 raise
             raise click.FileError(str(error.filename), error.strerror) from error
+        except DBAPIError as error:
+            with ctx.obj.load_app().app_context():
+                if inspect(db.engine).has_table("alembic_version"):
+                    raise
+            raise click.ClickException(
+                "There is no forum in this database yet. Run `flask --app wsgi db upgrade` first, "
+                "or `make run`."
+            ) from error
 
 
 def init_app(app: Flask, add_migrations: Callable[[Flask], None]) -> None:

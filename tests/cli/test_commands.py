@@ -9,6 +9,7 @@ import pytest
 from factories import answer, ask, make_member
 from sqlalchemy import func, select
 
+from forum import create_app
 from forum.accounts.models import Member
 from forum.db import db, set_writing
 from forum.permissions import Role
@@ -29,6 +30,18 @@ def run(app):
         return runner.invoke(args=["forum", *map(str, arguments)], **how)
 
     return run
+
+
+def test_a_command_before_the_database_is_made_says_so_in_one_line(tmp_path):
+    empty = create_app({"DATA_DIR": str(tmp_path), "LOG_LEVEL": "ERROR"})
+    for command in ("recount", "demo"):
+        result = empty.test_cli_runner().invoke(args=["forum", command])
+        assert result.exit_code == 1
+        assert "There is no forum in this database yet. Run `flask --app wsgi db upgrade`" in (
+            result.output
+        )
+    with empty.app_context():
+        db.engine.dispose()
 
 
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(run, tmp_path):

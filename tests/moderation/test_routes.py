@@ -99,6 +99,16 @@ def test_moderators_see_who_why_before_and_after(app: Flask, browser: Any) -> No
     assert "published → hidden" in page
 
 
+def test_the_log_tells_moderators_which_notice_stood_before_a_judgement_and_after_its_end(
+    app: Flask, browser: Any, set_level: Any
+) -> None:
+    post = set_level(ask(), Level.URGENT)
+    for level, seen in ((Level.NONE, "urgent.-.-"), (None, "urgent.none.-")):
+        override_banner(make_moderator(), post, level, "Looked at.", NOON, seen=seen)
+    page = browser(make_moderator()).get("/moderation/log").text
+    assert re.findall(r"<dt>Override</dt><dd>([^<]*)", page) == ["none → urgent", "urgent → none"]
+
+
 def test_moderators_see_and_note_on_one_page_what_concerns_a_thread(
     app: Flask, browser: Any
 ) -> None:
