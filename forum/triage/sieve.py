@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import fsum
 
 from .steps import Phrase
 
@@ -100,7 +101,7 @@ class Sieve:
 def _rare_first(phrases: Sequence[Phrase]) -> list[Phrase]:
     units = [[unit for its, _ in phrase.needed for unit in its] for phrase in phrases]
     times = Counter(chain.from_iterable(units))
-    rareness = [-sum(1 / times[unit] for unit in its) for its in units]
+    rareness = [-fsum(1 / times[unit] for unit in its) for its in units]
     return [phrases[place] for place in sorted(range(len(phrases)), key=rareness.__getitem__)]
 
 

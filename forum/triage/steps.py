@@ -14,7 +14,10 @@ from sys import intern
 from .phrases import GAPS, Element
 
 Row = tuple[str, ...]
-Units = tuple[str, ...]  # no two the same; a set of them would take five times the memory
+# No two are the same. A set of them takes five times the memory; with a sentence it is compared
+# in the time that the sentence takes, so that a choice of many is a set.
+Units = tuple[str, ...] | frozenset[str]
+_MANY = 32
 Classes = Mapping[str, Sequence[Row]]
 
 
@@ -52,7 +55,7 @@ class Workshop:
 
     def __init__(self, classes: Classes) -> None:
         self._classes = classes
-        self._made: dict[Units, Units] = {}
+        self._made: dict[tuple[str, ...], Units] = {}
 
     def steps(self, elements: Iterable[Element]) -> Iterator[Steps]:
         """Yield the rows of steps that a phrase stands for.
@@ -74,7 +77,7 @@ class Workshop:
         units = tuple(sorted({intern(" ".join(row)) for row in rows if _is_unit(row)}))
         ways: list[Steps] = []
         if units:
-            ways.append(((self._made.setdefault(units, units), element.optional, 0),))
+            ways.append(((self._kept(units), element.optional, 0),))
         elif element.optional:
             ways.append(())
         for row in rows:
@@ -82,6 +85,11 @@ class Workshop:
                 parts = product(*(self._ways(_element(part)) for part in row))
                 ways += [tuple(step for way in part for step in way) for part in parts]
         return ways
+
+    def _kept(self, units: tuple[str, ...]) -> Units:
+        if units not in self._made:
+            self._made[units] = frozenset(units) if len(units) > _MANY else units
+        return self._made[units]
 
     def _flat(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield the members of classes that stand alone, instead of the classes."""
