@@ -23,7 +23,7 @@ from ..reads import Read
 from ..richtext import excerpt
 from ..threads.models import Post, Thread
 from .models import WORD_MAX
-from .synonyms import called_also
+from .synonyms import called_also, usually_meant
 from .words import DATA, STOPWORDS, root, tokens
 
 ARTICLES, PASSAGES = 200, 20_000  # at most so many are kept
@@ -111,8 +111,8 @@ def _spread(close: Iterable[ClosePassage]) -> list[ClosePassage]:
 
 def _asked(title: str, body: str) -> dict[str, tuple[str, float]]:
     """Return the roots that a text asks for, each with the word as typed and what it is worth."""
-    titled = tokens(title)
-    said = Counter(word for word in tokens(body) if _tells(word))
+    titled = [usually_meant(word) for word in tokens(title)]
+    said = Counter(filter(_tells, map(usually_meant, tokens(body))))
     words = [(word, TITLE_WORTH) for word in titled if _tells(word)]
     words += [(word, 1.0) for word, _ in said.most_common(BODY_WORDS)]
     asked: dict[str, tuple[str, float]] = {}

@@ -10,6 +10,7 @@ from .index import Index, current_index
 from .planning import Facts, WordFacts, last_word, words_of
 from .reading import read
 from .spelling import slips_forgiven
+from .synonyms import usually_meant
 from .words import fold, root
 
 NEAR_READ = 300  # of the words that begin alike, the most used ones are compared
@@ -26,6 +27,9 @@ _ALIKE = """SELECT * FROM (SELECT {n} AS place, '{kind}' AS kind, word, posts, 0
     FROM search_word WHERE (SELECT known FROM known{n}) = 0
     AND letters IN ({letters}) AND word >= :{kind}{n}_start AND word < :{kind}{n}_end
     ORDER BY posts DESC LIMIT {limit}) AS {kind}{n}"""
+_MEANT = """SELECT {n} AS place, 'meant' AS kind, CAST(:meant{n} AS varchar(40)) AS word,
+    coalesce((SELECT sum(posts) FROM search_word WHERE root = :meant{n}_root), 0) AS posts,
+    0 AS known"""
 _SITE = """SELECT -1 AS place, 'site' AS kind, CAST(NULL AS varchar(40)) AS word,
     coalesce((SELECT max(post_id) FROM search_entry), 0) AS posts,
     coalesce((SELECT max(learnt_post_id) FROM search_progress), 0) AS known"""
@@ -56,9 +60,14 @@ def load_facts(query: Query, *, for_page: bool = True) -> Facts:
 
 
 def _kinds(word: str, last: str) -> tuple[str, ...]:
-    """Return which words like an unknown one are wanted."""
-    near = ("near",) if slips_forgiven(fold(word)) else ()
-    return (*near, "longer") if word == last and len(word) >= LONGER_FROM else near
+    """Return which other words are wanted: what it is a slip of, and those like an unknown one."""
+    folded = fold(word)
+    wanted = {
+        "meant": usually_meant(folded) != folded,
+        "near": slips_forgiven(folded) > 0,
+        "longer": word == last and len(word) >= LONGER_FROM,
+    }
+    return tuple(kind for kind in wanted if wanted[kind])
 
 
 def _asked(
@@ -76,7 +85,11 @@ def _asked(
         f"word{n}": index.expression([[Term((word,))]]),
         f"root{n}": root(folded),
     }
-    for kind in kinds:
+    if "meant" in kinds:
+        meant = usually_meant(folded)
+        parts.append(_MEANT.format(n=n))
+        values |= {f"meant{n}": meant, f"meant{n}_root": root(meant)}
+    for kind in filter(kinds.__contains__, ranges):
         limit, start, lengths = ranges[kind]
         letters = ", ".join(map(str, lengths))
         parts.append(_ALIKE.format(n=n, kind=kind, limit=limit, letters=letters))
@@ -98,7 +111,7 @@ def _told(words: Sequence[str], rows: Iterable[Sequence[Any]]) -> Facts:
         elif kind == "area":
             areas.append((place, word))
         else:
-            alike.setdefault((place, kind), []).append((word, posts))
+            alike.setdefault((place, kind), []).append((word, int(posts)))
     return Facts(
         words={
             words[place]: WordFacts(
@@ -106,6 +119,7 @@ def _told(words: Sequence[str], rows: Iterable[Sequence[Any]]) -> Facts:
                 known=known,
                 near=tuple(alike.get((place, "near"), ())),
                 longer=tuple(alike.get((place, "longer"), ())),
+                meant=next((meant for meant in alike.get((place, "meant"), ()) if meant[1]), None),
             )
             for place, (posts, known) in own.items()
         },

@@ -12,7 +12,7 @@ from math import log, prod
 from typing import NamedTuple
 
 from .grammar import Query, Term
-from .spelling import meant
+from .spelling import nearest
 from .synonyms import called_also
 from .words import STOPWORDS, fold
 
@@ -25,13 +25,15 @@ class WordFacts:
     """What the site knows of a word: in about how many posts it is, and whether it is there at all.
 
     For an unknown word, `near` are words that look alike and `longer` those that begin with it,
-    each with its number of posts.
+    each with its number of posts. `meant` is the word on the site that it is a known slip or short
+    form of.
     """
 
     posts: int = 0
     known: bool = True
     near: tuple[tuple[str, int], ...] = ()
     longer: tuple[tuple[str, int], ...] = ()
+    meant: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,19 +177,29 @@ def _mended(
         for term in clause:
             word = term.words[0]
             found = facts.words.get(word)
-            if term.quoted or len(term.words) > 1 or not found or found.known or word in right:
+            if term.quoted or len(term.words) > 1 or not found or word in right:
                 mended.append(term)
-            elif word == last and found.longer:
-                posts.update(found.longer)
-                mended += [Term((longer,)) for longer, _ in found.longer]
-            elif better := meant(fold(word), found.near):
-                posts.update(found.near)
-                corrections[word] = better
-                mended.append(Term((better,)))
-            else:
-                mended.append(term)
+                continue
+            better = _better(word, found, half_typed=word == last)
+            posts.update(better)
+            mended += [Term((meant,)) for meant, _ in better] or [term]
+            if len(better) == 1 and not found.known and better != found.longer:
+                corrections[word] = better[0][0]
         clauses.append(tuple(mended))
     return tuple(clauses), corrections
+
+
+def _better(word: str, found: WordFacts, *, half_typed: bool) -> tuple[tuple[str, int], ...]:
+    """Return the words to look for instead of this one, each with its number of posts."""
+    meant = (found.meant,) if found.meant else ()
+    if found.known:
+        return ((word, found.posts), *meant) if meant else ()
+    if half_typed and found.longer:
+        return (*found.longer, *meant)
+    if meant:
+        return meant
+    near = nearest(fold(word), found.near)
+    return tuple(one for one in found.near if one[0] == near)
 
 
 def _named(

@@ -14,6 +14,7 @@ from .models import WORD_MAX
 from .passages import Marker
 from .planning import Group, Plan, make_plan
 from .ranking import FIRST_GROUP, rank
+from .synonyms import usually_meant
 from .words import STOPWORDS, tokens
 
 WORDS_ASKED = 12  # of a text, whose rarity is asked for
@@ -43,7 +44,8 @@ def similar_threads(
     query = Query(clauses=tuple((Term((word,)),) for word in words))
     facts = load_facts(query, for_page=False)
     groups = make_plan(query, facts, as_typed=True).groups
-    plan = Plan(groups=_heaviest(groups, frozenset(tokens(title))), posts=facts.posts)
+    titled = frozenset(map(usually_meant, tokens(title)))
+    plan = Plan(groups=_heaviest(groups, titled), posts=facts.posts)
     weights = [group.weight for group in plan.groups]
     candidates = load_candidates(plan, query, utcnow().date(), all_words=False)
     ranked = [
@@ -58,8 +60,8 @@ def similar_threads(
 
 def _telling_words(title: str, body: str) -> list[str]:
     """Return words of the title, then those that the body repeats most."""
-    said = Counter(word for word in tokens(body) if _tells(word))
-    words = [word for word in tokens(title) if _tells(word)]
+    said = Counter(filter(_tells, map(usually_meant, tokens(body))))
+    words = filter(_tells, map(usually_meant, tokens(title)))
     return list(dict.fromkeys([*words, *(word for word, _ in said.most_common())]))[:WORDS_ASKED]
 
 

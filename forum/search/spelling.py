@@ -8,7 +8,7 @@ SHORTEST = 4
 TWO_SLIPS_FROM = 7
 
 
-def meant(typed: str, candidates: Iterable[tuple[str, int]]) -> str | None:
+def nearest(typed: str, candidates: Iterable[tuple[str, int]]) -> str | None:
     """Return the candidate nearest to `typed`, of equally near ones the most used, or `None`.
 
     `candidates` are words with the number of posts they are in. One slip is forgiven, two in words

@@ -1,4 +1,7 @@
-"""Lay and clinical words for the same thing (`data/synonyms.yaml`). Pure but for that file."""
+"""Lay and clinical words for the same thing (`data/synonyms.yaml`), and what slips stand for.
+
+Pure but for that file and triage's.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from .words import DATA, root, tokens
+from ..triage import known_spellings
+from .words import DATA, STOPWORDS, root, tokens
 
 Words = tuple[str, ...]
 
@@ -36,3 +40,12 @@ def roots(words: Sequence[str]) -> Words:
 def called_also(words: Sequence[str]) -> tuple[Words, ...]:
     """Return what else these folded words, as a whole, are called."""
     return _entries().get(roots(words), ())
+
+
+def usually_meant(word: str) -> str:
+    """Return the word for which a folded one is a slip, short form or brand ("nite", "gp").
+
+    These are triage's. What stands for several words, or for one that says nothing, stays.
+    """
+    meant = known_spellings().get(word, word)
+    return word if " " in meant or meant in STOPWORDS else meant

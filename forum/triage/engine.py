@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from . import context, lexicon, rules, second_reader, settling
@@ -101,6 +102,12 @@ def rulebook() -> Rulebook:
 def rules_version() -> str:
     """Return a short hash that changes whenever a rule, a word or the engine changes."""
     return rulebook().version
+
+
+@cache
+def known_spellings() -> Mapping[str, str]:
+    """Return what people mean by the slips and short forms that triage knows: "nite" is "night"."""
+    return MappingProxyType(lexicon.spellings(DATA))
 
 
 def assess(

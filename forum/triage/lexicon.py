@@ -92,7 +92,7 @@ class _Draft:
 
 def load(folder: Path, concepts: str = "concepts/*.yaml") -> Lexicon:
     """Read `spelling.yaml`, `words.yaml` and the concept files; raises `DataError`."""
-    fixes = dict(_fixes(datafile.load(folder / "spelling.yaml")))
+    fixes = spellings(folder)
     draft = _Draft(Speller(fixes).words)
     for name, value in datafile.load(folder / "words.yaml").items():
         draft.classes[f"<{name}>"] = _class(draft, name, value)
@@ -109,10 +109,13 @@ def load(folder: Path, concepts: str = "concepts/*.yaml") -> Lexicon:
     )
 
 
-def _fixes(file: datafile.Value) -> Iterator[tuple[str, str]]:
-    for meant, typed in file.items():
-        for _, form in typed.lines():
-            yield form, meant
+def spellings(folder: Path) -> dict[str, str]:
+    """Return what is meant by each slip, short form and brand of `spelling.yaml`, by what is typed.
+
+    It may be several words. Raises `DataError`.
+    """
+    file = datafile.load(folder / "spelling.yaml")
+    return {form: meant for meant, typed in file.items() for _, form in typed.lines()}
 
 
 def _class(draft: _Draft, name: str, value: datafile.Value) -> list[tuple[str, ...]]:

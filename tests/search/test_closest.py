@@ -40,6 +40,7 @@ def test_the_closest_comes_with_its_heading_and_the_words_it_shares(app):
 
 def test_inflected_words_and_lay_words_find_what_they_mean(app):
     assert headings("Stretched my calves") == ["Stretching"]
+    assert headings("Do tabs help?") == ["Tablets"]
 
 
 @pytest.mark.parametrize("title", ["", "Soup with basil", "Does it help every night?", "the of"])

@@ -11,6 +11,9 @@ SITE = {
     "nihgt": WordFacts(known=False, near=(("night", 100),)),
     "nig": WordFacts(known=False, near=(("night", 100),), longer=(("night", 100), ("nights", 9))),
     "zyzzyva": WordFacts(known=False),
+    "nite": WordFacts(known=False, near=(("nine", 300),), meant=("night", 100)),
+    "appt": WordFacts(posts=3, meant=("appointment", 200)),
+    "num": WordFacts(known=False, longer=(("number", 5),), meant=("numb", 40)),
 }
 QUERIES = st.lists(st.sampled_from([*SITE, "the", "OR", "-gel", '"night cramp"', "pins and"]))
 
@@ -50,10 +53,29 @@ def test_the_last_word_is_completed_and_others_are_corrected():
     assert plan("nig cramp").missing == ("nig",)
 
 
+def test_a_known_slip_is_what_people_mean_by_it_not_what_is_nearest():
+    found = plan("nite gel")
+    assert found.corrections == (("nite", "night"),)
+    assert found.groups[0].typed == (Term(("night",)),)
+    assert found.groups[0].share == 0.1
+
+
+def test_a_short_form_that_is_on_the_site_is_looked_for_beside_what_it_means():
+    found = plan("appt cramp")
+    assert found.corrections == ()
+    assert found.groups[0].typed == (Term(("appt",)), Term(("appointment",)))
+
+
+def test_a_half_typed_word_may_be_a_slip_or_the_beginning_of_another():
+    assert typed("num") == [(Term(("number",)), Term(("numb",)))]
+    assert plan("num cramp").corrections == (("num", "numb"),)
+
+
 def test_as_typed_changes_nothing():
     found = plan("cramp nihgt", as_typed=True)
     assert (found.corrections, found.missing) == ((), ("nihgt",))
     assert plan("nig", as_typed=True).missing == ("nig",)
+    assert typed("appt nite", as_typed=True) == [(Term(("appt",)),)]
 
 
 def test_quoted_words_are_never_changed():

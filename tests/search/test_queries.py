@@ -244,6 +244,24 @@ def test_a_slip_is_corrected_and_said_unless_the_word_is_wanted_as_it_is(app, se
     assert search('"magnesuim"').hits == []
 
 
+def test_a_slip_that_triage_knows_is_read_as_there_though_another_word_is_nearer(app, search):
+    ask(title="Cramp", body="My calf wakes me at night.")
+    ask(title="Bananas", body="I ate nine of them.")
+    results = search("calf nite")
+    assert [hit.thread.title for hit in results.hits] == ["Cramp"]
+    assert results.corrections == (("nite", "night"),)
+    assert search("nite", as_typed=True).hits == []
+
+
+def test_a_brand_finds_the_medicine_and_posts_with_the_brand(app, search):
+    ask(title="Gel", body="Does ibuprofen help?")
+    assert [hit.thread.title for hit in search("nurofen").hits] == ["Gel"]
+    ask(title="Tablets", body="Nurofen did nothing.")
+    results = search("nurofen")
+    assert {hit.thread.title for hit in results.hits} == {"Gel", "Tablets"}
+    assert results.corrections == ()
+
+
 def test_the_last_word_may_be_half_typed(app, search):
     ask(title="Tablets", body="Does magnesium help?")
     results = search("help magnes")

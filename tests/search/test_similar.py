@@ -25,6 +25,11 @@ def test_threads_that_share_telling_words_come_first(app):
     ]
 
 
+def test_a_title_with_slips_that_triage_knows_is_read_as_it_is_meant(app):
+    ask(title="Night and calf", body="Which gel?")
+    assert titles("my caff at nite") == ["Night and calf"]
+
+
 def test_words_that_nobody_has_counted_are_found_all_the_same(app):
     ask(title="Marmalade and gel", body="Rare.")
     for number in range(5):

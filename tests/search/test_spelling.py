@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.search.spelling import distance, meant
+from forum.search.spelling import distance, nearest
 
 SITE = [("magnesium", 40), ("massage", 90), ("spasm", 70), ("spasms", 80), ("muscle", 60)]
 SITE += [("sciatica", 9), ("spare", 1), ("back", 300), ("pack", 20)]
@@ -23,16 +23,16 @@ LETTERS = st.text(alphabet="abc", max_size=8)
     ],
 )
 def test_the_word_that_was_meant(typed, word):
-    assert meant(typed, SITE) == word
+    assert nearest(typed, SITE) == word
 
 
 @pytest.mark.parametrize("typed", ["xylophone", "bck", "l5s1", "2025", "spud", "maxillary"])
 def test_nothing_near_enough(typed):
-    assert meant(typed, SITE) is None
+    assert nearest(typed, SITE) is None
 
 
 def test_of_equally_near_words_the_most_used():
-    assert meant("zack", [("pack", 20), ("back", 300)]) == "back"
+    assert nearest("zack", [("pack", 20), ("back", 300)]) == "back"
 
 
 @pytest.mark.parametrize(

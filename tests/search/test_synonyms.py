@@ -1,4 +1,4 @@
-from forum.search.synonyms import called_also
+from forum.search.synonyms import called_also, usually_meant
 
 
 def test_a_lay_name_is_found_by_the_clinical_one_and_back():
@@ -22,3 +22,16 @@ def test_no_entry_is_its_own_other_name():
 
 def test_a_word_without_other_names():
     assert called_also(["canal"]) == ()
+
+
+def test_triage_knows_what_slips_short_forms_and_brands_stand_for():
+    assert [usually_meant(word) for word in ("nite", "gp", "nurofen", "canal")] == [
+        "night",
+        "doctor",
+        "ibuprofen",
+        "canal",
+    ]
+
+
+def test_what_stands_for_several_words_or_for_one_that_says_nothing_stays():
+    assert [usually_meant(word) for word in ("id", "lastnite", "u")] == ["id", "lastnite", "u"]
