@@ -17,7 +17,16 @@ HELD = sorted(Path(__file__).with_name("cases").glob("held-*.jsonl"))
 # as over, denied, feared or another's; the later ones with more emergencies in quiet words. Each
 # with its floors of banner recall, precision and exact level.
 TWINS, LATER_TWINS = range(95, 108), range(113, 118)
-FLOORS = {TWINS: (0.90, 0.75, 0.84), LATER_TWINS: (0.91, 0.80, 0.80)}
+# By hands that taught nothing: mild complaints that began lately beside grave ones; troubles of
+# life beside crises, in the same voice; red flags in passing and their twins, letters, answers.
+FRESH, LIFE, IN_PASSING = range(162, 163), (171, 174), (172, 173)
+FLOORS = {
+    TWINS: (0.90, 0.75, 0.84),
+    LATER_TWINS: (0.91, 0.80, 0.80),
+    FRESH: (0.97, 0.78, 0.86),
+    LIFE: (0.94, 0.48, 0.66),
+    IN_PASSING: (0.97, 0.85, 0.87),
+}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +73,7 @@ def test_posts_that_were_never_learnt_from_are_judged_nearly_as_well(unseen):
 
 
 @pytest.mark.parametrize("numbers", FLOORS)
-def test_posts_that_were_written_to_be_mistaken_mostly_are_not(numbers):
+def test_kinds_of_posts_that_are_easily_mistaken_mostly_are_not(numbers):
     twins = _evaluated([path for path in HELD if _number(path) in numbers])
     recall, precision, exact = FLOORS[numbers]
     assert twins.banner().recall >= recall, text_report(twins)
