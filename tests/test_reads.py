@@ -6,7 +6,7 @@ from threading import Thread as PythonThread
 
 import factories
 import pytest
-from sqlalchemy import bindparam, insert, literal, select, text, update
+from sqlalchemy import bindparam, delete, insert, literal, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from forum import reads
@@ -14,6 +14,7 @@ from forum.accounts.models import Member
 from forum.db import db, set_writing
 from forum.permissions import PostKind, Visibility
 from forum.reads import Read
+from forum.threads import reading
 from forum.threads.models import Assessment, Post, Thread, ThreadMerge
 from forum.threads.reading import load_shown_thread
 
@@ -132,6 +133,28 @@ def test_a_thread_that_was_merged_since_the_session_began_leads_home(app) -> Non
     db.session.rollback()
     assert found is not None
     assert found.id == home
+
+
+def test_a_thread_that_parts_from_its_home_between_two_reads_is_itself(app, monkeypatch) -> None:
+    old, home = (factories.ask().thread_id for _ in range(2))
+    merged = update(Thread).where(Thread.id == old).values(visibility=Visibility.MERGED)
+    db.session.execute(merged)
+    db.session.execute(insert(ThreadMerge).values(thread_id=old, into_id=home, posts=[]))
+    db.session.commit()
+    where_to = reading._home_read()
+
+    def parted_meanwhile() -> Read:
+        with db.engine.begin() as another:
+            own = update(Thread).where(Thread.id == old).values(visibility=Visibility.PUBLISHED)
+            another.execute(own)
+            another.execute(delete(ThreadMerge).where(ThreadMerge.thread_id == old))
+        return where_to
+
+    set_writing(False)
+    monkeypatch.setattr(reading, "_home_read", parted_meanwhile)
+    found = load_shown_thread(old)
+    assert found is not None
+    assert found.id == old
 
 
 def test_what_a_statement_gives_itself_is_known_when_it_is_planned(app) -> None:

@@ -95,8 +95,9 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
         return None
     thread = _thread_with_topics(written, *rows)
     if thread.visibility is Visibility.MERGED:
-        ((into_id,),) = _home_read().rows(thread_id=thread_id)
-        return load_shown_thread(into_id)
+        homes = _home_read().rows(thread_id=thread_id)
+        # Without one it has become a thread of its own again since the first read.
+        return load_shown_thread(homes[0][0] if homes else thread_id)
     return _with_splits(thread) if rows[0][_IS_SPLIT] else thread
 
 
