@@ -136,7 +136,7 @@ def _thread_page(
         at=args.get("at", None, type=int),
     )
     if view is None:
-        abort(404)
+        return _where_it_is_now(subject)
     if request.path != view.here:
         query = request.query_string.decode("latin-1")
         return redirect(f"{view.here}?{query}" if query else view.here, 301)
@@ -156,6 +156,14 @@ def _thread_page(
     if not for_engines:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _where_it_is_now(subject: Thread | ShownThread) -> ResponseReturnValue:
+    """A thread whose opening post is not there: merged since it was read, it is found again."""
+    now = load_shown_thread(subject.id)
+    if now is None or now.id == subject.id:
+        abort(404)
+    return redirect(request.url, 302)  # not yet to its new home, which the gate has not seen
 
 
 def _unread_on(view: ThreadPage, actor: Actor) -> list[int]:
