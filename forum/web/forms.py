@@ -14,6 +14,8 @@ from wtforms import HiddenField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.core import Field
 
+from ..richtext.characters import clean
+
 UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -63,17 +65,17 @@ class SubmitOnceForm(Form):
 
 
 def tidy_line(value: str | None) -> str:
-    """Filter: one line without control characters, runs of blanks or blank ends."""
+    """Filter: one line without controls, what misleads a reader, runs of blanks or blank ends."""
     printable = "".join(
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in value or ""
     )
-    return " ".join(printable.split())
+    return " ".join(clean(printable).split())
 
 
 def tidy_text(value: str | None) -> str:
-    """Filter: plain line ends; no NUL, no lone surrogates, no blanks at the ends."""
-    text = (value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return text.encode("utf-8", "ignore").decode("utf-8").strip()
+    """Filter: plain line ends; no NUL, no lone surrogates, nothing that misleads, no blank ends."""
+    text = (value or "").replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    return clean(text).strip()
 
 
 class Says:
