@@ -107,7 +107,8 @@ class Plan:
     """What to look for.
 
     `corrections` are (typed, used); `missing` words are nowhere on the site, `ignored` ones say too
-    little to be looked for. `posts` is about how many posts there are.
+    little to be looked for. `posts` is about how many posts there are. `named` says whether words
+    were taken together, as the name of one thing.
     """
 
     groups: tuple[Group, ...] = ()
@@ -116,6 +117,7 @@ class Plan:
     missing: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     posts: int = 0
+    named: bool = False
 
     @property
     def terms(self) -> list[Term]:
@@ -135,14 +137,18 @@ def last_word(query: Query) -> str:
     return last.words[0] if last and len(last.words) == 1 and not last.quoted else ""
 
 
-def make_plan(query: Query, facts: Facts, *, as_typed: bool = False) -> Plan:
-    """Decide what to look for; `as_typed` corrects and completes nothing."""
+def make_plan(query: Query, facts: Facts, *, as_typed: bool = False, names: bool = True) -> Plan:
+    """Decide what to look for.
+
+    `as_typed` corrects and completes nothing; without `names` each word is looked for by itself.
+    """
     posts = {word: found.posts for word, found in facts.words.items()}
     clauses, corrections = (query.clauses, {}) if as_typed else _mended(query, facts, posts)
     groups: list[Group] = []
     missing: list[str] = []
     ignored: list[str] = []
-    for typed, others in _named(clauses):
+    named = _named(clauses, LONGEST_NAME if names else 1)
+    for typed, others in named:
         telling = [term for term in typed if not STOPWORDS.issuperset(term.words)]
         if not telling and not others:
             ignored += [word for term in typed for word in term.words]
@@ -158,6 +164,7 @@ def make_plan(query: Query, facts: Facts, *, as_typed: bool = False) -> Plan:
         tuple(missing),
         tuple(ignored),
         facts.posts,
+        len(named) < len(clauses),
     )
 
 
@@ -203,13 +210,13 @@ def _better(word: str, found: WordFacts, *, half_typed: bool) -> tuple[tuple[str
 
 
 def _named(
-    clauses: Sequence[tuple[Term, ...]],
+    clauses: Sequence[tuple[Term, ...]], longest: int = LONGEST_NAME
 ) -> list[tuple[tuple[Term, ...], tuple[Term, ...]]]:
     """Join clauses that are one name together, and give each its other names."""
     named = []
     start = 0
     while start < len(clauses):
-        stop, others = _longest_name(clauses, start)
+        stop, others = _longest_name(clauses, start, longest)
         if stop - start == 1:
             typed = clauses[start]
         else:
@@ -220,10 +227,12 @@ def _named(
     return named
 
 
-def _longest_name(clauses: Sequence[tuple[Term, ...]], start: int) -> tuple[int, tuple[Term, ...]]:
+def _longest_name(
+    clauses: Sequence[tuple[Term, ...]], start: int, longest: int
+) -> tuple[int, tuple[Term, ...]]:
     """Return where the longest known name that begins at `start` ends, and its other names."""
     plain = start
-    while plain < len(clauses) and plain - start < LONGEST_NAME and _is_plain(clauses[plain]):
+    while plain < len(clauses) and plain - start < longest and _is_plain(clauses[plain]):
         plain += 1
     for stop in range(plain, start, -1):
         words = [fold(word) for (term,) in clauses[start:stop] for word in term.words]

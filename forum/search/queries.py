@@ -59,6 +59,10 @@ def find(
     """Return the page of results that follows `after` (`Results.older` of the page before)."""
     plan = make_plan(query, facts, as_typed=as_typed)
     candidates = load_candidates(plan, query, today)
+    if plan.named and not any(bits & STRICT for _, _, bits, _ in candidates):
+        # Nobody says it by that name or another: each of its words may lead somewhere.
+        plan = make_plan(query, facts, as_typed=as_typed, names=False)
+        candidates = load_candidates(plan, query, today)
     weights = [group.weight for group in plan.groups]
     ranked = rank(candidates, weights, facts.posts, query.sort, MOST)
     page, older = _page(ranked, query.sort, after)

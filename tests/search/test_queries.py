@@ -262,6 +262,15 @@ def test_a_brand_finds_the_medicine_and_posts_with_the_brand(app, search):
     assert results.corrections == ()
 
 
+def test_a_name_that_nobody_uses_is_looked_for_word_by_word(app, search):
+    ask(title="Flickering", body="My eye flickers when I read.")
+    ask(title="Leg", body="It will twitch at night.")
+    results = search("eye twitch")
+    assert {hit.thread.title for hit in results.partly} == {"Flickering", "Leg"}
+    ask(title="Myokymia", body="So it is called.")
+    assert [hit.thread.title for hit in search("eye twitch").hits] == ["Myokymia"]
+
+
 def test_the_last_word_may_be_half_typed(app, search):
     ask(title="Tablets", body="Does magnesium help?")
     results = search("help magnes")
