@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..triage import is_known_word
 from .grammar import Query, Term
 from .index import Index, current_index
 from .planning import Facts, WordFacts, last_word, words_of
@@ -64,7 +65,7 @@ def _kinds(word: str, last: str) -> tuple[str, ...]:
     folded = fold(word)
     wanted = {
         "meant": usually_meant(folded) != folded,
-        "near": slips_forgiven(folded) > 0,
+        "near": slips_forgiven(folded) > 0 and not is_known_word(folded),
         "longer": word == last and len(word) >= LONGER_FROM,
     }
     return tuple(kind for kind in wanted if wanted[kind])

@@ -1,6 +1,6 @@
 """Triage: text in, assessment out. Pure; the rules are the data files beside the code."""
 
-from .engine import assess, known_spellings, rules_version
+from .engine import assess, is_known_word, known_spellings, rules_version
 from .facts import Facts, compile_facts
 from .model import Assessment, Finding, Level, SetAside
 
@@ -12,6 +12,7 @@ __all__ = [
     "SetAside",
     "assess",
     "compile_facts",
+    "is_known_word",
     "known_spellings",
     "rules_version",
 ]

@@ -110,6 +110,11 @@ def known_spellings() -> Mapping[str, str]:
     return MappingProxyType(lexicon.spellings(DATA))
 
 
+def is_known_word(word: str) -> bool:
+    """Say whether a word in lower case is one that triage has, and so no slip of another."""
+    return rulebook().lexicon.speller.knows(word)
+
+
 def assess(
     title: str, body: str, kind: str = "question", *, book: Rulebook | None = None
 ) -> Assessment:

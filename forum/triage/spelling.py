@@ -55,6 +55,10 @@ class Speller:
         """Return the lower-case words that `typed` (one token) stands for."""
         return self.spelled[typed]
 
+    def knows(self, word: str) -> bool:
+        """Say whether a word in lower case is right as it stands, whatever it is near to."""
+        return word in self._known or word in self._real
+
     def _token(self, typed: str) -> tuple[str, ...]:
         if typed[0].isdecimal():
             return (typed.replace(",", "."),)
@@ -68,7 +72,7 @@ class Speller:
         if "'" in word:
             plain = word.replace("'", "")
             return self._fixes[plain] if plain in self._fixes else self._open(word)
-        if word in self._known or word in self._real:
+        if self.knows(word):
             return (word,)
         if _RUN.search(word):
             doubled = _RUN.sub(r"\1\1", word)

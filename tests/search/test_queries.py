@@ -253,6 +253,12 @@ def test_a_slip_that_triage_knows_is_read_as_there_though_another_word_is_nearer
     assert search("nite", as_typed=True).hits == []
 
 
+def test_a_right_word_that_nobody_wrote_is_no_slip_of_another(app, search):
+    ask(title="A good deal", body="My leg got better.")
+    results = search("dead leg")
+    assert (results.corrections, results.missing) == ((), ("dead",))
+
+
 def test_a_brand_finds_the_medicine_and_posts_with_the_brand(app, search):
     ask(title="Gel", body="Does ibuprofen help?")
     assert [hit.thread.title for hit in search("nurofen").hits] == ["Gel"]
