@@ -59,11 +59,15 @@ def uphold(
 ) -> None:
     """Find the flags right and hide the post, or keep it (with another banner, say).
 
-    `upto` is the newest flag that the moderator saw; flags that came later stay open.
+    `upto` is the newest flag that the moderator saw; flags that came later stay open. What its
+    author took back cannot be hidden, and would be everyone's when it is brought back: its flags
+    wait until then. Raises `AlreadyChanged`.
     """
     flags = _begin(by, post, upto)
     if keep:
         _release(by, post, reason, now)
+    elif post.visibility is Visibility.DELETED:
+        raise AlreadyChanged
     elif can(by, Verb.HIDE, subject_of(Verb.HIDE, post)):
         show(by, Verb.HIDE, post, Visibility.HIDDEN, reason, now)
         if any(flag.reason in TEACHES_SPAM for flag in flags):

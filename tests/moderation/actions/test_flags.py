@@ -27,7 +27,7 @@ from forum.moderation.actions import (
 )
 from forum.moderation.models import Flag, FlagReason, FlagState
 from forum.permissions import PostKind, ThreadKind, Verb, Visibility
-from forum.threads.actions import edit_question
+from forum.threads.actions import delete_post, edit_question, undelete_post
 from forum.threads.actions.screened import send_out
 from forum.threads.models import Post
 from forum.threads.queries import load_post
@@ -309,6 +309,22 @@ def test_upholding_what_someone_hid_before_hides_it_no_second_time(app: Flask, l
     uphold(moderator, post, WHY, NOON, upto=seen)
     uphold(moderator, post, WHY, NOON, upto=newest)
     assert [row[1] for row in log()] == [Verb.HIDE, Verb.DECIDE_FLAGS, Verb.DECIDE_FLAGS]
+
+
+def test_flags_on_what_its_author_took_back_wait_until_it_is_brought_back(app: Flask) -> None:
+    """Found right without being hidden, it would be everyone's again by a press of its author."""
+    author, moderator = make_member(), make_moderator()
+    post = loaded(answer(ask(), author))
+    newest = raise_flags(post, [make_member()])
+    delete_post(author, post)
+    with pytest.raises(AlreadyChanged):
+        uphold(moderator, post, WHY, NOON, upto=newest)
+    db.session.rollback()
+    assert states() == [FlagState.OPEN]
+    undelete_post(author, loaded(post))
+    uphold(moderator, loaded(post), WHY, NOON, upto=newest)
+    assert states() == [FlagState.UPHELD]
+    assert loaded(post).visibility is Visibility.HIDDEN
 
 
 def test_members_do_not_decide_flags(app: Flask) -> None:
