@@ -93,11 +93,12 @@ def offer_undo(member: Member, now: datetime) -> None:
         session[OFFER] = [done.id, (now + UNDO_FOR).timestamp()]
 
 
-def undone(usual_way: str) -> ResponseReturnValue:
-    """Say that an act was undone, and lead back to where that was pressed."""
+def undone(usual_way: str, *, moved: bool = False) -> ResponseReturnValue:
+    """Say that an act was undone, and lead back to where that was pressed, or to what it moved."""
     session.pop(OFFER, None)
-    flash("Undone.", "success")
-    return redirect(local_path(request.form.get("back", "")) or usual_way, 303)
+    flash("Undone. It is back in its place." if moved else "Undone.", "success")
+    back = "" if moved else local_path(request.form.get("back", ""))
+    return redirect(back or usual_way, 303)
 
 
 def undo_offer() -> int | None:

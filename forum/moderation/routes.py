@@ -112,8 +112,11 @@ def undo(act_id: int) -> ResponseReturnValue:
     post = queries.load_subject(act) if act else None
     if act is None or post is None:
         abort(404)
+    stood_in = post.thread_id
     actions.undo(_member(), act, post, utcnow())
-    return presses.undone(post_link(post, post.thread))
+    undoing = queries.newest_act(ModerationAct.actor_id == _member().id)
+    found = queries.load_subject(undoing or act) or post  # a question that was merged is back
+    return presses.undone(post_link(found, found.thread), moved=found.thread_id != stood_in)
 
 
 @blueprint.route("/moderation/threads/<int:thread_id>", methods=["GET", "POST"])

@@ -23,6 +23,7 @@ from forum.moderation.actions import (
     undo,
     unmerge,
 )
+from forum.moderation.models import ModerationAct
 from forum.permissions import Role
 from forum.threads import actions
 from forum.threads.actions import PostDraft
@@ -341,3 +342,21 @@ def test_the_notes_of_moderators_stay_in_sight(app: Flask, browser: Any) -> None
     assert reader.post(path, data={"text": "She wrote to us."}).status_code == 303
     merge(moderator, fresh_post(new), old.thread_id, WHY, NOON)
     assert "She wrote to us." in reader.get(f"/moderation/threads/{old.thread_id}").text
+
+
+def test_who_takes_a_merge_back_comes_to_the_question_that_is_back(
+    app: Flask, browser: Any
+) -> None:
+    by, old, new = make_moderator(), ask(), ask()
+    moderator = browser(by)
+    place = f"/moderation/threads/{new.thread_id}/merge"
+    done = moderator.post(place, data={"into": str(old.thread_id), "reason": WHY})
+    page = moderator.get(done.location, follow_redirects=True)
+    act = queries.newest_act(ModerationAct.actor_id == by.id)
+    assert act is not None
+    path = f"/moderation/log/{act.id}/undo"
+    assert path in page.text
+    undone = moderator.post(path, data={"back": page.request.path})
+    shown = moderator.get(undone.location, follow_redirects=True)
+    assert shown.request.path.startswith(f"/questions/{fresh_post(new).thread_id}/")
+    assert "Undone. It is back in its place." in shown.text
