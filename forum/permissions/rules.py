@@ -103,6 +103,11 @@ def clinical(actor: Actor, _subject: Any) -> bool:
     return is_clinical(actor)
 
 
+def may_see_withheld(actor: Actor, post: Any) -> bool:
+    """What a post said while it was out of sight stays its author's and the moderators'."""
+    return is_own(actor, post) or is_moderator(actor)
+
+
 def may_answer(actor: Actor, thread: Any) -> bool:
     """Members answer open questions; an article takes replies only."""
     return (
@@ -325,6 +330,7 @@ RULES: dict[Verb, Rule] = {
     Verb.BROWSE: anyone,
     Verb.READ: readable,
     Verb.SEE_REVISIONS: anyone,
+    Verb.SEE_WITHHELD: may_see_withheld,
     Verb.SEE_EVIDENCE: clinical,
     Verb.HAVE_ACCOUNT: member,
     Verb.MUTE: people.may_mute,

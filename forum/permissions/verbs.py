@@ -10,6 +10,7 @@ class Verb(StrEnum):
     BROWSE = "browse"  # pages that everyone may see
     READ = "read"  # a thread or a post
     SEE_REVISIONS = "see revisions"
+    SEE_WITHHELD = "see withheld revisions"  # texts that were out of sight when they were replaced
     SEE_EVIDENCE = "see all evidence"  # what triage set aside, overrides and their reasons
 
     # One's own account

@@ -176,7 +176,11 @@ class Post(Model, CreatedAt):
 
 
 class Revision(Model, CreatedAt):
-    """An earlier source of a post (and title, for an opening post), as it was before an edit."""
+    """An earlier source of a post (and title, for an opening post), as it was before an edit.
+
+    `withheld` says that the post was out of sight when this was replaced: that it stands for
+    everyone now says nothing of these words.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("post_id", "number"),)
@@ -188,6 +192,7 @@ class Revision(Model, CreatedAt):
     source: Mapped[str] = mapped_column(Text)
     editor_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))  # who replaced it
     reason: Mapped[str] = mapped_column(String(300), default="")
+    withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Assessment(Model):

@@ -8,14 +8,14 @@ from werkzeug.exceptions import Conflict
 
 from .. import richtext
 from ..db import utcnow
-from ..permissions import PostKind, Verb, Visibility
+from ..permissions import PostKind, Verb, Visibility, can
 from ..richtext import MAX_SOURCE_LENGTH
 from ..topics.models import TopicKind
 from ..topics.naming import joined, tag_names
 from ..topics.queries import areas_in, load_areas, load_tags
 from ..triage import compile_facts
 from ..web import limits
-from ..web.actor import current_member
+from ..web.actor import current_actor, current_member
 from ..web.errors import show_http_error
 from ..web.gate import gate
 from ..web.preferences import local_path
@@ -255,9 +255,17 @@ def _edit_form(post: Post) -> EditForm:
 @blueprint.get("/posts/<int:post_id>/revisions")
 @gate(Verb.SEE_REVISIONS, queries.load_post)
 def revisions(post: Post) -> ResponseReturnValue:
-    """Show what each edit changed."""
-    history = changes(post, queries.load_revisions(post))
-    return render_template("threads/revisions.html", post=post, history=history)
+    """Show what each edit changed; texts that were out of sight are not for everyone."""
+    kept = queries.load_revisions(post)
+    shown = kept
+    if not can(current_actor(), Verb.SEE_WITHHELD, post):
+        shown = [revision for revision in kept if not revision.withheld]
+    return render_template(
+        "threads/revisions.html",
+        post=post,
+        history=changes(post, shown),
+        withheld=len(shown) < len(kept),
+    )
 
 
 @blueprint.get("/posts/<int:post_id>")

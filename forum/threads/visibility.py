@@ -11,6 +11,12 @@ from .counters import count_in_thread
 from .models import Post, Thread
 
 
+def is_withheld(post: Post) -> bool:
+    """Say whether something keeps a post from being everyone's."""
+    published = Visibility.PUBLISHED
+    return post.visibility is not published or post.thread.visibility is not published
+
+
 def show_thread(thread: Thread, visibility: Visibility, reason: str = "") -> None:
     """Set a thread's visibility; its topics count only published threads."""
     change = _change(thread.visibility, visibility)

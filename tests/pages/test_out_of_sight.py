@@ -6,8 +6,10 @@ import pytest
 from factories import NOON, answer, ask, make_member, make_moderator
 
 from forum.db import db
-from forum.moderation.actions import hide
+from forum.moderation.actions import approve, ask_changes, hide, restore, retitle
 from forum.permissions import Visibility
+from forum.threads.actions import edit_post
+from forum.threads.queries import load_post
 from forum.threads.visibility import show_post
 
 WORDS = {
@@ -46,3 +48,42 @@ def test_a_hidden_question_keeps_its_address_for_its_author(app) -> None:
     assert "It shows who someone is." in page.text
     assert "How long should one rest?" in app.test_client(user=author).get("/questions").text
     assert app.test_client().get(path).status_code == 404
+
+
+TITLE = "Is Dr Ada Quill of Bath any good?"
+NUMBER = "Ring me on 07700 900123."
+
+
+def history(app, post, reader=None) -> str:
+    return app.test_client(user=reader).get(f"/posts/{post.id}/revisions").text
+
+
+def test_what_a_moderator_had_changed_is_in_no_history_that_everyone_reads(app) -> None:
+    author, moderator = make_member(), make_moderator()
+    post = load_post(answer(ask(), author, "Walk a little each day.").id)
+    edit_post(author, post, f"Walk each day. {NUMBER}", NOON)
+    ask_changes(moderator, post, "Please take the number out.", NOON)
+    edit_post(author, post, "Walk each day, slowly.", NOON)
+    approve(moderator, post, "Thank you.", NOON)
+    for someone in (None, make_member()):
+        page = history(app, post, someone)
+        assert NUMBER not in page
+        assert "<del" in page  # what stood for everyone before and after is compared
+        assert "slowly." in page
+        assert "shown to its author and the moderators alone" in page
+    for reader in (author, moderator):
+        page = history(app, post, reader)
+        assert NUMBER in page
+        assert "alone" not in page
+
+
+def test_a_title_that_was_changed_while_hidden_is_in_no_history_that_everyone_reads(app) -> None:
+    author, moderator = make_member(), make_moderator()
+    question = load_post(ask(author, title=TITLE).id)
+    hide(moderator, question, "It names someone.", NOON)
+    retitle(moderator, question, "Is my doctor any good?", "It named someone.", NOON, seen=TITLE)
+    restore(moderator, question, "It names nobody now.", NOON)
+    page = history(app, question)
+    assert "Ada Quill" not in page
+    assert "It stands as it was first written" not in page
+    assert "Ada Quill" in history(app, question, author)

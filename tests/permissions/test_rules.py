@@ -174,6 +174,14 @@ def test_an_author_cannot_publish_what_moderators_hold_or_hide() -> None:
         assert not can(AUTHOR, Verb.DELETE, post)
 
 
+def test_only_its_author_and_staff_see_what_a_post_said_out_of_sight() -> None:
+    for actor in (AUTHOR, *STAFF):
+        assert can(actor, Verb.SEE_WITHHELD, StandInPost())
+    for actor in (VISITOR, OTHER, CLINICIAN):
+        assert not can(actor, Verb.SEE_WITHHELD, StandInPost())
+        assert can(actor, Verb.SEE_REVISIONS, StandInPost())
+
+
 def test_verbs_that_are_asked_for_at_once_are_those_that_are_allowed_one_by_one() -> None:
     verbs = (Verb.READ, Verb.REPLY, Verb.VOTE, Verb.EDIT, Verb.FLAG, Verb.DISPUTE_BANNER, Verb.HIDE)
     suspended = Person(6, restriction=Restriction.SUSPENDED)

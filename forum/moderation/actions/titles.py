@@ -10,6 +10,7 @@ from ...permissions import Verb
 from ...threads.assessing import reassess, show_level
 from ...threads.models import Assessment, Post, Revision
 from ...threads.naming import slug
+from ...threads.visibility import is_withheld
 from .deciding import begin, finish, unless_changed
 
 JUDGED = (
@@ -41,6 +42,7 @@ def retitle(by: Member, post: Post, title: str, reason: str, now: datetime, *, s
             source=post.source,
             editor_id=by.id,
             reason=reason[:300],
+            withheld=is_withheld(post),
             created_at=now,
         )
     )

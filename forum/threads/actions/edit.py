@@ -16,7 +16,7 @@ from ..labelling import set_topics
 from ..models import Post, Revision
 from ..naming import slug
 from ..screening import Verdict
-from ..visibility import show_post, show_thread
+from ..visibility import is_withheld, show_post, show_thread
 from .holding import hold
 from .screened import screen_again
 
@@ -103,6 +103,7 @@ def _keep_revision(actor: Member, post: Post, reason: str, now: datetime) -> Non
             source=post.source,
             editor_id=actor.id,
             reason=reason,
+            withheld=is_withheld(post),
             created_at=now,
         )
     )
