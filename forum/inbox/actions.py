@@ -148,9 +148,13 @@ def tell_staff(
     _tell(_to_staff(), values, kind, thread_id, post_id, actor_name)
 
 
-def untell(post_id: int, kinds: Collection[NotificationKind]) -> None:
-    """Take back what members were told of a post, as if they never had been."""
-    about = (Notification.post_id == post_id, Notification.kind.in_(kinds))
+def untell(
+    post_id: int, kinds: Collection[NotificationKind], actor_name: str | None = None
+) -> None:
+    """Take back what members were told of a post, by `actor_name` if given, as if never told."""
+    about = [Notification.post_id == post_id, Notification.kind.in_(kinds)]
+    if actor_name is not None:
+        about.append(Notification.actor_name == actor_name)
     unread = (
         select(func.count())
         .where(Notification.member_id == Member.id, Notification.read_at.is_(None), *about)

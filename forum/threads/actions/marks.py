@@ -16,7 +16,7 @@ from ...db import db, utcnow
 from ...inbox import actions as inbox
 from ...inbox.models import NotificationKind
 from ...writes import Write, insert_once
-from ..models import Bookmark, HelpedMark, Post, Thread, Vote
+from ..models import Bookmark, HelpedMark, Post, Thread, ThreadAlias, Vote
 
 
 def vote(actor: Member, post: Post) -> None:
@@ -51,11 +51,12 @@ def mark_helped(actor: Member, post: Post) -> None:
 
 
 def unmark_helped(actor: Member, post: Post) -> None:
-    """Take the mark back."""
+    """Take the mark back, and what was told of it: marking anew fills nobody's inbox."""
     if _take(HelpedMark, post_id=post.id, member_id=actor.id):
         by_asker = {"helped_asker": False} if _is_asker(actor, post) else {}
         _count(post, "helped_count", -1, **by_asker)
         _count_thread(post, -1)
+        inbox.untell(post.id, [NotificationKind.HELPED], actor_name=_name_in(post, actor))
     db.session.commit()
 
 
@@ -76,8 +77,14 @@ def _is_asker(actor: Member, post: Post) -> bool:
 
 
 def _name_in(post: Post, actor: Member) -> str:
-    """Return the name the marker has in the thread: an asker under an alias stays under it."""
-    return (post.thread.alias if _is_asker(actor, post) else None) or actor.username
+    """Return the name the marker has in the thread: whoever has an alias there stays under it.
+
+    But of who asked, everyone sees that it helped: that mark has the name of the question.
+    """
+    if _is_asker(actor, post):
+        return post.thread.alias or actor.username
+    known = db.session.get(ThreadAlias, (post.thread_id, actor.id))
+    return actor.username if known is None else known.name
 
 
 def _add(model: Any, **key: int) -> bool:

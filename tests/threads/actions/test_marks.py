@@ -39,6 +39,13 @@ def test_a_vote_can_be_taken_back_once(app):
     assert fresh(post).score == count(Vote) == 0
 
 
+def names_told(member: Member) -> list[str]:
+    """Whom a member was told to have helped, the first first."""
+    told = (Notification.member_id == member.id, Notification.kind == NotificationKind.HELPED)
+    names = select(Notification.actor_name).where(*told).order_by(Notification.id)
+    return list(db.session.scalars(names))
+
+
 def in_parallel(app, act, member_ids, post_id):
     """Run `act(member, post)` for each member, twenty at once, each in a context of its own."""
     gate = Barrier(AT_ONCE)
@@ -105,6 +112,38 @@ def test_whoever_helped_is_told_without_undoing_an_alias(app):
     ).one()
     assert told.member_id == helper.id
     assert told.actor_name == question.alias
+
+
+def test_a_mark_is_told_under_the_alias_that_its_maker_has_in_the_thread(app):
+    question, author, maker = ask(), make_member(), make_member()
+    post, elsewhere = answer(question, author), answer(ask(), author)
+    own = answer(question, maker, alias=True)
+    for marked in (post, elsewhere):
+        actions.mark_helped(maker, load_post(marked.id))
+    assert names_told(author) == [own.alias, maker.username]
+
+
+def test_who_asked_by_name_marks_by_name(app):
+    """The page says that it helped whoever asked: under an alias the mark would say who that is."""
+    asker, author = make_member(), make_member()
+    question = ask(asker)
+    post = answer(question, author)
+    answer(question, asker, alias=True)
+    actions.mark_helped(asker, load_post(post.id))
+    assert names_told(author) == [asker.username]
+
+
+def test_marking_again_and_again_fills_nobodys_inbox(app):
+    author, first, second = make_member(), make_member(), make_member()
+    post = answer(ask(), author)
+    actions.mark_helped(first, load_post(post.id))
+    for _ in range(5):
+        actions.mark_helped(second, load_post(post.id))
+        actions.unmark_helped(second, load_post(post.id))
+    assert names_told(author) == [first.username]
+    actions.mark_helped(second, load_post(post.id))
+    assert names_told(author) == [first.username, second.username]
+    assert db.session.get(Member, author.id, populate_existing=True).unread_count == 2
 
 
 def test_a_bookmark_is_kept_once_and_can_be_removed(app):
