@@ -8,9 +8,10 @@ from factories import NOON, answer, ask, make_member, make_moderator, reply
 
 from forum.accounts import actions as accounts
 from forum.db import db
-from forum.moderation.actions import hide
+from forum.moderation.actions import close, hide
 from forum.permissions import Role, Verb
 from forum.threads.models import Post
+from forum.threads.queries import load_post
 
 WHY = "Someone may be in danger."
 
@@ -89,6 +90,24 @@ def test_no_moderators_page_names_who_is_behind_an_alias(app, browser) -> None:
         assert "rowan" not in page.text, path
     history = reader.get("/moderation/members/rowan").text
     assert 'class="log-line"' not in history
+
+
+def test_who_asks_under_an_alias_to_have_their_question_opened_again_stays_under_it(
+    app, browser
+) -> None:
+    member, moderator = make_member("rowan"), make_moderator()
+    question = load_post(ask(member, alias=True).id)
+    close(moderator, question, "It seems to be settled.", NOON)
+    for someone, words in ((member, "It still hurts me."), (make_member("linnet"), "Mine, too.")):
+        asked = browser(someone).post(
+            f"/threads/{question.thread_id}/ask-reopening", data={"text": words}
+        )
+        assert asked.status_code == 303
+    page = browser(moderator).get("/moderation").text
+    assert f"<b>{question.alias}</b>" in page
+    assert "It still hurts me." in page
+    assert "<b>linnet</b>" in page
+    assert "rowan" not in page
 
 
 def test_the_public_log_says_that_someone_looked_and_not_where(app, browser) -> None:
