@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from factories import NOON, answer, ask, make_member, make_moderator
+from factories import NOON, answer, ask, make_member, make_moderator, reply
 
 from forum.db import db
 from forum.moderation.actions import approve, ask_changes, hide, restore, retitle
+from forum.pages.export import public_threads
 from forum.permissions import Visibility
 from forum.threads.actions import edit_post
 from forum.threads.queries import load_post
@@ -87,3 +88,31 @@ def test_a_title_that_was_changed_while_hidden_is_in_no_history_that_everyone_re
     assert "Ada Quill" not in page
     assert "It stands as it was first written" not in page
     assert "Ada Quill" in history(app, question, author)
+
+
+def test_what_hangs_under_a_hidden_answer_is_out_of_sight_with_it(app, client) -> None:
+    """It may quote every word of it."""
+    question, moderator = ask(), make_moderator()
+    hidden, other = load_post(answer(question).id), load_post(answer(question).id)
+    reply(hidden, body="> The quoted marmot.\n\nIs that so?")
+    reply(other, body="Another marmot is harmless.")
+    places = (
+        f"/questions/{question.thread_id}/{question.thread.slug}",
+        f"/feeds/questions/{question.thread_id}.atom",
+    )
+    assert all("quoted marmot" in client.get(place).text for place in places)
+    hide(moderator, hidden, "It names someone.", NOON)
+    assert not any("quoted marmot" in client.get(place).text for place in places)
+    assert all("Another marmot" in client.get(place).text for place in places)
+    restore(moderator, hidden, "It names nobody.", NOON)
+    assert all("quoted marmot" in client.get(place).text for place in places)
+
+
+def test_what_hangs_under_a_hidden_answer_is_in_no_public_export(app) -> None:
+    hidden, other = load_post(answer(ask()).id), answer(ask())
+    reply(hidden, body="> The quoted marmot.")
+    reply(other, body="Another marmot is harmless.")
+    hide(make_moderator(), hidden, "It names someone.", NOON)
+    export = str(list(public_threads()))
+    assert "Another marmot" in export
+    assert "quoted marmot" not in export
