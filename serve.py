@@ -95,20 +95,51 @@ def prepare(app: Flask) -> None:
     """Bring the database up to date, load the starter library once, and say where the forum is."""
     from forum.accounts.claim import claim_link
     from forum.accounts.queries import is_claimed
-    from forum.db import db, writing
+    from forum.db import writing
+    from forum.topics.queries import has_topics
 
     with app.app_context(), writing():
-        bring_up_to_date(app)
+        if not (is_migrated() and has_topics()):
+            let_go()
+            bring_up_to_date_aside(app)
         link = None if is_claimed() else claim_link()
-        db.session.remove()
-        db.engine.dispose()  # its connections must not be in use in two processes
+        let_go()
     say(f"The forum is at {app.config['BASE_URL']}")
     if link:
         say(f"Nobody runs it yet. Open this link once to become its administrator:\n  {link}")
 
 
+def let_go() -> None:
+    """Close all connections to the database, which must not be in use in two processes."""
+    from forum.db import db
+
+    db.session.remove()
+    db.engine.dispose()
+
+
+def bring_up_to_date_aside(app: Flask) -> None:
+    """Do that in a process of its own: what it imports and leaves behind, 11 to 18 MiB, ends with it.
+
+    Where it fails, it says why, and this process ends.
+    """
+    process = Process(target=bring_up_to_date_here, args=(app, os.getpid()), daemon=True)
+    process.start()
+    process.join()
+    if process.exitcode:
+        sys.exit(1)
+
+
+def bring_up_to_date_here(app: Flask, parent: int) -> None:
+    """Do that while `parent` waits; told to stop, this process must not seem to be done."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # after Ctrl+C the parent ends this
+    end_with(parent)
+    bring_up_to_date(app)
+    let_go()
+
+
 def bring_up_to_date(app: Flask) -> None:
-    """Migrate, and load the starter library; whatever that takes is imported only if it is due."""
+    """Migrate, and load the starter library, as far as that is due."""
     from forum.topics.queries import has_topics
 
     if not is_migrated():

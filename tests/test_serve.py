@@ -72,6 +72,39 @@ def test_the_starter_library_is_loaded_into_a_new_forum_only(
     assert capsys.readouterr().out.count("Loaded the starter library: ") == 1
 
 
+PREPARED = """
+import sys
+import serve
+from forum import create_app
+serve.set_start_method("fork")
+serve.prepare(create_app())
+print("imported:", *({"alembic", "forum.library.documents"} & sys.modules.keys()))
+"""
+
+
+def prepared_in(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Prepare a forum in a process that looks at itself afterwards."""
+    environ = os.environ | {"DATA_DIR": str(folder)}
+    return subprocess.run(
+        [sys.executable, "-c", PREPARED], cwd=ROOT, env=environ, capture_output=True, text=True
+    )
+
+
+def test_a_server_that_set_up_a_new_forum_keeps_nothing_of_what_that_took(tmp_path: Path) -> None:
+    told = prepared_in(tmp_path).stdout.splitlines()
+    assert told[0].startswith("Loaded the starter library: ")
+    assert told[-1] == "imported:"
+    assert len(prepared_in(tmp_path).stdout.splitlines()) == len(told) - 1
+
+
+def test_a_database_that_cannot_be_migrated_ends_the_start_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "forum.db").write_text("These are my notes, and no database. " * 100)
+    told = prepared_in(tmp_path)
+    assert told.returncode == 1
+    assert "file is not a database" in told.stderr
+    assert told.stdout == ""
+
+
 @pytest.fixture
 def taken() -> Iterator[int]:
     """A port that something listens on."""
