@@ -118,7 +118,7 @@ def let_go() -> None:
 
 
 def bring_up_to_date_aside(app: Flask) -> None:
-    """Do that in a process of its own: what it imports and leaves behind, 11 to 18 MiB, ends with it.
+    """Do that in a process of its own: what it leaves behind, 11 to 18 MiB, ends with it.
 
     Where it fails, it says why, and this process ends.
     """
