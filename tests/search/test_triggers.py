@@ -88,6 +88,39 @@ def test_a_thread_that_is_not_published_takes_all_its_posts_out(app, visibility)
     assert not found("furlongs")
 
 
+@pytest.mark.parametrize("visibility", HIDDEN)
+def test_replies_to_an_answer_that_is_not_published_are_not_in_the_index(app, visibility):
+    question = ask()
+    given, other = answer(question), answer(question)
+    under = reply(load_post(given.id), body="You wrote: two fathoms.")
+    to_it = reply(load_post(under.id), body="And in winter?")
+    elsewhere = reply(load_post(other.id), body="Two fathoms, I think.")
+    show_post(load_post(given.id), visibility)
+    db.session.commit()
+    assert found("fathoms") == {elsewhere.id}
+    assert not found("winter")
+    late = reply(load_post(other.id), body="Three fathoms.")
+    assert found("fathoms") == {elsewhere.id, late.id}
+    show_post(load_post(given.id), Visibility.PUBLISHED)
+    db.session.commit()
+    assert found("fathoms") == {under.id, elsewhere.id, late.id}
+    assert found("winter") == {to_it.id}
+
+
+def test_replies_that_are_hung_under_another_answer_follow_what_is_seen_of_it(app):
+    question = ask()
+    given, other = answer(question), answer(question)
+    under = reply(load_post(given.id), body="You wrote: two fathoms.")
+    show_post(load_post(given.id), Visibility.HIDDEN)
+    db.session.commit()
+    assert not found("fathoms")
+    for home, seen in ((other, {under.id}), (given, set())):
+        hung = update(Post).where(Post.id == under.id).values(parent_id=home.id)
+        db.session.execute(hung)
+        db.session.commit()
+        assert found("fathoms") == seen
+
+
 def test_a_question_that_its_author_deletes_and_brings_back(app):
     author = make_member()
     question = ask(author, title="Ripples")
@@ -158,6 +191,19 @@ def test_the_migration_tells_which_threads_helped_before(app):
     downgrade(revision="0018")
     upgrade()
     assert helped_posts() == before != set()
+
+
+def test_the_migration_takes_out_what_hung_under_a_hidden_answer_before(app):
+    given = answer(ask())
+    under = reply(load_post(given.id), body="You wrote: two fathoms.").id
+    show_post(load_post(given.id), Visibility.HIDDEN)
+    db.session.commit()
+    db.session.close()
+    downgrade(revision="0020")
+    assert found("fathoms") == {under}
+    db.session.close()
+    upgrade()
+    assert not found("fathoms")
 
 
 def test_the_migration_can_be_undone_and_done_again_over_the_same_posts(app):
