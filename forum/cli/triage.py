@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from rich.progress import Progress
 
 from .. import triage
-from ..triage import engine, learning, second_reader
+from ..triage import engine, learning, second_reader, telling
 from ..triage.evaluation import Labelled, evaluate, read_labelled, text_report
 from ..triage.report import html_report
 
@@ -52,7 +52,10 @@ def evaluate_command(labelled: Path, html: Path | None) -> None:
     help="Write the mean of what is learnt and of these weights.",
 )
 def learn_command(labelled: tuple[Path, ...], out: Path, mean_with: Path | None) -> None:
-    """Teach the second reader with the posts of all LABELLED files (JSON Lines)."""
+    """Teach the second reader with the posts of all LABELLED files (JSON Lines).
+
+    Which words tell of a crisis is written beside its weights, to crisis_words.tsv.
+    """
     written = [post for path in labelled for post in _posts(path)]
     posts = [*written, *learning.joined(written)]
     with Progress(transient=True) as progress:
@@ -65,6 +68,8 @@ def learn_command(labelled: tuple[Path, ...], out: Path, mean_with: Path | None)
     if mean_with:
         reader = learning.mean(second_reader.load(mean_with), reader)
     out.write_text(second_reader.dump(reader), encoding="utf-8")
+    told = telling.dump(telling.learn(lessons[: len(written)]))
+    out.with_name("crisis_words.tsv").write_text(told, encoding="utf-8")
     click.echo(f"Wrote {len(reader.weights)} features, learnt from {len(written)} posts, to {out}.")
 
 

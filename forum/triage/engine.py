@@ -11,7 +11,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from . import context, lexicon, rules, second_reader, settling
+from . import context, lexicon, rules, second_reader, settling, telling
 from .evaluation import Labelled
 from .features import Known, features, places
 from .learning import Lesson
@@ -21,14 +21,12 @@ from .second_reader import Opinion
 from .text import Text, read, sentence_around
 
 DATA = Path(__file__).parent / "data"
-ENGINE = "5"
+ENGINE = "6"
 _MOST_FINDINGS = 24
 _DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
-# Kind words to another are near to words for someone in despair, and in a long letter many sad
-# words add up: there a crisis that no rule has found must speak clearly. In the same scores; chosen
-# on the same posts.
-_DOUBT_OF_CRISIS = 1.0
-_LONG = 100  # words
+# By how much more must speak for a crisis that no rule has found, for each unit that its words are
+# less telling than they might be (`telling.py`). In the same scores, chosen on the same posts.
+_DOUBT_OF_CRISIS = 1.5
 _KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
@@ -53,6 +51,7 @@ class Rulebook:
     rules: rules.Index
     second_reader: second_reader.SecondReader
     known: Known[int]  # the votes of words, which it counts
+    telling: telling.Telling  # of a crisis
     wording: settling.Wording
     version: str
     outright: frozenset[str] = frozenset()  # the rules that stand
@@ -71,9 +70,10 @@ def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
     words.concepts.prepare()  # needs room for a moment, which the weights then take
     weights = folder / "second_reader.tsv"
     reader, known = second_reader.load_by_words(weights) if taught else second_reader.UNTAUGHT
+    told = telling.load(folder / "crisis_words.tsv") if taught else {}
     wording = settling.load(folder / "second_reader.yaml")
     version = version_of(folder)
-    return Rulebook(words, settings, book, reader, known, wording, version, outright)
+    return Rulebook(words, settings, book, reader, known, told, wording, version, outright)
 
 
 def version_of(folder: Path) -> str:
@@ -201,14 +201,12 @@ def _opinion(
     book: Rulebook, text: Text, kind: str, evidence: Evidence, favour: float = 0.0
 ) -> Opinion:
     said = [("kind", kind), *second_reader.signs(*evidence)]
-    doubt = _doubt_of_crisis(text, kind, evidence)
-    return book.second_reader.read(said, places(text, book.known), favour, doubt)
-
-
-def _doubt_of_crisis(text: Text, kind: str, evidence: Evidence) -> float:
-    if any(finding.level == Level.CRISIS for finding in evidence.findings):
-        return 0.0
-    return _DOUBT_OF_CRISIS if kind != "question" or len(text.words) >= _LONG else 0.0
+    words = places(text, book.known)
+    opinion = book.second_reader.read(said, words, favour)
+    if opinion.level < Level.CRISIS or any(f.level == Level.CRISIS for f in evidence.findings):
+        return opinion
+    doubt = _DOUBT_OF_CRISIS * telling.lacking(text, book.telling)
+    return book.second_reader.read(said, words, favour, doubt)
 
 
 def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:

@@ -1,0 +1,73 @@
+"""Whether a word, or two in a row, of a post speaks of a crisis for itself.
+
+The second reader sums up all that a post says, and many sad words add up. Who thinks of dying
+mostly says so in one place: words stand there that posts of a crisis have many times as often as
+others. How telling they are is the logarithm of how many times.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import log
+from pathlib import Path
+
+from .datafile import DataError
+from .features import Feature, features
+from .learning import Lesson
+from .model import Level
+from .text import Text
+
+LEAST, ENOUGH = 1.5, 3.0  # what is less telling counts as much; what is more lacks nothing
+_SEEN_IN = 4  # posts of a crisis
+
+Telling = Mapping[Feature, float]
+
+
+def lacking(text: Text, telling: Telling) -> float:
+    """Return by how much the most telling words of a post fall short of `ENOUGH`; 0 at least."""
+    found = (telling.get(feature, LEAST) for feature in features(text, "question"))
+    return max(0.0, ENOUGH - max(found, default=LEAST))
+
+
+def learn(lessons: Iterable[Lesson]) -> dict[Feature, float]:
+    """Return the telling words and pairs of words, from posts with and without a crisis."""
+    posts: Counter[bool] = Counter()
+    seen: dict[bool, Counter[Feature]] = {True: Counter(), False: Counter()}
+    for lesson in lessons:
+        grave = lesson.level == Level.CRISIS
+        posts[grave] += 1
+        seen[grave].update(filter(_is_short_run, lesson.features))
+    found: dict[Feature, float] = {}
+    for feature, times in seen[True].items():
+        often = times / posts[True]
+        elsewhere = (seen[False][feature] + 0.5) / max(posts[False], 1)
+        if times >= _SEEN_IN and log(often / elsewhere) > LEAST:
+            found[feature] = log(often / elsewhere)
+    return found
+
+
+def _is_short_run(feature: Feature) -> bool:
+    family, *words = feature
+    return family == "" and len(words) <= 2
+
+
+def load(path: Path) -> Telling:
+    """Read what `dump` wrote; `DataError` names the line that cannot be read."""
+    telling: dict[Feature, float] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("#"):
+            continue
+        name, _, how = line.partition("\t")
+        try:
+            telling[tuple(name.split(" "))] = float(how)
+        except ValueError as error:
+            raise DataError(f"{path}:{number}: expected a feature and a number") from error
+    return telling
+
+
+def dump(telling: Telling) -> str:
+    """Return the words as text, a feature a line, in alphabetical order."""
+    lines = ["# Learnt by `flask forum triage learn`; see forum/triage/telling.py."]
+    lines += [f"{' '.join(feature)}\t{how:.2f}" for feature, how in sorted(telling.items())]
+    return "\n".join(lines) + "\n"
