@@ -14,6 +14,7 @@ from forum.accounts.models import Member
 from forum.db import db, set_writing
 from forum.permissions import Role
 from forum.threads.models import Post, Thread
+from forum.triage import second_reader, telling
 
 ARTICLE = (
     b"---\ntitle: Warm or cold\nauthor: null\n---\n\n## First\n\nWarmth is pleasant for many.\n"
@@ -197,6 +198,22 @@ def test_triage_is_compared_with_labelled_posts(run, tmp_path):
     assert result.exit_code == 0, result.output
     assert "kappa" in result.output.lower()
     assert "<table" in (tmp_path / "report.html").read_text()
+
+
+def test_what_labelled_posts_teach_is_written_and_read_again(run, tmp_path):
+    posts, weights = tmp_path / "posts.jsonl", tmp_path / "weights.tsv"
+    post = {"title": "", "kind": "question", "why": "taught"}
+    grave = [post | {"id": f"a{n}", "level": "crisis", "body": f"{n} zinnias."} for n in range(5)]
+    calm = [post | {"id": f"b{n}", "level": "none", "body": f"{n} tulips."} for n in range(40)]
+    posts.write_text("\n".join(map(json.dumps, [*grave, *calm])))
+    result = run("triage", "learn", posts, "--out", weights)
+    assert result.exit_code == 0, result.output
+    assert "learnt from 45 posts" in result.output
+    taught = second_reader.load(weights).weights
+    assert taught["", "zinnias"][-1] > taught["", "tulips"][-1]
+    telling_words = telling.load(tmp_path / "crisis_words.tsv")
+    assert ("", "zinnias") in telling_words
+    assert ("", "tulips") not in telling_words
 
 
 def test_a_bad_line_of_labelled_posts_is_named(run, tmp_path):
