@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..triage import is_known_word
 from .grammar import Query, Term
 from .index import Index, current_index
 from .planning import Facts, WordFacts, last_word, words_of
 from .reading import read
 from .spelling import slips_forgiven
-from .synonyms import usually_meant
+from .synonyms import is_right, usually_meant
 from .words import fold, root
 
 NEAR_READ = 300  # of the words that begin alike, the most used ones are compared
@@ -65,7 +64,7 @@ def _kinds(word: str, last: str) -> tuple[str, ...]:
     folded = fold(word)
     wanted = {
         "meant": usually_meant(folded) != folded,
-        "near": slips_forgiven(folded) > 0 and not is_known_word(folded),
+        "near": slips_forgiven(folded) > 0 and not is_right(folded),
         "longer": word == last and len(word) >= LONGER_FROM,
     }
     return tuple(kind for kind in wanted if wanted[kind])

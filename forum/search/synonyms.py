@@ -5,16 +5,18 @@ Pure but for that file and triage's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
-from ..triage import known_spellings
+from ..triage import is_known_word, known_spellings
+from ..web.logs import log
 from .words import DATA, STOPWORDS, root, tokens
 
 Words = tuple[str, ...]
+Told = TypeVar("Told")
 
 
 @cache
@@ -47,5 +49,18 @@ def usually_meant(word: str) -> str:
 
     These are triage's. What stands for several words, or for one that says nothing, stays.
     """
-    meant = known_spellings().get(word, word)
+    meant = _from_triage(lambda: known_spellings().get(word, word), word)
     return word if " " in meant or meant in STOPWORDS else meant
+
+
+def is_right(word: str) -> bool:
+    """Say whether triage has a folded word, so that it is no slip of another."""
+    return _from_triage(lambda: is_known_word(word), False)
+
+
+def _from_triage(told: Callable[[], Told], otherwise: Told) -> Told:
+    try:
+        return told()
+    except Exception as error:  # noqa: BLE001  # a broken rule must not stop anyone from searching
+        log.error("triage's words could not be read", exc_info=error)
+        return otherwise

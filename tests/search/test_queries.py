@@ -1,6 +1,7 @@
 """What a search finds, the same on both indexes."""
 
 from datetime import UTC, datetime
+from unittest.mock import Mock
 
 import pytest
 from factories import NOON, answer, ask, make_area, make_member, reply
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from forum.db import db
 from forum.permissions import Openness, Visibility
 from forum.search import queries as search_queries
+from forum.search import synonyms
 from forum.search.actions import learn_words
 from forum.threads import actions
 from forum.threads.queries import load_post
@@ -257,6 +259,15 @@ def test_a_right_word_that_nobody_wrote_is_no_slip_of_another(app, search):
     ask(title="A good deal", body="My leg got better.")
     results = search("dead leg")
     assert (results.corrections, results.missing) == ((), ("dead",))
+
+
+@pytest.mark.parametrize("broken", ["known_spellings", "is_known_word"])
+def test_a_search_finds_though_the_words_of_triage_cannot_be_read(app, search, monkeypatch, broken):
+    ask(title="Cramp", body="My calf wakes me at night.")
+    monkeypatch.setattr(
+        synonyms, broken, Mock(side_effect=ValueError("words.yaml:3: no such class"))
+    )
+    assert [hit.thread.title for hit in search("calf wakse").hits] == ["Cramp"]
 
 
 def test_a_brand_finds_the_medicine_and_posts_with_the_brand(app, search):
