@@ -6,7 +6,7 @@ Every form of Flask-Security's whose success writes ends with `start_writing`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from flask_security import hash_password, verify_password
 from flask_security.forms import (
@@ -26,11 +26,11 @@ from ..triage import care
 from ..web.actor import current_member
 from ..web.forms import Form, Says, tidy_text
 from ..web.restricted import in_words
-from . import actions
+from . import actions, queries
 from .models import Member
 from .passwords import PASSWORD_MAX, composed
 from .store import one_spelling, start_writing
-from .wording import GIVE_ADDRESS, MESSAGES
+from .wording import GIVE_ADDRESS, MESSAGES, OLD_LINK
 
 ABOUT_MAX = 600
 
@@ -114,9 +114,15 @@ class ResetForm(ResetPasswordForm):
     """A new password in place of a forgotten one."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """Check the new password."""
+        """Check the new password, and that the link was not used while that was done."""
+        member = cast(Member, self.user)
+        sent_to = member.fs_uniquifier
         accepted = bool(super().validate(**kwargs))
         start_writing()
+        queries.hold_member(member)
+        if member.fs_uniquifier != sent_to:
+            self.form_errors.append(OLD_LINK)
+            return False
         return accepted
 
 

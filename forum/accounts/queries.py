@@ -45,6 +45,11 @@ def load_member(username: str) -> Member | None:
     return found
 
 
+def hold_member(member: Member) -> None:
+    """Hold a member until the commit, and read them as they are now."""
+    db.session.refresh(member, with_for_update={"key_share": True})
+
+
 def is_claimed() -> bool:
     """Say whether the site has had its first administrator."""
     return db.session.get(SiteClaim, 1) is not None

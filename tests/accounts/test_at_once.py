@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from factories import NOON, ask, make_member
 from flask import Flask
+from people import OTHER_PASSWORD
 from sqlalchemy import func, select
 
 from forum.accounts import actions
@@ -98,3 +99,22 @@ def test_of_the_last_administrators_one_stays_and_loses_nothing(
     assert stayed.roles == {Role.ADMINISTRATOR}
     question = db.session.get_one(Post, posts[gone.index(False)])
     assert question.visibility is Visibility.PUBLISHED
+
+
+def test_a_link_to_a_new_password_that_several_use_at_once_is_used_once(
+    app: Flask, person: Any, outbox: Any
+) -> None:
+    person("marie")
+    app.test_client().post("/forgot-password", data={"email": "marie@example.org"})
+    link = outbox.links()[0]
+
+    def reset(number: int) -> str:
+        chosen = f"{OTHER_PASSWORD} {number}"
+        sent = {"password": chosen, "password_confirm": chosen}
+        return app.test_client().post(link, data=sent).location or "refused"
+
+    led = at_once(app, AT_ONCE, reset)
+    assert led.count("/sign-in") == 1
+    name, chosen = "marie", f"{OTHER_PASSWORD} {led.index('/sign-in')}"
+    signed_in = app.test_client().post("/sign-in", data={"email": name, "password": chosen})
+    assert signed_in.status_code == 302
