@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from forum.permissions import Openness, PostKind, Restriction, Role, ThreadKind, Visibility
@@ -40,4 +41,6 @@ class StandInPost:
         self.kind = PostKind.ANSWER
         self.visibility = Visibility.PUBLISHED
         self.assessment: Found | None = Found()
+        self.featured_at: datetime | None = None
+        self.notice = ""
         vars(self).update(fields)

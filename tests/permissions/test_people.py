@@ -20,7 +20,15 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 CLINICIAN = frozenset({Role.CLINICIAN})
 WRITING = (Verb.ASK, Verb.ANSWER, Verb.REPLY)
 PRESSING = (Verb.VOTE, Verb.MARK_HELPED, Verb.FLAG)
-ON_MEMBERS = (Verb.SUSPEND, Verb.SILENCE, Verb.LIFT, Verb.MESSAGE, Verb.WARN, Verb.VERIFY)
+ON_MEMBERS = (
+    Verb.SUSPEND,
+    Verb.SILENCE,
+    Verb.LIFT,
+    Verb.UPHOLD,
+    Verb.MESSAGE,
+    Verb.WARN,
+    Verb.VERIFY,
+)
 
 
 def may(actor: Person, verb: Verb) -> bool:
@@ -92,6 +100,15 @@ def test_only_administrators_restrict_moderators_and_nobody_them() -> None:
     assert not can(moderator, Verb.LIFT, restricted)
     assert can(administrator, Verb.LIFT, restricted)
     assert not can(administrator, Verb.LIFT, Person(6, MODERATOR))
+
+
+def test_only_who_is_restricted_appeals_and_only_that_is_lifted_or_upheld() -> None:
+    for restriction in Restriction:
+        assert can(Person(2, restriction=restriction), Verb.APPEAL)
+    for actor in (VISITOR, Person(2), Person(4, MODERATOR)):
+        assert not can(actor, Verb.APPEAL)
+    for verb in (Verb.LIFT, Verb.UPHOLD):
+        assert not can(Person(4, MODERATOR), verb, Person(9))
 
 
 def test_only_moderators_look_behind_an_alias_that_hides_another() -> None:

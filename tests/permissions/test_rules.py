@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -27,8 +28,11 @@ CLINICIAN = Person(3, frozenset({Role.CLINICIAN}))
 MODERATOR = Person(4, frozenset({Role.MODERATOR}))
 ADMINISTRATOR = Person(5, frozenset({Role.ADMINISTRATOR}))
 STAFF = (MODERATOR, ADMINISTRATOR)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOT_STAFF = (VISITOR, AUTHOR, OTHER, CLINICIAN)
 CURATING = (
+    Verb.APPROVE,
+    Verb.MARK_SPAM,
     Verb.ASK_CHANGES,
     Verb.FEATURE,
     Verb.UNFEATURE,
@@ -43,6 +47,8 @@ CURATING = (
     Verb.DECIDE_FLAGS,
 )
 CURATING_THREADS = (
+    Verb.APPROVE,
+    Verb.MARK_SPAM,
     Verb.RETAG,
     Verb.SLOW,
     Verb.UNLIST,
@@ -72,8 +78,66 @@ def test_nobody_but_staff_curates(actor: Person) -> None:
         post = StandInPost(thread, visibility=visibility)
         assert not [verb for verb in CURATING if can(actor, verb, post)]
         assert not [verb for verb in CURATING_THREADS if can(actor, verb, thread)]
-        assert not can(actor, Verb.MODERATE)
-        assert not can(actor, Verb.GRANT_ROLES)
+        for verb in (Verb.MODERATE, Verb.EDIT_LISTS, Verb.GRANT_ROLES):
+            assert not can(actor, verb)
+
+
+@pytest.mark.parametrize("actor", STAFF)
+def test_staff_curate_with_every_act_what_is_in_a_state_for_it(actor: Person) -> None:
+    threads = [
+        StandInThread(visibility=seen, openness=openness, noindex=unlisted, pinned_position=place)
+        for seen, openness, unlisted, place in product(
+            Visibility, Openness, (False, True), (None, 1)
+        )
+    ]
+    posts = [
+        StandInPost(thread, visibility=thread.visibility, featured_at=featured, notice=notice)
+        for thread, featured, notice in product(threads, (None, NOON), ("", "Mind the dose."))
+    ]
+    for verb in CURATING:
+        assert any(can(actor, verb, post) for post in posts), verb
+    for verb in CURATING_THREADS:
+        assert any(can(actor, verb, thread) for thread in threads), verb
+    for verb in (Verb.MODERATE, Verb.EDIT_LISTS):
+        assert can(actor, verb)
+    assert can(actor, Verb.GRANT_ROLES) == (actor is ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("actor", STAFF)
+def test_only_what_waits_or_stands_is_approved_and_only_what_members_wrote_is_spam(
+    actor: Person,
+) -> None:
+    approved = {v for v in Visibility if can(actor, Verb.APPROVE, StandInThread(visibility=v))}
+    spam = {v for v in Visibility if can(actor, Verb.MARK_SPAM, StandInThread(visibility=v))}
+    waits = {Visibility.PUBLISHED, Visibility.HELD, Visibility.RETURNED}
+    assert approved == spam == waits
+    assert not can(actor, Verb.MARK_SPAM, StandInThread(kind=ThreadKind.ARTICLE))
+    assert not can(actor, Verb.MARK_SPAM, StandInPost(kind=PostKind.ARTICLE))
+
+
+def test_whoever_signed_in_has_an_account() -> None:
+    assert not can(VISITOR, Verb.HAVE_ACCOUNT)
+    for actor in (AUTHOR, OTHER, CLINICIAN, *STAFF):
+        assert can(actor, Verb.HAVE_ACCOUNT)
+
+
+def test_authors_and_moderators_edit_and_articles_are_the_moderators() -> None:
+    article = StandInPost(StandInThread(kind=ThreadKind.ARTICLE), kind=PostKind.ARTICLE)
+    for actor in (AUTHOR, *STAFF):
+        assert can(actor, Verb.EDIT, StandInPost())
+        assert not can(actor, Verb.EDIT, StandInPost(visibility=Visibility.DELETED))
+        assert can(actor, Verb.EDIT, article) == (actor is not AUTHOR)
+    for actor in (VISITOR, OTHER, CLINICIAN):
+        assert not can(actor, Verb.EDIT, StandInPost())
+
+
+def test_members_ask_for_a_closed_question_to_be_opened_again() -> None:
+    may = {state: StandInThread(openness=state) for state in Openness}
+    for actor in (AUTHOR, OTHER, CLINICIAN):
+        asks = {state for state, thread in may.items() if can(actor, Verb.ASK_REOPENING, thread)}
+        assert asks == {Openness.CLOSED}
+    for actor in (VISITOR, *STAFF):
+        assert not can(actor, Verb.ASK_REOPENING, may[Openness.CLOSED])
 
 
 @pytest.mark.parametrize("actor", STAFF)
