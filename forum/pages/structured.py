@@ -28,7 +28,7 @@ from .queries import ThreadPage
 
 TEXT_MAX = 160  # characters of a post: the page itself has the whole text
 HEADLINE_MAX = 110
-POSTS = 1_000  # of which about 400 bytes are remembered
+POSTS = 400  # about as many answers as there are among the posts that `threads` remembers
 Data = dict[str, Any]
 _text = encode_basestring_ascii  # a text in JSON, without what finds out that it is one
 _COMPACT = JSONEncoder(separators=(",", ":"))

@@ -93,7 +93,7 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
     written, rows = _thread_read().raw(thread_id=thread_id)
     if not rows:
         return None
-    thread = _thread_with_topics(written, *rows)
+    thread = _thread_with_topics(written, rows[0], *(row[_IS_SPLIT + 1 :] for row in rows))
     if thread.visibility is Visibility.MERGED:
         homes = _home_read().rows(thread_id=thread_id)
         # Without one it has become a thread of its own again since the first read.
@@ -102,12 +102,11 @@ def load_shown_thread(thread_id: int, **_rest: str) -> ShownThread | None:
 
 
 @lru_cache(THREADS_REMEMBERED)
-def _thread_with_topics(written: Written, *rows: Values) -> ShownThread:
-    """Return a thread; `rows` are one for each of its topics, or one."""
-    read = [written.as_python(row) for row in rows]
-    read.sort(key=_PLACE_OF_TOPIC)  # the database would take longer
-    topics = tuple(_topic(*row[-4:-1]) for row in read if row[-1] is not None)
-    return ShownThread(*[*read[0][:_IS_SPLIT], topics])
+def _thread_with_topics(written: Written, row: Values, *of_topics: Values) -> ShownThread:
+    """Return a thread; `of_topics` are one for each of its topics, or one that names none."""
+    in_order = sorted(of_topics, key=_PLACE_OF_TOPIC)  # the database would take longer
+    topics = tuple(_topic(*topic[:-1]) for topic in in_order if topic[-1] is not None)
+    return ShownThread(*[*written.as_python(row)[:_IS_SPLIT], topics])
 
 
 def question_rows(actor: Actor | StandIn) -> Select[Any]:

@@ -91,10 +91,17 @@ class Store:
             if stamp != self._stamp:
                 return
             self._drop(key)
+            self._drop_outdated()
             self._answers[key] = kept
             self._size += kept.size
             while self._size > self._most:
                 self._drop(next(iter(self._answers)))
+
+    def _drop_outdated(self) -> None:
+        """Drop what is longest unused and no longer true: nobody will ask for most of it again."""
+        now = time.monotonic()
+        while self._answers and next(iter(self._answers.values())).until < now:
+            self._drop(next(iter(self._answers)))
 
     def _drop(self, key: Key) -> None:
         dropped = self._answers.pop(key, None)

@@ -6,6 +6,7 @@ import contextvars
 import gzip
 import json
 import logging
+import weakref
 from contextlib import closing
 from functools import partial
 from types import SimpleNamespace
@@ -339,6 +340,22 @@ def test_a_store_keeps_nothing_for_too_long():
     store.get(("a",), "1")
     store.put(("a",), "1", kept(until=0.0))
     assert store.get(("a",), "1") is None
+
+
+def test_an_outdated_answer_takes_no_memory_once_another_is_kept():
+    class Headers(list[tuple[str, str]]):
+        """A part of an answer whose end can be seen."""
+
+    headers = Headers()
+    last_seen = weakref.ref(headers)
+    store = Store()
+    store.get(("a",), "1")
+    store.put(("a",), "1", Kept("/", headers, b"", until=0.0))
+    del headers
+    assert last_seen() is not None
+    store.put(("b",), "1", kept())
+    assert last_seen() is None
+    assert store.get(("b",), "1")
 
 
 def test_a_full_store_drops_what_was_unused_for_longest():
