@@ -29,6 +29,7 @@ from .links import post_link
 from .models import Post, Thread
 from .privacy import PointedOut, marks
 from .screening import Verdict, screen
+from .visibility import is_withheld
 
 blueprint = Blueprint("threads", __name__)
 TAGS_OFFERED = 20
@@ -217,7 +218,11 @@ def edit(post: Post) -> ResponseReturnValue:
     if not form.accepted() or form.shows_first(found):
         form.remember(found)
         return render_template(
-            "threads/edit.html", form=form, post=post, personal=found if form.is_submitted() else ()
+            "threads/edit.html",
+            form=form,
+            post=post,
+            withheld=is_withheld(post),
+            personal=found if form.is_submitted() else (),
         ), form.status
     verdict = _verdict_on(post, form)
     if isinstance(form, EditQuestionForm):

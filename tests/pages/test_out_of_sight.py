@@ -78,6 +78,23 @@ def test_what_a_moderator_had_changed_is_in_no_history_that_everyone_reads(app) 
         assert "alone" not in page
 
 
+def test_whoever_edits_is_told_who_will_read_what_they_take_out(app) -> None:
+    author, moderator = make_member(), make_moderator()
+    post = load_post(answer(ask(), author).id)
+
+    def told(member) -> str:
+        return app.test_client(user=member).get(f"/posts/{post.id}/edit").text
+
+    for member in (author, moderator):
+        assert "history, where everyone can read it" in told(member)
+    assert "take it out while the post is hidden" in told(moderator)
+    assert "while the post is hidden" not in told(author)
+    hide(moderator, post, "It names someone.", NOON)
+    for member in (author, moderator):
+        assert "history, for its author and the moderators alone" in told(member)
+        assert "everyone can read it" not in told(member)
+
+
 def test_a_title_that_was_changed_while_hidden_is_in_no_history_that_everyone_reads(app) -> None:
     author, moderator = make_member(), make_moderator()
     question = load_post(ask(author, title=TITLE).id)
