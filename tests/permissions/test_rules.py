@@ -138,6 +138,22 @@ def test_members_ask_for_a_closed_question_to_be_opened_again() -> None:
         assert asks == {Openness.CLOSED}
     for actor in (VISITOR, *STAFF):
         assert not can(actor, Verb.ASK_REOPENING, may[Openness.CLOSED])
+    held = StandInThread(openness=Openness.CLOSED, visibility=Visibility.HELD)
+    assert not can(AUTHOR, Verb.ASK_REOPENING, held)
+
+
+@pytest.mark.parametrize("actor", STAFF)
+def test_members_are_asked_to_change_what_stands_or_is_held(actor: Person) -> None:
+    asked = {v for v in Visibility if can(actor, Verb.ASK_CHANGES, StandInPost(visibility=v))}
+    assert asked == {Visibility.PUBLISHED, Visibility.HELD}
+    assert not can(actor, Verb.ASK_CHANGES, StandInPost(author_id=None))
+    assert not can(actor, Verb.ASK_CHANGES, StandInPost(kind=PostKind.ARTICLE))
+
+
+@pytest.mark.parametrize("actor", STAFF)
+def test_an_article_is_not_closed_to_answers_that_it_never_took(actor: Person) -> None:
+    assert can(actor, Verb.CLOSE, StandInThread())
+    assert not can(actor, Verb.CLOSE, StandInThread(kind=ThreadKind.ARTICLE))
 
 
 @pytest.mark.parametrize("actor", STAFF)
@@ -193,6 +209,9 @@ def test_an_author_disputes_a_banner_that_shows_and_that_nobody_has_judged() -> 
     assert can(AUTHOR, Verb.DISPUTE_BANNER, StandInPost())
     assert not can(OTHER, Verb.DISPUTE_BANNER, StandInPost())
     assert not can(MODERATOR, Verb.DISPUTE_BANNER, StandInPost())
+    for kind in Restriction:
+        silenced = kind is Restriction.SILENCED  # who still presses
+        assert can(Person(1, restriction=kind), Verb.DISPUTE_BANNER, StandInPost()) == silenced
     for found in (None, Found(Level.NONE), Found(override=Level.ROUTINE)):
         assert not can(AUTHOR, Verb.DISPUTE_BANNER, StandInPost(assessment=found))
 
@@ -212,6 +231,53 @@ def test_what_cannot_be_read_cannot_be_acted_on(verb: Verb) -> None:
         StandInPost(StandInThread(visibility=Visibility.HELD, author_id=9), author_id=9),
     ):
         assert not can(OTHER, verb, subject)
+
+
+def test_what_nobody_wrote_is_no_visitors() -> None:
+    """An example question has no author, and a visitor has no id."""
+    for thing in (StandInThread(None), StandInPost(author_id=None)):
+        assert can(VISITOR, Verb.READ, thing)
+        thing.visibility = Visibility.HIDDEN
+        assert not can(VISITOR, Verb.READ, thing)
+
+
+def test_members_answer_questions_that_everyone_sees_and_articles_take_replies() -> None:
+    article = StandInThread(kind=ThreadKind.ARTICLE)
+    for actor in (AUTHOR, OTHER, CLINICIAN, *STAFF):
+        assert can(actor, Verb.ANSWER, StandInThread())
+        assert can(actor, Verb.REPLY, StandInPost())
+        assert can(actor, Verb.REPLY, StandInPost(article, kind=PostKind.ARTICLE))
+        assert not can(actor, Verb.ANSWER, article)
+        for seen in set(Visibility) - {Visibility.PUBLISHED}:
+            thread = StandInThread(visibility=seen)
+            assert not can(actor, Verb.ANSWER, thread)
+            assert not can(actor, Verb.REPLY, StandInPost(thread))
+            assert not can(actor, Verb.REPLY, StandInPost(visibility=seen))
+    for verb, subject in ((Verb.ANSWER, StandInThread()), (Verb.REPLY, StandInPost())):
+        assert not can(VISITOR, verb, subject)
+
+
+def test_authors_alone_take_their_posts_back_and_bring_them_back() -> None:
+    deleted = StandInPost(visibility=Visibility.DELETED)
+    assert can(AUTHOR, Verb.DELETE, StandInPost())
+    assert can(AUTHOR, Verb.UNDELETE, deleted)
+    assert not can(AUTHOR, Verb.DELETE, StandInPost(kind=PostKind.ARTICLE))
+    assert not can(AUTHOR, Verb.UNDELETE, StandInPost())
+    for actor in (VISITOR, OTHER, CLINICIAN, *STAFF):
+        assert not can(actor, Verb.DELETE, StandInPost())
+        assert not can(actor, Verb.UNDELETE, deleted)
+
+
+def test_members_vote_for_others_and_mark_their_answers() -> None:
+    for actor in (OTHER, CLINICIAN, *STAFF):
+        assert can(actor, Verb.VOTE, StandInPost())
+        assert can(actor, Verb.VOTE, StandInPost(kind=PostKind.QUESTION))
+        assert can(actor, Verb.MARK_HELPED, StandInPost())
+        for kind in set(PostKind) - {PostKind.ANSWER}:
+            assert not can(actor, Verb.MARK_HELPED, StandInPost(kind=kind))
+    for actor in (VISITOR, AUTHOR):
+        assert not can(actor, Verb.VOTE, StandInPost())
+        assert not can(actor, Verb.MARK_HELPED, StandInPost())
 
 
 def test_a_locked_thread_takes_nothing_from_members() -> None:
