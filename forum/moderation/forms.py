@@ -16,7 +16,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput
 
 from ..db import utcnow
@@ -214,6 +214,7 @@ class BannerForm(JudgedForm):
     level = RadioField(
         "Which care notice should it show?",
         choices=LEVEL_NAMES,
+        validators=[InputRequired("Choose a care notice.")],
     )
 
 
@@ -248,6 +249,7 @@ class FlagForm(Form):
     reason = RadioField(
         "What is wrong with it?",
         choices=FLAG_NAMES,
+        validators=[InputRequired("Choose what is wrong with it.")],
     )
     note = TextAreaField(
         "Anything the moderators should know?",

@@ -386,7 +386,9 @@ def test_a_member_flags_by_a_form_and_is_told_when_it_was_flagged_before(
     assert long.status_code == 422
     assert "canary canary" in long.text
     assert member.post(path, data={"reason": "no such reason"}).status_code == 422
-    assert member.post(path, data={}).status_code == 422
+    empty = member.post(path, data={})
+    assert empty.status_code == 422
+    assert "Choose what is wrong with it." in empty.text
     assert member.post(path, data={"reason": "spam", "note": "See here."}).status_code == 303
     assert "You have flagged this answer before" in member.get(path).text
     assert member.post(path, data={"reason": "rude"}).status_code == 303
@@ -429,3 +431,10 @@ def test_only_its_author_says_that_a_banner_does_not_fit(
     assert browser(author).post(path).status_code == 303
     assert "You have said so" in browser(author).get(path).text
     assert "Disputed" in browser(make_moderator()).get("/moderation?reason=disputed").text
+
+
+def test_a_moderator_who_chose_no_notice_is_told_to_choose_one(app: Flask, browser: Any) -> None:
+    path = f"/moderation/posts/{ask().id}/banner"
+    page = browser(make_moderator()).post(path, data={"reason": "It is grave."})
+    assert page.status_code == 422
+    assert "Choose a care notice." in page.text

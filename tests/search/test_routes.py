@@ -126,7 +126,9 @@ def test_searches_in_vain_are_counted_by_their_words_alone(client, app):
 
 def test_moderators_see_what_was_looked_for_in_vain(client, sign_in):
     client.get("/search?q=zyzzyva")
-    page = sign_in(make_moderator()).get("/moderation/searches").text
+    moderator = sign_in(make_moderator())
+    assert 'href="/moderation/searches"' in moderator.get("/moderation").text
+    page = moderator.get("/moderation/searches").text
     assert 'href="/search?q=zyzzyva">zyzzyva</a>' in page
     assert "once" in page
     assert sign_in(make_member()).get("/moderation/searches").status_code == 403
