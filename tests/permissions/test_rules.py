@@ -71,19 +71,8 @@ def test_every_verb_has_a_rule() -> None:
     assert set(RULES) == set(Verb)
 
 
-@pytest.mark.parametrize("actor", NOT_STAFF)
-def test_nobody_but_staff_curates(actor: Person) -> None:
-    for visibility, openness in product(Visibility, Openness):
-        thread = StandInThread(visibility=visibility, openness=openness, pinned_position=1)
-        post = StandInPost(thread, visibility=visibility)
-        assert not [verb for verb in CURATING if can(actor, verb, post)]
-        assert not [verb for verb in CURATING_THREADS if can(actor, verb, thread)]
-        for verb in (Verb.MODERATE, Verb.EDIT_LISTS, Verb.GRANT_ROLES):
-            assert not can(actor, verb)
-
-
-@pytest.mark.parametrize("actor", STAFF)
-def test_staff_curate_with_every_act_what_is_in_a_state_for_it(actor: Person) -> None:
+def in_every_state() -> tuple[list[StandInThread], list[StandInPost]]:
+    """Threads in each state that an act asks about, and posts in each that stand in one of them."""
     threads = [
         StandInThread(visibility=seen, openness=openness, noindex=unlisted, pinned_position=place)
         for seen, openness, unlisted, place in product(
@@ -94,6 +83,21 @@ def test_staff_curate_with_every_act_what_is_in_a_state_for_it(actor: Person) ->
         StandInPost(thread, visibility=thread.visibility, featured_at=featured, notice=notice)
         for thread, featured, notice in product(threads, (None, NOON), ("", "Mind the dose."))
     ]
+    return threads, posts
+
+
+@pytest.mark.parametrize("actor", NOT_STAFF)
+def test_nobody_but_staff_curates(actor: Person) -> None:
+    threads, posts = in_every_state()
+    assert not [verb for verb in CURATING for post in posts if can(actor, verb, post)]
+    assert not [verb for verb in CURATING_THREADS for thread in threads if can(actor, verb, thread)]
+    for verb in (Verb.MODERATE, Verb.EDIT_LISTS, Verb.GRANT_ROLES):
+        assert not can(actor, verb)
+
+
+@pytest.mark.parametrize("actor", STAFF)
+def test_staff_curate_with_every_act_what_is_in_a_state_for_it(actor: Person) -> None:
+    threads, posts = in_every_state()
     for verb in CURATING:
         assert any(can(actor, verb, post) for post in posts), verb
     for verb in CURATING_THREADS:
@@ -101,6 +105,36 @@ def test_staff_curate_with_every_act_what_is_in_a_state_for_it(actor: Person) ->
     for verb in (Verb.MODERATE, Verb.EDIT_LISTS):
         assert can(actor, verb)
     assert can(actor, Verb.GRANT_ROLES) == (actor is ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("actor", STAFF)
+def test_what_is_done_is_not_done_again_and_what_is_not_is_not_undone(actor: Person) -> None:
+    for done, undone, before, after in (
+        (Verb.UNLIST, Verb.LIST, StandInThread(), StandInThread(noindex=True)),
+        (Verb.FEATURE, Verb.UNFEATURE, StandInPost(), StandInPost(featured_at=NOON)),
+        (Verb.NOTICE, Verb.UNNOTICE, StandInPost(), StandInPost(notice="Mind the dose.")),
+    ):
+        assert can(actor, done, before)
+        assert not can(actor, undone, before)
+        assert can(actor, undone, after)
+        assert can(actor, done, after) == (done is Verb.NOTICE)  # another takes its place
+
+
+@pytest.mark.parametrize("actor", STAFF)
+def test_each_act_of_curating_is_for_its_kind_of_what_everyone_sees(actor: Person) -> None:
+    article = StandInThread(kind=ThreadKind.ARTICLE)
+    assert can(actor, Verb.MERGE, StandInThread())
+    assert not can(actor, Verb.MERGE, article)
+    for kind in PostKind:
+        post = StandInPost(kind=kind)
+        advises = kind in (PostKind.ANSWER, PostKind.REPLY)
+        assert can(actor, Verb.CAUTION, post) == can(actor, Verb.SPLIT, post) == advises
+        assert can(actor, Verb.FEATURE, post) == (kind is PostKind.ANSWER)
+    for seen in set(Visibility) - {Visibility.PUBLISHED}:
+        assert not can(actor, Verb.MERGE, StandInThread(visibility=seen))
+        for hidden in (StandInPost(visibility=seen), StandInPost(StandInThread(visibility=seen))):
+            assert not can(actor, Verb.SPLIT, hidden)
+            assert not can(actor, Verb.FEATURE, hidden)
 
 
 @pytest.mark.parametrize("actor", STAFF)
