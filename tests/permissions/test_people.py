@@ -111,6 +111,11 @@ def test_only_who_is_restricted_appeals_and_only_that_is_lifted_or_upheld() -> N
         assert not can(Person(4, MODERATOR), verb, Person(9))
 
 
+def test_only_a_clinicians_mark_is_ended() -> None:
+    assert can(Person(4, MODERATOR), Verb.END_VERIFICATION, Person(9, CLINICIAN))
+    assert not can(Person(4, MODERATOR), Verb.END_VERIFICATION, Person(9))
+
+
 def test_only_moderators_look_behind_an_alias_that_hides_another() -> None:
     hidden = StandInPost(alias="Calm Otter")
     for actor in (VISITOR, Person(1), Person(2), Person(3, CLINICIAN)):
