@@ -4,16 +4,16 @@
 const setting = "single-key-shortcuts";
 const stops = ".thread-row-title a, article.post, article.work-item";
 
-function visit(selector) {
+function visit(selector, fragment = "") {
   const link = document.querySelector(selector);
-  if (link) location.assign(link.href);
+  if (link) location.assign(link.href + fragment);
 }
 
 function search() {
   const boxes = [...document.querySelectorAll("input[type=search]")];
   const box = boxes.find((one) => one.checkVisibility?.() ?? one.offsetParent);
   if (box) box.focus();
-  else visit(".thumb-bar a[href*='search']");
+  else visit(".thumb-bar a[href*='search']", "#q"); // the box of that page, which takes the focus
 }
 
 function step(by) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from time import sleep
 
@@ -63,6 +64,15 @@ def test_a_key_typed_into_a_box_is_a_letter(home: Page) -> None:
     home.keyboard.type("j?")
     expect(box).to_have_value("j?")
     expect(home.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_key_for_searching_leads_into_the_box_where_a_phone_hides_it(visitor: Visitor) -> None:
+    visitor.open("/questions")
+    visitor.resize(360)
+    visitor.page.keyboard.press("/")
+    expect(visitor.page).to_have_url(re.compile("/search"))
+    expect(visitor.page.locator("#q")).to_be_focused()
+    visitor.resize(1280)
 
 
 def test_the_keys_can_be_switched_off(home: Page) -> None:
