@@ -27,6 +27,10 @@ _DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
 # By how much more must speak for a crisis that no rule has found, for each unit that its words are
 # less telling than they might be (`telling.py`). In the same scores, chosen on the same posts.
 _DOUBT_OF_CRISIS = 1.5
+# By how much more must speak for an emergency where an ordinary dose is told of and no rule has
+# found one: the second reader learnt of medicine mostly from overdoses.
+_DOUBT_OF_DOSE = 1.0
+_DOSE = "ordinary_dose"  # a concept
 _KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
@@ -35,11 +39,15 @@ Item = TypeVar("Item", Finding, SetAside)
 
 
 class Evidence(NamedTuple):
-    """What the rules and the context made of a post; `told` is as `second_reader.signs` has it."""
+    """What the rules and the context made of a post; `told` is as `second_reader.signs` has it.
+
+    `dosed` says whether it tells of an ordinary dose of what is bought without a prescription.
+    """
 
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...]
     told: bool
+    dosed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +201,24 @@ def lessons(posts: Iterable[Labelled], *, book: Rulebook | None = None) -> Itera
     book = book or load_rulebook(taught=False)
     for post in posts:
         text = read(post.title, post.body, book.lexicon.speller)
-        said = second_reader.signs(*_evidence(book, text, post.kind))
+        found, aside, told, _ = _evidence(book, text, post.kind)
+        said = second_reader.signs(found, aside, told)
         yield Lesson((*features(text, post.kind), *said), post.level)
 
 
 def _opinion(
     book: Rulebook, text: Text, kind: str, evidence: Evidence, favour: float = 0.0
 ) -> Opinion:
-    said = [("kind", kind), *second_reader.signs(*evidence)]
+    found, aside, told, dosed = evidence
+    said = [("kind", kind), *second_reader.signs(found, aside, told)]
     words = places(text, book.known)
-    opinion = book.second_reader.read(said, words, favour)
-    if opinion.level < Level.CRISIS or any(f.level == Level.CRISIS for f in evidence.findings):
+    flagged = any(finding.level >= Level.EMERGENCY for finding in found)
+    dose = _DOUBT_OF_DOSE if dosed and not flagged else 0.0
+    opinion = book.second_reader.read(said, words, favour - dose, -dose)
+    if opinion.level < Level.CRISIS or any(f.level == Level.CRISIS for f in found):
         return opinion
     doubt = _DOUBT_OF_CRISIS * telling.lacking(text, book.telling)
-    return book.second_reader.read(said, words, favour, doubt)
+    return book.second_reader.read(said, words, favour - dose, doubt - dose)
 
 
 def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
@@ -230,6 +242,7 @@ def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
         tuple(list(findings.values())[:_MOST_FINDINGS]),
         tuple(list(set_aside.values())[:_MOST_FINDINGS]),
         any(not mention.reason for mentions in found.values() for mention in mentions),
+        any(not mention.reason for mention in found.get(_DOSE, ())),
     )
 
 

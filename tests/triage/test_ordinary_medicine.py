@@ -49,3 +49,12 @@ def test_an_ordinary_dose_is_no_overdose(body):
 def test_too_much_is_one(body):
     assert taken(body)
     assert assess("", body).level == Level.EMERGENCY
+
+
+def test_a_dose_told_of_in_passing_is_no_emergency_to_the_second_reader_either():
+    assert [body for body in ORDINARY if assess("", body).level >= Level.EMERGENCY] == []
+
+
+def test_a_dose_hides_no_red_flag():
+    body = "Took two paracetamol this morning. My chest is crushed and it goes down my left arm."
+    assert assess("", body).level == Level.EMERGENCY
