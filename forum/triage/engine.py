@@ -21,7 +21,7 @@ from .second_reader import Opinion
 from .text import Text, read, sentence_around
 
 DATA = Path(__file__).parent / "data"
-ENGINE = "6"
+ENGINE = "7"
 _MOST_FINDINGS = 24
 _DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
 # By how much more must speak for a crisis that no rule has found, for each unit that its words are
@@ -202,7 +202,7 @@ def lessons(posts: Iterable[Labelled], *, book: Rulebook | None = None) -> Itera
     for post in posts:
         text = read(post.title, post.body, book.lexicon.speller)
         found, aside, told, _ = _evidence(book, text, post.kind)
-        said = second_reader.signs(found, aside, told)
+        said = second_reader.signs(found, aside, told, post.kind)
         yield Lesson((*features(text, post.kind), *said), post.level)
 
 
@@ -210,8 +210,8 @@ def _opinion(
     book: Rulebook, text: Text, kind: str, evidence: Evidence, favour: float = 0.0
 ) -> Opinion:
     found, aside, told, dosed = evidence
-    said = [("kind", kind), *second_reader.signs(found, aside, told)]
-    words = places(text, book.known)
+    said = [("kind", kind), *second_reader.signs(found, aside, told, kind)]
+    words = places(text, kind, book.known)
     flagged = any(finding.level >= Level.EMERGENCY for finding in found)
     dose = _DOUBT_OF_DOSE if dosed and not flagged else 0.0
     opinion = book.second_reader.read(said, words, favour - dose, -dose)

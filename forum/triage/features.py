@@ -11,6 +11,11 @@ lines are left out. A feature is a row of words that begins with the name of its
 | `me` | `("me?", "dizzy")` | a word in a sentence about oneself; `?` in a question |
 | `them` `you` `it` | `("it", "dizzy")` | the same about another person, anyone, nobody |
 | `kind` | `("kind", "answer")` | the kind of post |
+| `re_me` `re_it` … | `("re_me", "dizzy")` | the same as `me`, in a post that is no question |
+
+Who answers speaks otherwise than who asks: "I could not walk" tells of what is over. So in an
+answer, a reply or a comment a word about somebody counts once more as one of those, and so does
+what the rules said (`in_reply`).
 """
 
 from __future__ import annotations
@@ -23,6 +28,9 @@ from .text import END, NO_BREAK, Text
 
 Feature = tuple[str, ...]
 Span = tuple[int, int]
+
+QUESTION = "question"  # the kind of post that begins a thread
+_REPLYING = "re_"
 
 _VAGUE = frozenset(["<n>", "<duration>", "<many>", "<one_or_two>"])
 _NOTHING: dict[str, Any] = {}
@@ -139,12 +147,18 @@ def _file(feature: Feature, sign: Sign, company: dict[str, _Company[Sign]]) -> N
         its.thirds.setdefault(others[0], {})[others[1]] = sign
 
 
+def in_reply(feature: Feature) -> Feature:
+    """Return what a feature is called where it is one of an answer, a reply or a comment."""
+    family, *words = feature
+    return _REPLYING + family, *words
+
+
 def features(text: Text, kind: str, known: Known[Feature] = EVERY) -> dict[Feature, Span]:
     """Return the kind of a post and its `known` features, with the place of each."""
-    return {("kind", kind): (0, 0)} | places(text, known)
+    return {("kind", kind): (0, 0)} | places(text, kind, known)
 
 
-def places(text: Text, known: Known[Sign]) -> dict[Sign, Span]:
+def places(text: Text, kind: str, known: Known[Sign]) -> dict[Sign, Span]:
     """Return the signs of the `known` features of a post with the first place of each.
 
     A place is its first word, and one after the last. Grows no faster than the post.
@@ -155,7 +169,9 @@ def places(text: Text, known: Known[Sign]) -> dict[Sign, Span]:
     company = [filed[word] if word in filed else _NONE for word in tokens.words]  # noqa: SIM401
     _note_runs(tokens, company, found)
     for first, last in _sentences(tokens.words):
-        _note_sentence(tokens, company, first, last, _person(text, tokens, first, last), found)
+        person = _person(text, tokens, first, last)
+        families = (person,) if kind == QUESTION else (person, _REPLYING + person)
+        _note_sentence(tokens, company, first, last, families, found)
     return found
 
 
@@ -227,15 +243,16 @@ def _note_sentence(
     company: list[_Company[Sign]],
     first: int,
     last: int,
-    person: str,
+    families: Iterable[str],
     found: dict[Sign, Span],
 ) -> None:
     words, starts, ends = tokens
     note = found.setdefault
-    for at in range(first, last):
-        about = company[at].about
-        if person in about:
-            note(about[person], (starts[at], ends[at]))
+    for family in families:
+        for at in range(first, last):
+            about = company[at].about
+            if family in about:
+                note(about[family], (starts[at], ends[at]))
     telling = [at for at in range(first, last) if words[at] not in _PLAIN]
     for number, at in enumerate(telling, start=1):
         near = company[at].near

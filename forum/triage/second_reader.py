@@ -18,7 +18,7 @@ from sys import intern
 
 from . import votes
 from .datafile import DataError
-from .features import Feature, Known, Span
+from .features import QUESTION, Feature, Known, Span, in_reply
 from .model import Finding, Level, SetAside
 
 LEVELS = tuple(Level)
@@ -27,8 +27,9 @@ Weights = tuple[float, ...]
 Row = tuple[int, ...]  # the same in the units of the file
 Sign = Feature | int  # a feature by its name, or by its vote (`votes.py`)
 _GRAVE = LEVELS.index(Level.EMERGENCY)
+_SAID = ("rule", "rules", "aside", "told")  # families of what the rules and the context said
 # Families of features that are no words.
-_NAMED = frozenset(["bias", "lean", "kind", "rule", "rules", "aside", "told"])
+_NAMED = frozenset(["bias", "lean", "kind", *_SAID, *(in_reply((name,))[0] for name in _SAID)])
 _LITTLE = 40  # known features: a post with as many gets half of the lean
 
 
@@ -109,8 +110,10 @@ _NOTHING: Known[int] = Known({})
 UNTAUGHT = SecondReader({}, (0.0,) * len(LEVELS), (0.0,) * len(LEVELS)), _NOTHING
 
 
-def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside], told: bool) -> list[Feature]:
-    """Return what the rules and the context said, as features of their own.
+def signs(
+    findings: Iterable[Finding], set_aside: Iterable[SetAside], told: bool, kind: str
+) -> list[Feature]:
+    """Return what the rules and the context said of a post of this kind, as features of their own.
 
     `told` says whether the context left any mention of any concept standing.
     """
@@ -119,7 +122,8 @@ def signs(findings: Iterable[Finding], set_aside: Iterable[SetAside], told: bool
     said += [("aside", *item.reason.split(" ")) for item in set_aside]
     if not told:
         said.append(("told", "nothing"))
-    return list(dict.fromkeys([*said, ("rules", highest.value)]))
+    said = list(dict.fromkeys([*said, ("rules", highest.value)]))
+    return said if kind == QUESTION else [*said, *map(in_reply, said)]
 
 
 def load(path: Path) -> SecondReader:

@@ -13,7 +13,7 @@ from math import log
 from pathlib import Path
 
 from .datafile import DataError
-from .features import Feature, features
+from .features import QUESTION, Feature, features
 from .learning import Lesson
 from .model import Level
 from .text import Text
@@ -26,7 +26,7 @@ Telling = Mapping[Feature, float]
 
 def lacking(text: Text, telling: Telling) -> float:
     """Return by how much the most telling words of a post fall short of `ENOUGH`; 0 at least."""
-    found = (telling.get(feature, LEAST) for feature in features(text, "question"))
+    found = (telling.get(feature, LEAST) for feature in features(text, QUESTION))
     return max(0.0, ENOUGH - max(found, default=LEAST))
 
 

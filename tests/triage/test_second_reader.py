@@ -48,12 +48,15 @@ def test_a_crisis_that_is_doubted_must_speak_clearly():
 def test_what_the_rules_said_is_looked_at_too():
     finding = Finding("swollen_calf", Level.URGENT, "body", 0, 4, "calf", "because")
     aside = SetAside("fever", Level.URGENT, "body", 0, 4, "fever", "fever", "it is denied")
-    assert set(signs([finding], [aside], told=True)) == {
+    assert set(signs([finding], [aside], told=True, kind="question")) == {
         ("rule", "swollen_calf"),
         ("rules", "urgent"),
         ("aside", "it", "is", "denied"),
     }
-    assert set(signs([], [], told=False)) == {("rules", "none"), ("told", "nothing")}
+    assert set(signs([], [], told=False, kind="question")) == {
+        ("rules", "none"),
+        ("told", "nothing"),
+    }
 
 
 def test_what_was_written_is_read_back(tmp_path):
@@ -64,7 +67,7 @@ def test_what_was_written_is_read_back(tmp_path):
 
 def test_a_sign_of_many_words_is_written_and_read_like_any_other(tmp_path):
     aside = SetAside("fever", Level.URGENT, "body", 0, 4, "fever", "fever", "it is denied")
-    rows = dict.fromkeys(signs([], [aside], told=True), (1.0, 0.0, 0.0, 0.0, 0.0))
+    rows = dict.fromkeys(signs([], [aside], told=True, kind="question"), (1.0, 0.0, 0.0, 0.0, 0.0))
     path = tmp_path / "second_reader.tsv"
     path.write_text(dump(SecondReader(rows, (0.0,) * 5, (0.0,) * 5)), encoding="utf-8")
     assert load(path).weights.keys() == rows.keys()
@@ -102,7 +105,7 @@ def test_words_count_the_same_by_their_votes(tmp_path):
     path.write_text(dump(whole), encoding="utf-8")
     named, known = load_by_words(path)
     assert named.weights.keys() == {("rule", "fever")}
-    found = places(read("", "My calf hurts.", Speller({})), known)
+    found = places(read("", "My calf hurts.", Speller({})), "question", known)
     opinion = named.read([("rule", "fever")], found)
     assert opinion.level == whole.read([("", "calf"), ("rule", "fever")]).level == Level.URGENT
     assert list(found.values()) == [(1, 2)]
