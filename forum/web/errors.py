@@ -14,6 +14,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from ..db import db
+from ..permissions import Verb
+from .actor import current_actor
 from .limits import minutes_to_wait
 from .logs import ID, log
 
@@ -59,8 +61,7 @@ TEXTS = {
     ),
     401: ErrorText(
         "Please sign in first",
-        "You were not signed in any more, so nothing was posted. Your words are kept below: "
-        "copy them, sign in, and paste them.",
+        "You were not signed in any more, so nothing was changed or posted.",
         "Sign in",
         "security.login",
     ),
@@ -84,7 +85,8 @@ TEXTS = {
     ),
     413: ErrorText(
         "That is too long",
-        "What you sent is larger than the site accepts. Shorten it, or post it in two parts.",
+        "What you sent is larger than the site accepts. Go back in your browser, and your words "
+        "should still be in the form. Shorten them, or post them in two parts.",
     ),
     422: ErrorText("Something is missing", "Go back and look at the fields of the form."),
     429: ErrorText(
@@ -129,10 +131,14 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def show_csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    """A missing or old form token: nothing was done, and the words are given back."""
-    rule = request.url_rule
-    has_form = rule is not None and "GET" in (rule.methods or ())
-    return error_page(400, [("Load the page again", request.path)] if has_form else []), 400
+    """A missing or old form token: nothing was done, and the words are given back.
+
+    The token goes with the cookies: whoever lost both was signed in, and is told that.
+    """
+    if current_actor().id is None and _wants_account():
+        return error_page(401), 401
+    form = _form_address()
+    return error_page(400, [("Load the page again", form)] if form else []), 400
 
 
 def show_busy(error: Exception) -> ResponseReturnValue:
@@ -175,10 +181,27 @@ def error_page(code: int, first: Sequence[tuple[str, str]] = ()) -> str:
         code=code,
         title=text.title,
         message=text.message.format(wait=_wait()) if code == 429 else text.message,
-        what_next=[*first, (text.next_label, url_for(text.next_endpoint))],
+        what_next=[*first, (text.next_label, _next_address(text, code))],
         reference=request.environ.get(ID) if code >= 500 else None,
         kept_words=kept_words(),
     )
+
+
+def _next_address(text: ErrorText, code: int) -> str:
+    """Return where the last link leads; signing in leads back to the form."""
+    back = _form_address() if code == 401 else None
+    return url_for(text.next_endpoint, next=back) if back else url_for(text.next_endpoint)
+
+
+def _form_address() -> str | None:
+    """Return the address of the form that was sent, or `None`: a button has no page of its own."""
+    rule = request.url_rule
+    return request.path if rule is not None and "GET" in (rule.methods or ()) else None
+
+
+def _wants_account() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "gate", Verb.BROWSE) is not Verb.BROWSE
 
 
 def _wait() -> str:

@@ -1,5 +1,5 @@
 /* Keeps what is being written in this tab, until the tab is closed, so that a lost connection
-   costs no word: the form fills itself again, and the offline page shows what there is.
+   or session costs no word: the form fills itself again, and the offline page shows what there is.
    Whoever signs out leaves nothing behind. */
 
 const place = "drafts";
@@ -42,11 +42,15 @@ function attach(form) {
   form.addEventListener("submit", () => keep(form, true));
 }
 
-/* Whoever sees this was not heard: nothing counts as sent. */
-function show(list) {
+/* Whoever sees such a page was not heard: nothing counts as sent. */
+function takeBack() {
   const drafts = load();
-  for (const [action, { page, words }] of Object.entries(drafts)) {
-    drafts[action].sent = false;
+  for (const draft of Object.values(drafts)) draft.sent = false;
+  save(drafts);
+}
+
+function show(list) {
+  for (const { page, words } of Object.values(load())) {
     const id = `draft-${list.childElementCount}`;
     const box = element("textarea", { className: "form-control", id, readOnly: true, rows: 6 });
     box.value = Object.values(words).join("\n\n");
@@ -54,10 +58,10 @@ function show(list) {
     const hint = element("p", { className: "field-hint" }, "It is kept in this tab. ", element("a", { href: page }, "Go on writing"), " when you are connected again.");
     list.append(element("div", { className: "field" }, label, hint, box));
   }
-  save(drafts);
 }
 
 export function start() {
+  if (document.querySelector("[data-drafts], [data-unsent]")) takeBack();
   document.querySelectorAll("form[data-keep]").forEach(attach);
   document.querySelectorAll("[data-drafts]").forEach(show);
   for (const form of document.querySelectorAll("form[data-sign-out]")) {

@@ -5,7 +5,7 @@ const helpers = [
   ["time[data-ago]", "./ago.js"],
   ["form[data-assess]", "./assess.js"],
   ["textarea", "./autosize.js"],
-  ["form[data-keep], [data-drafts], form[data-sign-out]", "./drafts.js"],
+  ["form[data-keep], [data-drafts], [data-unsent], form[data-sign-out]", "./drafts.js"],
   ["[data-format-for]", "./format.js"],
   ["[data-known]", "./known.js"],
   ["details[data-menu]", "./menu.js"],

@@ -1,4 +1,4 @@
-"""Without a network: a page that says so, and every word that one had begun to write."""
+"""Without a network, or a session: every word that one had begun to write is there again."""
 
 from __future__ import annotations
 
@@ -48,6 +48,22 @@ def test_a_half_written_question_outlives_leaving_the_page(page: Page) -> None:
     page.context.set_offline(True)
     page.get_by_role("link", name="Articles").first.evaluate("link => link.click()")
     expect(page.get_by_label("What you wrote")).to_have_value(WORDS)
+
+
+def test_an_answer_whose_session_had_ended_is_in_the_form_again_after_signing_in(
+    page: Page, forum: Forum
+) -> None:
+    form = forum.paths["threads.answer"]
+    page.goto(form)
+    page.fill("[name=body]", WORDS)
+    signed_in = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Post the answer").click()
+    expect(page.locator("h1")).to_have_text("Please sign in first")
+    expect(page.get_by_label("What you wrote")).to_have_value(WORDS)
+    page.context.add_cookies([{**cookie} for cookie in signed_in])
+    page.goto(form)
+    expect(page.locator("[name=body]")).to_have_value(WORDS)
 
 
 def test_only_the_offline_page_and_its_looks_are_kept(page: Page) -> None:

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from web.test_whole_site import digest
 from web.whole_site import Site
 
+from forum.permissions import Verb
+
 WORDS = "Words that took an hour to write."
 DATA = {"title": WORDS, "body": WORDS, "reason": WORDS, "note": WORDS, "about": WORDS}
 
@@ -40,13 +42,19 @@ FOREIGN = [
 ]
 
 
+def refusal(site: Site, endpoint: str, who: str) -> int:
+    """The status without a good token: whoever lost their cookies is told to sign in."""
+    verb = getattr(site.app.view_functions[endpoint], "gate", Verb.BROWSE)
+    return 401 if who == "visitor" and verb is not Verb.BROWSE else 400
+
+
 @pytest.mark.parametrize("who", ["visitor", "asker", "moderator"])
 def test_every_unsafe_route_wants_a_token(guarded: Site, who: str) -> None:
     browser = guarded.browsers()[who]
     before = digest()
     for endpoint, path in guarded.addresses("POST"):
         response = browser.post(path, data=DATA)
-        assert response.status_code == 400, endpoint
+        assert response.status_code == refusal(guarded, endpoint, who), endpoint
         assert WORDS in response.get_data(as_text=True), endpoint
     assert digest() == before
 
@@ -59,7 +67,7 @@ def test_another_persons_token_is_none(guarded: Site, who: str) -> None:
     before = digest()
     for endpoint, path in guarded.addresses("POST"):
         response = browsers[who].post(path, data=DATA | {"csrf_token": foreign})
-        assert response.status_code == 400, endpoint
+        assert response.status_code == refusal(guarded, endpoint, who), endpoint
         assert WORDS in response.get_data(as_text=True), endpoint
     assert digest() == before
 
@@ -101,15 +109,38 @@ def test_a_token_may_come_in_a_header(guarded: Site) -> None:
     assert browser.post(vote, headers={"X-CSRFToken": token(browser)}).status_code == 303
 
 
-def test_who_lost_the_cookies_is_led_to_the_form_again_where_there_is_one(guarded: Site) -> None:
-    browser = guarded.browsers()["visitor"]
+def test_whose_form_is_old_is_led_to_it_again(guarded: Site) -> None:
+    browser = guarded.browsers()["helper"]
     form = f"/threads/{guarded.thread_id}/answer"
-    again = "<span>Load the page again</span>"
     page = browser.post(form, data=DATA).get_data(as_text=True)
     assert f'<a href="{form}">' in page
-    assert again in page
-    assert again not in browser.post(f"/posts/{guarded.question_id}/vote").get_data(as_text=True)
+    assert "<span>Load the page again</span>" in page
+
+
+def test_who_lost_the_cookies_is_told_to_sign_in_and_led_back_to_the_form(guarded: Site) -> None:
+    browser = guarded.browsers()["visitor"]
+    form = f"/threads/{guarded.thread_id}/answer"
+    page = browser.post(form, data=DATA).get_data(as_text=True)
+    assert "You were not signed in any more" in page
+    assert "Your words are kept below" in page
+    assert f'href="/sign-in?next={form}"' in page
     assert browser.get(form).location.startswith("/sign-in?next=/threads/")
+
+
+def test_who_lost_the_cookies_and_only_pressed_a_button_is_told_of_no_words(guarded: Site) -> None:
+    browser = guarded.browsers()["visitor"]
+    page = browser.post(f"/posts/{guarded.question_id}/vote").get_data(as_text=True)
+    assert "You were not signed in any more" in page
+    assert "Your words" not in page
+    assert "Load the page again" not in page
+    assert 'href="/sign-in"' in page
+
+
+@pytest.mark.parametrize("form", ["/sign-in", "/sign-up", "/preferences"])
+def test_a_form_that_needs_no_account_is_loaded_again(guarded: Site, form: str) -> None:
+    answer = guarded.browsers()["visitor"].post(form, data=DATA)
+    assert answer.status_code == 400
+    assert f'<a href="{form}">' in answer.get_data(as_text=True)
 
 
 def test_a_refused_sign_in_shows_no_password(guarded: Site) -> None:

@@ -77,7 +77,7 @@ def test_whoever_is_not_signed_in_any_more_gets_the_words_back(visitor) -> None:
     text = response.get_data(as_text=True)
     assert response.status_code == 401
     assert text.count(WORDS) == 2
-    assert 'href="/sign-in"' in text
+    assert 'href="/sign-in?next=/questions/ask"' in text
 
 
 def test_what_is_not_ones_to_do_is_forbidden(one_app) -> None:
