@@ -187,7 +187,7 @@ def log(thread_id: int | None = None) -> Select[ModerationAct]:
         joinedload(ModerationAct.actor),
         joinedload(ModerationAct.member),
         joinedload(ModerationAct.thread),
-        joinedload(ModerationAct.post).joinedload(Post.thread),
+        joinedload(ModerationAct.post).options(joinedload(Post.thread), joinedload(Post.parent)),
     )
     return statement if thread_id is None else statement.where(ModerationAct.thread_id == thread_id)
 

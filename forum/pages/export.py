@@ -14,7 +14,6 @@ from ..db import db
 from ..moderation.people.queries import is_told_to
 from ..permissions import VISITOR, visible_to
 from ..threads.models import Post, Thread
-from ..threads.readers import hangs_in_sight
 from .kept import EXPORTED
 
 BATCH = 100
@@ -47,7 +46,7 @@ def _threads_after(last: int) -> list[Thread]:
 def _posts_of(thread_ids: list[int]) -> dict[int, list[Post]]:
     statement = (
         select(Post)
-        .where(Post.thread_id.in_(thread_ids), visible_to(VISITOR, Post), hangs_in_sight())
+        .where(Post.thread_id.in_(thread_ids), visible_to(VISITOR, Post))
         .options(joinedload(Post.author), joinedload(Post.advice))
         .order_by(Post.id)
     )

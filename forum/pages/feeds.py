@@ -13,7 +13,6 @@ from ..db import db
 from ..permissions import VISITOR, Verb, visible_to
 from ..threads.models import Post, Thread
 from ..threads.queries import load_thread, questions
-from ..threads.readers import hangs_in_sight
 from ..topics.models import TopicKind
 from ..topics.queries import load_topic
 from ..web.gate import gate
@@ -48,7 +47,7 @@ def thread(subject: Thread) -> ResponseReturnValue:
     """The newest posts of one thread, as a visitor may read them."""
     statement = (
         select(Post)
-        .where(Post.thread_id == subject.id, visible_to(VISITOR, Post), hangs_in_sight())
+        .where(Post.thread_id == subject.id, visible_to(VISITOR, Post))
         .options(joinedload(Post.author), joinedload(Post.advice))
         .order_by(Post.id.desc())
         .limit(ENTRIES)

@@ -51,16 +51,29 @@ def only_restricted(actor: Actor, verb: Verb, subject: Any = None) -> bool:
 
 
 def readable(actor: Actor, subject: Any) -> bool:
-    """Published things are everyone's; the rest is its author's and the moderators'."""
-    if not hasattr(subject, "visibility"):
+    """Published things are everyone's; the rest is its author's and the moderators'.
+
+    So is what hangs under the rest: a reply may quote all of it.
+    """
+    if not hasattr(subject, "visibility") or is_moderator(actor):
         return True  # a member: that there is one is no secret
     thread = thread_of(subject)
-    return _seen(actor, subject) and (thread is subject or _seen(actor, thread))
+    return (
+        _seen(actor, subject)
+        and (thread is subject or _seen(actor, thread))
+        and _hangs_in_sight(actor, subject)
+    )
+
+
+def _hangs_in_sight(actor: Actor, subject: Any) -> bool:
+    """Say so of what hangs under nothing as well; what one wrote oneself one can take back."""
+    above = getattr(subject, "parent", None)
+    return above is None or is_own(actor, subject) or _seen(actor, above)
 
 
 def _seen(actor: Actor, thing: Any) -> bool:
     """Say whether a thread or a post, by itself, may be seen."""
-    return thing.visibility is Visibility.PUBLISHED or is_own(actor, thing) or is_moderator(actor)
+    return thing.visibility is Visibility.PUBLISHED or is_own(actor, thing)
 
 
 def thread_of(subject: Any) -> Any:

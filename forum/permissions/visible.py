@@ -13,15 +13,21 @@ from .states import Visibility
 def visible_to(actor: Actor, model: Any) -> ColumnElement[bool]:
     """Return the condition under which rows of `model` (Thread or Post) may be listed for `actor`.
 
-    For posts it also asks that their thread may be read.
+    For posts it also asks that their thread may be read, and what they hang under.
     """
     if is_moderator(actor):
         return true()
-    own = _published_or_own(actor, model)
+    seen = _published_or_own(actor, model)
     thread = getattr(model, "thread", None)
     if thread is None:
-        return own
-    return and_(own, thread.has(_published_or_own(actor, thread.property.mapper.class_)))
+        return seen
+    of_thread = thread.has(_published_or_own(actor, thread.property.mapper.class_))
+    return and_(seen, of_thread, _hangs_in_sight(actor, model))
+
+
+def _hangs_in_sight(actor: Actor, model: Any) -> ColumnElement[bool]:
+    in_sight = model.parent_id.is_(None) | model.parent.has(_published_or_own(actor, model))
+    return in_sight if actor.id is None else or_(in_sight, model.author_id == actor.id)
 
 
 def _published_or_own(actor: Actor, model: Any) -> ColumnElement[bool]:

@@ -159,6 +159,9 @@ class Post(Model, CreatedAt):
     notice: Mapped[str] = mapped_column(String(500), default="", server_default="")  # of moderators
 
     thread: Mapped[Thread] = relationship(lazy="raise_on_sql")
+    parent: Mapped[Post | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=parent_id, remote_side="Post.id", viewonly=True
+    )
     author: Mapped[Member | None] = relationship(lazy="raise_on_sql")
     assessment: Mapped[Assessment | None] = relationship(
         lazy="raise_on_sql", back_populates="post", uselist=False

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ..db import db, is_writing
-from ..entities import columns, loaded
+from ..entities import columns, loaded, relate
 from ..permissions import Actor, ThreadKind, Visibility, visible_to
 from ..reads import Read
 from .models import Post, Revision, Thread, ThreadAlias, ThreadMerge, ThreadSplit
@@ -35,13 +35,14 @@ def _thread_read(held: bool) -> Read:
 
 
 def find_post(post_id: int) -> Post | None:
-    """Find a post with its thread and nothing else."""
+    """Find a post with its thread and what it hangs under, and nothing else."""
     rows = _post_read().rows_to_act_on(post_id=post_id)
     if not rows:
         return None
     of_the_thread = len(columns(Thread))
     thread = loaded(Thread, rows[0][:of_the_thread])
     found: Post = loaded(Post, rows[0][of_the_thread:], thread=thread)
+    relate(found, parent=find_post(found.parent_id) if found.parent_id else None)
     return found
 
 
@@ -77,19 +78,20 @@ def load_thread(thread_id: int, **_rest: str) -> Thread | None:
 
 
 def load_post(post_id: int) -> Post | None:
-    """Find a post with its thread, author and assessment."""
+    """Find a post with its thread, author and assessment, and what it hangs under."""
     found: Post | None = db.session.scalar(whole_post(post_id))
     return found
 
 
 def whole_post(post_id: int) -> Select[Post]:
-    """Return the statement that finds a post with its thread, author and assessment."""
+    """Return the statement that finds a post as `load_post` does."""
     return (
         select(Post)
         .where(Post.id == post_id)
         .join(Post.thread)
         .options(
             contains_eager(Post.thread).selectinload(Thread.topics),
+            joinedload(Post.parent),
             joinedload(Post.author),
             joinedload(Post.assessment),
             joinedload(Post.advice),

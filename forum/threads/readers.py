@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, true
 
 from ..permissions import Actor, Role, Visibility
 from ..permissions.actor import is_moderator
@@ -42,10 +41,3 @@ def readable_in_thread(reader: StandIn) -> ColumnElement[bool]:
         return true()
     published = Post.visibility == Visibility.PUBLISHED
     return published if reader.id is None else or_(published, Post.author_id == READER)
-
-
-def hangs_in_sight() -> ColumnElement[bool]:
-    """Return which posts hang under nothing that is out of sight, as a question's page has it."""
-    home = aliased(Post)
-    hidden = home.visibility != Visibility.PUBLISHED
-    return ~exists().where(home.id == Post.parent_id, hidden)

@@ -13,8 +13,9 @@ from .models import Post, Thread
 
 def is_withheld(post: Post) -> bool:
     """Say whether something keeps a post from being everyone's."""
-    published = Visibility.PUBLISHED
-    return post.visibility is not published or post.thread.visibility is not published
+    above = post.parent
+    shown = (post, post.thread) if above is None else (post, post.thread, above)
+    return any(each.visibility is not Visibility.PUBLISHED for each in shown)
 
 
 def show_thread(thread: Thread, visibility: Visibility, reason: str = "") -> None:

@@ -133,3 +133,50 @@ def test_what_hangs_under_a_hidden_answer_is_in_no_public_export(app) -> None:
     export = str(list(public_threads()))
     assert "Another marmot" in export
     assert "quoted marmot" not in export
+
+
+ADDRESSES_OF_A_POST = ("", "/revisions", "/reply?quote=1", "/flag", "/edit", "/delete")
+
+
+def test_what_hangs_under_a_hidden_answer_has_no_address_of_its_own_for_others(app) -> None:
+    hidden, other = load_post(answer(ask()).id), answer(ask())
+    writer, moderator = make_member(), make_moderator()
+    under = load_post(reply(hidden, writer, body="The quoted marmot.").id)
+    beside = reply(other, body="Another marmot is harmless.")
+    edit_post(writer, under, "Nothing.", NOON)
+    hide(moderator, hidden, "It names someone.", NOON)
+
+    def opened(member, path: str) -> tuple[int, str]:
+        page = app.test_client(user=member).get(f"/posts/{path}")
+        return page.status_code, page.text
+
+    for someone in (None, make_member()):
+        for address in ADDRESSES_OF_A_POST:
+            status, page = opened(someone, f"{under.id}{address}")
+            assert status == 404, address
+            assert "quoted marmot" not in page
+        assert opened(someone, f"{beside.id}/revisions")[0] == 200
+    for reader in (writer, moderator):  # what one wrote oneself can be changed and taken back
+        assert "quoted marmot" in opened(reader, f"{under.id}/revisions")[1]
+        assert opened(reader, f"{under.id}/edit")[0] == 200
+
+
+def test_what_is_taken_out_under_a_hidden_answer_is_in_no_history_that_everyone_reads(app) -> None:
+    hidden, writer, moderator = load_post(answer(ask()).id), make_member(), make_moderator()
+    under = load_post(reply(hidden, writer, body=f"> {NUMBER}\n\nDo not.").id)
+    hide(moderator, hidden, "It has a number.", NOON)
+    edit_post(writer, under, "Do not give numbers.", NOON)
+    edit_post(moderator, hidden, "Walk a little.", NOON)
+    restore(moderator, hidden, "It has no number now.", NOON)
+    assert NUMBER not in history(app, under)
+    assert NUMBER not in history(app, hidden)
+    assert NUMBER in history(app, under, writer)
+
+
+def test_what_hangs_under_a_hidden_answer_is_not_voted_for(app) -> None:
+    hidden = load_post(answer(ask()).id)
+    under = reply(hidden, body="> The quoted marmot.")
+    reader = app.test_client(user=make_member())
+    assert reader.post(f"/posts/{under.id}/vote").status_code == 303
+    hide(make_moderator(), hidden, "It names someone.", NOON)
+    assert reader.post(f"/posts/{under.id}/unvote").status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from factories import answer, ask, make_member
+from factories import answer, ask, make_member, reply
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -21,11 +21,14 @@ def actors(author: Member, answerer: Member) -> list[Actor]:
 
 
 def make_every_state(author: Member, answerer: Member) -> None:
-    """Threads in every state, each with an answer in every state."""
+    """Threads in every state, each with an answer in every state, and a reply to that."""
     for thread_state in Visibility:
         question = ask(author)
         for post_state in Visibility:
-            answer(question, answerer).visibility = post_state
+            given = answer(question, answerer)
+            reply(given, author)
+            reply(given)
+            given.visibility = post_state
         question.visibility = question.thread.visibility = thread_state
     anonymous = ask(make_member())
     anonymous.thread.visibility = Visibility.HIDDEN
@@ -42,8 +45,9 @@ def test_rule_and_list_filter_agree_for_every_role_and_state(app: Flask) -> None
     author, answerer = make_member(), make_member()
     make_every_state(author, answerer)
     threads = db.session.scalars(select(Thread)).all()
-    posts = db.session.scalars(select(Post).options(joinedload(Post.thread))).all()
-    assert len(posts) == len(Visibility) ** 2 + len(Visibility) + 1
+    beside = joinedload(Post.thread), joinedload(Post.parent)
+    posts = db.session.scalars(select(Post).options(*beside)).all()
+    assert len(posts) == 3 * len(Visibility) ** 2 + len(Visibility) + 1
     for actor, (model, rows) in product(
         actors(author, answerer), ((Thread, threads), (Post, posts))
     ):
@@ -57,4 +61,4 @@ def test_only_staff_see_everything_and_a_visitor_only_what_is_published(app: Fla
     total = len(db.session.scalars(select(Post.id)).all())
     seen = [len(listed(actor, Post)) for actor in actors(author, answerer)]
     # visitor, author, answerer, another member, then the clinician, moderator and administrator
-    assert seen == [2, 12, 7, 2, 2, total, total]
+    assert seen == [4, 54, 19, 4, 4, total, total]
