@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import log, prod
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ class Plan:
 
     `corrections` are (typed, used); `missing` words are nowhere on the site, `ignored` ones say too
     little to be looked for. `posts` is about how many posts there are. `named` says whether words
-    were taken together, as the name of one thing.
+    were taken together, as the name of one thing: as they were typed, or as something is called.
     """
 
     groups: tuple[Group, ...] = ()
@@ -140,7 +141,8 @@ def last_word(query: Query) -> str:
 def make_plan(query: Query, facts: Facts, *, as_typed: bool = False, names: bool = True) -> Plan:
     """Decide what to look for.
 
-    `as_typed` corrects and completes nothing; without `names` each word is looked for by itself.
+    `as_typed` corrects and completes nothing; without `names` each word is looked for by itself,
+    and what else it is called wherever all words of that name are.
     """
     posts = {word: found.posts for word, found in facts.words.items()}
     clauses, corrections = (query.clauses, {}) if as_typed else _mended(query, facts, posts)
@@ -148,7 +150,9 @@ def make_plan(query: Query, facts: Facts, *, as_typed: bool = False, names: bool
     missing: list[str] = []
     ignored: list[str] = []
     named = _named(clauses, LONGEST_NAME if names else 1)
-    for typed, others in named:
+    has_names = len(named) < len(clauses) or any(map(_is_phrase, chain(*(o for _, o in named))))
+    for typed, called in named:
+        others = called if names else tuple(map(_apart, called))
         telling = [term for term in typed if not STOPWORDS.issuperset(term.words)]
         if not telling and not others:
             ignored += [word for term in typed for word in term.words]
@@ -164,7 +168,7 @@ def make_plan(query: Query, facts: Facts, *, as_typed: bool = False, names: bool
         tuple(missing),
         tuple(ignored),
         facts.posts,
-        len(named) < len(clauses),
+        has_names,
     )
 
 
@@ -272,3 +276,9 @@ def _share(term: Term, posts: Mapping[str, int], total: int) -> float:
 
 def _is_phrase(term: Term) -> bool:
     return len(term.words) > 1 and not term.apart
+
+
+def _apart(name: Term) -> Term:
+    """Return the words of a name, wherever in a post they are; "a and e" has too few for that."""
+    telling = tuple(word for word in name.words if word not in STOPWORDS)
+    return Term(telling, apart=True) if len(telling) > 1 else name

@@ -60,7 +60,7 @@ def find(
     plan = make_plan(query, facts, as_typed=as_typed)
     candidates = load_candidates(plan, query, today)
     if plan.named and not any(bits & STRICT for _, _, bits, _ in candidates):
-        # Nobody says it by that name or another: each of its words may lead somewhere.
+        # Nobody says it by that name or another: the words of these may lead somewhere.
         plan = make_plan(query, facts, as_typed=as_typed, names=False)
         candidates = load_candidates(plan, query, today)
     weights = [group.weight for group in plan.groups]

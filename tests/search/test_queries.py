@@ -288,6 +288,21 @@ def test_a_name_that_nobody_uses_is_looked_for_word_by_word(app, search):
     assert [hit.thread.title for hit in search("eye twitch").hits] == ["Myokymia"]
 
 
+def test_a_clinical_word_that_nobody_uses_finds_what_lay_people_say_in_other_words(app, search):
+    ask(title="Reading", body="The lid of my left eye has been fluttering for a week.")
+    ask(title="Glasses", body="Which ones rest the eye?")
+    assert [hit.thread.title for hit in search("blepharospasm").hits] == []
+    ask(title="Screens", body="My eyelid has been doing a flutter for a week.")
+    hits = search("blepharospasm").hits
+    assert [hit.thread.title for hit in hits] == ["Screens"]
+    assert ("eyelid", True) in hits[0].passage
+
+
+def test_forms_that_no_stemmer_joins_find_each_other(app, search):
+    ask(title="Soles", body="My feet cramp since I am pregnant.")
+    assert [hit.thread.title for hit in search("foot cramps in pregnancy").full] == ["Soles"]
+
+
 def test_the_last_word_may_be_half_typed(app, search):
     ask(title="Tablets", body="Does magnesium help?")
     results = search("help magnes")

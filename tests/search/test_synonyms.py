@@ -20,6 +20,12 @@ def test_no_entry_is_its_own_other_name():
     assert ("cramps",) not in called_also(["cramp"])
 
 
+def test_forms_that_share_no_root_are_one_word():
+    assert called_also(["feet"]) == (("foot",),)
+    assert called_also(["pregnancy"]) == (("pregnant",),)
+    assert ("swollen",) in called_also(["swelling"])
+
+
 def test_a_word_without_other_names():
     assert called_also(["canal"]) == ()
 
