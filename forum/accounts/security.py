@@ -18,7 +18,7 @@ from ..db import utcnow
 from ..web import limits
 from . import devices, forms, sessions
 from .mailbox import limit_asking, limit_to_mailbox
-from .signing_up import sign_up_once
+from .signing_up import lead_on, sign_up_once
 from .store import Mail, MemberStore, Passwords, Usernames, start_writing
 from .wording import MESSAGES
 
@@ -181,7 +181,6 @@ def _writing_at_once(view: Any) -> Any:
 
     def wrapped(**arguments: Any) -> ResponseReturnValue:
         start_writing()
-        answer: ResponseReturnValue = view(**arguments)
-        return answer
+        return lead_on(view(**arguments))
 
     return wrapped

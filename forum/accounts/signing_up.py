@@ -10,16 +10,18 @@ import time
 from collections.abc import Callable
 from functools import wraps
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import hash_password
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
 
 from ..db import db
 from .wording import MESSAGES
 
 View = Callable[[], ResponseReturnValue]
+WANTED = "wanted"  # in the session: the page that someone wanted before they signed up
 
 
 def sign_up_once(view: View) -> View:
@@ -30,13 +32,30 @@ def sign_up_once(view: View) -> View:
         if request.method == "POST" and is_from_robot():
             return _the_usual_answer()
         try:
-            return view()
+            answer = view()
         except IntegrityError:
             # Someone took the name or the address between the look and the insert: look again.
             db.session.rollback()
-            return view()
+            answer = view()
+        _remember_wanted(answer)
+        return answer
 
     return wrapped
+
+
+def lead_on(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Let an answer that leads to sign-in lead on to what was wanted before signing up."""
+    to_sign_in = url_for("security.login")
+    if isinstance(answer, Response) and answer.location == to_sign_in and WANTED in session:
+        return redirect(url_for("security.login", next=session.pop(WANTED)))
+    return answer
+
+
+def _remember_wanted(answer: ResponseReturnValue) -> None:
+    """Keep where a sign-up leads, past sign-in: the link in the mail knows nothing of it."""
+    location = answer.location if isinstance(answer, Response) else None
+    if request.method == "POST" and location not in (None, url_for("security.login")):
+        session[WANTED] = location
 
 
 def is_from_robot() -> bool:

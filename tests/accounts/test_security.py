@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 from unittest import mock
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from argon2 import low_level
@@ -35,6 +35,18 @@ def test_a_newcomer_signs_up_confirms_and_signs_in(client, outbox) -> None:
     response = client.post("/sign-in", data={"email": "marie", "password": PASSWORD})
     assert (response.status_code, response.location) == (302, "/")
     assert client.get("/account").status_code == 200
+
+
+def test_a_newcomer_comes_back_to_what_they_wanted_before_they_signed_up(client, outbox) -> None:
+    asking = client.get("/questions/ask?body=About+my+calf").location
+    assert "come back to where you were" in client.get(asking).text
+    wanted = parse_qs(urlsplit(asking).query)["next"][0]
+    sign_up(client, next=wanted)
+    [link] = [path for path in outbox.links() if path.startswith("/confirm/")]
+    to_sign_in = client.get(link).location
+    assert parse_qs(urlsplit(to_sign_in).query)["next"] == [wanted]
+    form = client.post(to_sign_in, data={"email": "marie", "password": PASSWORD}).location
+    assert "About my calf" in client.get(form).text
 
 
 @pytest.mark.parametrize(
