@@ -31,7 +31,7 @@ def ask_about(article: Thread) -> ResponseReturnValue:
         abort(404)
     words = richtext.excerpt(cited.text, QUOTED)
     link = thread_link(article, _anchor=cited.anchor)
-    quotation = richtext.quote(words, article.title, link)
+    quotation = richtext.quote(words, f"From “{article.title}”", link)
     return redirect(url_for("threads.ask", body=quotation), 302)
 
 

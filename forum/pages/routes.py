@@ -8,7 +8,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -24,6 +33,7 @@ from ..library.passages import passages
 from ..moderation.people.queries import current_verification
 from ..permissions import Actor, Openness, Verb, Visibility
 from ..search.closest import closest_passages
+from ..threads.citing import cited
 from ..threads.models import Thread
 from ..threads.readers import stand_in
 from ..threads.reading import load_pinned, load_rows, load_shown_thread, read_rows
@@ -51,6 +61,7 @@ from .structured import article_page, may_be_indexed, question_page
 blueprint = Blueprint("pages", __name__)
 blueprint.after_request(may_be_kept)
 HOME_ROWS = 15
+PASSAGES_SHOWN = 3
 TEXTS = Path(__file__).resolve().parent.parent / "library" / "starter" / "pages"
 
 
@@ -102,12 +113,19 @@ def article(subject: Thread) -> ResponseReturnValue:
 
 
 def _closest(view: ThreadPage) -> dict[str, Any]:
-    """Until a question has an answer, what the articles say that comes closest to it."""
+    """Until a question has an answer, what the articles say that comes closest to it.
+
+    The passages that it asks about are left out: whoever asks has read them.
+    """
     thread = view.thread
     waits = thread.openness is Openness.OPEN and thread.visibility is Visibility.PUBLISHED
     if thread.answers_count or not waits:
         return {"closest": []}
-    return {"closest": closest_passages(thread.title, view.opening.post.text)}
+    post = view.opening.post
+    asked_about = cited(post.html, current_app.config["BASE_URL"])
+    closest = closest_passages(thread.title, post.text, PASSAGES_SHOWN + len(asked_about))
+    others = [part for part in closest if (part.slug, part.anchor) not in asked_about]
+    return {"closest": others[:PASSAGES_SHOWN]}
 
 
 def _passages(view: ThreadPage) -> dict[str, Any]:

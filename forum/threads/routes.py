@@ -187,7 +187,7 @@ def _draft(form: PostForm) -> PostDraft:
 
 def _quoted(post: Post) -> str:
     name = post.alias or (post.author.username if post.author else "")
-    return richtext.quote(post.source, name, f"#post-{post.id}") + "\n\n"
+    return richtext.quote(post.source, f"{name} wrote", f"#post-{post.id}") + "\n\n"
 
 
 def _write_page(

@@ -43,9 +43,21 @@ def test_each_paragraph_leads_to_a_question_that_cites_it(app, client, sign_in):
     led = client.get(f"/articles/calves-at-night/ask?about={anchor}")
     assert led.status_code == 302
     body = parse_qs(urlsplit(led.location).query)["body"][0]
-    assert f"/articles/calves-at-night#{anchor}" in body
+    assert f"> [From “Calves at night”](</articles/calves-at-night#{anchor}>):" in body
     form = sign_in(make_member()).get(led.location)
     assert "A slow stretch against a wall" in form.text
+
+
+def test_who_asks_about_a_paragraph_is_not_answered_with_it(app, client):
+    make_article()
+    anchor = anchor_of(client, "A slow stretch")
+    words = "A slow stretch against a wall lets a calf go after half a minute."
+    asked = {"title": "A slow stretch against a wall?", "body": f"{words} Is that so?"}
+    page = client.get(f"/questions/{ask(**asked).thread_id}", follow_redirects=True).text
+    assert "Until someone answers" in page
+    asked["body"] = f"> [C](/articles/calves-at-night#{anchor})\n>\n> {words}\n\nIs that so?"
+    page = client.get(f"/questions/{ask(**asked).thread_id}", follow_redirects=True).text
+    assert "Until someone answers" not in page
 
 
 def test_what_is_no_paragraph_cannot_be_asked_about(app, client):

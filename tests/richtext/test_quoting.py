@@ -30,11 +30,13 @@ HOSTILE_NAMES = [
 
 
 def test_a_quotation_names_the_author_and_links_back() -> None:
-    assert quote("one\n\ntwo", "Ann", LINK) == (f"> [Ann wrote](<{LINK}>):\n>\n> one\n>\n> two\n\n")
+    assert quote("one\n\ntwo", "Ann wrote", LINK) == (
+        f"> [Ann wrote](<{LINK}>):\n>\n> one\n>\n> two\n\n"
+    )
 
 
 def test_what_follows_a_quotation_stands_outside_it() -> None:
-    html = render(quote("one", "Ann", LINK) + "my reply").html
+    html = render(quote("one", "Ann wrote", LINK) + "my reply").html
     assert html.endswith("</blockquote>\n<p>my reply</p>")
 
 
@@ -50,18 +52,18 @@ def test_a_name_stays_a_name_inside_the_quotation(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["a*b_c", "R&amp;D", "x <y>", "[z]", "#1", "back\\slash"])
 def test_a_name_is_shown_to_the_letter(name: str) -> None:
-    assert render(quote("one", name, LINK)).text.startswith(f"> {name} wrote:")
+    assert render(quote("one", f"{name} wrote", LINK)).text.startswith(f"> {name} wrote:")
 
 
 @pytest.mark.parametrize(
     "link", ["javascript:pwn()", "//evil.example", "/a b", "/a>b", "/a\n\nb", ""]
 )
 def test_without_an_allowed_address_the_line_has_no_link(link: str) -> None:
-    assert quote("one", "Ann", link) == "> Ann wrote:\n>\n> one\n\n"
+    assert quote("one", "Ann wrote", link) == "> Ann wrote:\n>\n> one\n\n"
 
 
 def test_trailing_spaces_that_break_a_line_stay() -> None:
-    assert "> one  \n> two" in quote("one  \ntwo", "Ann", LINK)
+    assert "> one  \n> two" in quote("one  \ntwo", "Ann wrote", LINK)
 
 
 @given(st.text(st.characters(exclude_categories=())), st.text(st.characters(exclude_categories=())))

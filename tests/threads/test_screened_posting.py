@@ -137,7 +137,7 @@ def test_its_author_sees_it_in_its_place_with_state_reason_and_usual_wait(app, b
     assert "Waiting for a moderator." in page
     assert "one of your first posts" in page
     assert "not known yet" in page
-    assert "Only moderators and its author see it." in page
+    assert "Only you and the moderators see it." in page
 
 
 def test_an_emergency_that_is_held_shows_its_banner_at_once_and_comes_first(app, browser, hold):
