@@ -18,9 +18,23 @@ def find_thread(thread_id: int, *, held: bool = False) -> Thread | None:
     """Find a thread with nothing beside it, for what is done to it; otherwise as `load_thread`."""
     rows = _thread_read(held).rows_to_act_on(thread_id=thread_id)
     found: Thread | None = loaded(Thread, rows[0]) if rows else None
-    if found is not None and found.visibility is Visibility.MERGED:
-        return find_thread(db.session.get_one(ThreadMerge, thread_id).into_id, held=held)
+    if found is not None and (home := _home_of(found)):
+        return find_thread(home, held=held)
     return found
+
+
+def _home_of(thread: Thread) -> int | None:
+    """Return the thread that one was merged into, if it was; `thread` is read again if it is not.
+
+    Without a merge it has become a thread of its own again since it was read.
+    """
+    if thread.visibility is not Visibility.MERGED:
+        return None
+    merge = db.session.get(ThreadMerge, thread.id)
+    if merge is None:
+        db.session.refresh(thread)
+        return None
+    return merge.into_id
 
 
 def hold_thread(thread_id: int) -> Thread | None:
@@ -71,9 +85,8 @@ def load_thread(thread_id: int, **_rest: str) -> Thread | None:
         .unique()
         .one_or_none()
     )
-    if found is not None and found.visibility is Visibility.MERGED:
-        merge = db.session.get_one(ThreadMerge, thread_id)
-        return load_thread(merge.into_id)
+    if found is not None and (home := _home_of(found)):
+        return load_thread(home)
     return found
 
 

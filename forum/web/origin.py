@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     """Check every request before its view."""
     app.before_request(refuse_nul)
     app.before_request(refuse_foreign)
+    app.before_request(refuse_no_address)
 
 
 def refuse_foreign() -> None:
@@ -57,6 +58,17 @@ def refuse_nul() -> None:
     """Answer 400 to an address with NUL in it: PostgreSQL would fail on it later."""
     if "\0" in request.path or b"%00" in request.query_string:
         abort(400)
+
+
+def refuse_no_address() -> None:
+    """Answer 400 where the page to go on to is no address: Flask-Security would fail on it."""
+    if request.method in SAFE_METHODS:
+        return
+    for target in request.values.getlist("next"):
+        try:
+            urlsplit(target)
+        except ValueError:
+            abort(400)
 
 
 def _own_origin(origin: str | None) -> bool:

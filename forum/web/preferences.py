@@ -6,8 +6,6 @@ page of its own, so that no other page needs a token, and a visitor who only rea
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, SelectField
@@ -67,6 +65,5 @@ def preferences() -> ResponseReturnValue:
 
 def local_path(target: str) -> str:
     """Return `target` if it is a path on this site, else an empty string."""
-    parts = urlsplit(target)
-    unsafe = parts.scheme or parts.netloc or "\\" in target or not target.isprintable()
-    return "" if unsafe or not target.startswith("/") or target.startswith("//") else target
+    is_path = target.startswith("/") and not target.startswith("//")
+    return target if is_path and "\\" not in target and target.isprintable() else ""

@@ -76,3 +76,28 @@ def test_whose_page_is_read_while_it_moves_is_found_all_the_same(
     if first.location:
         assert reader.get(first.location, follow_redirects=True).status_code == 200
     assert "upper lid since" in reader.get(path, follow_redirects=True).text
+
+
+BESIDE_THE_PAGE = {
+    "/feeds/questions/{}.atom": 200,
+    "/threads/{}/related": 200,
+    "/threads/{}/answer": 200,
+    "/threads/{}/ask-reopening": 403,  # it is open
+}
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("path", BESIDE_THE_PAGE)
+def test_what_stands_beside_a_page_is_found_while_the_question_is_parted_again(
+    app: Flask, browser: Any, number: int, path: str
+) -> None:
+    home, question, by = ask(), ask(body="Twitching of the upper lid."), make_moderator()
+    post_id, thread_id = question.id, question.thread_id
+    merge(by, question, home.thread_id, WHY, NOON)
+    reader = browser(make_member())
+
+    def act() -> None:
+        unmerge(db.session.merge(by), loaded(post_id), WHY, NOON)
+
+    with before_statement(app, number, act):
+        assert reader.get(path.format(thread_id)).status_code == BESIDE_THE_PAGE[path]
