@@ -60,7 +60,8 @@ def _thread(written: Written, row: Values) -> ShownThread:
 
 
 def _topics(lines: str | None) -> tuple[ShownTopic, ...]:
-    told = [line.split("\t") for line in (lines or "").splitlines()]
+    # Not `splitlines`, which knows more line ends than the statement writes.
+    told = [line.split("\t") for line in lines.split("\n")] if lines else []
     told.sort(key=lambda fields: (fields[0], int(fields[1])))
     return tuple([ShownTopic(TopicKind(kind), name, title) for kind, _, name, title in told])
 
