@@ -19,8 +19,16 @@ from flask_security.forms import (
     VerifyForm,
     password_required,
 )
-from wtforms import EmailField, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms import (
+    BooleanField,
+    EmailField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from ..triage import care
 from ..web.actor import current_member
@@ -202,6 +210,10 @@ class CloseForm(Form):
             "take back": "is taken back: nobody but the moderators sees it any more",
         },
         default="keep",
+    )
+    sure = BooleanField(
+        "I know that this cannot be undone",
+        validators=[InputRequired("Tick that you know that this cannot be undone.")],
     )
 
 

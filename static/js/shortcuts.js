@@ -24,11 +24,17 @@ function step(by) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+/* Leads into the box: what is typed next would be keys of that page. */
+function reply(post) {
+  const link = post?.querySelector("[data-reply]");
+  if (link) location.assign(`${link.href}#body`);
+}
+
 const keys = {
   "/": ["Search", search],
   j: ["Next question or post", () => step(1)],
   k: ["Previous question or post", () => step(-1)],
-  r: ["Reply to the post in focus", () => document.activeElement.closest("article.post")?.querySelector("[data-reply]")?.click()],
+  r: ["Reply to the post in focus", () => reply(document.activeElement.closest("article.post"))],
   a: ["Ask a question", () => visit(".nav-ask a")],
   h: ["Home", () => visit(".brand")],
   "?": ["This list", show],

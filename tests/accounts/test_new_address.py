@@ -187,7 +187,7 @@ def test_links_to_a_new_password_that_went_to_the_old_address_end(app, marie, li
 
 
 def test_a_closed_account_leaves_no_address_behind(marie, link) -> None:
-    marie.browser.post("/account/close", data={"posts": "keep"})
+    marie.browser.post("/account/close", data={"posts": "keep", "sure": "y"})
     assert not db.session.get(Member, marie.member.id).active
     assert db.session.scalar(select(AddressChange)) is None
 

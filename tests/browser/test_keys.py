@@ -66,6 +66,18 @@ def test_a_key_typed_into_a_box_is_a_letter(home: Page) -> None:
     expect(home.get_by_role("dialog")).to_have_count(0)
 
 
+def test_the_key_for_replying_leads_into_the_box(chromium: Browser, forum: Forum) -> None:
+    member = Visitor(chromium, forum, "member")
+    member.open(forum.paths["pages.thread"])
+    member.page.keyboard.press("j")
+    member.page.keyboard.press("r")
+    box = member.page.get_by_label("Your reply")
+    expect(box).to_be_focused()
+    member.page.keyboard.type("after a walk")
+    expect(box).to_have_value("after a walk")
+    member.page.context.close()
+
+
 def test_the_key_for_searching_leads_into_the_box_where_a_phone_hides_it(visitor: Visitor) -> None:
     visitor.open("/questions")
     visitor.resize(360)

@@ -16,6 +16,12 @@ SPACED = """(() => {
         word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
     document.adoptedStyleSheets = [sheet];
 })()"""
+# 1.4.4: text at twice its size.
+LARGE = """(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("html { font-size: 200% !important }");
+    document.adoptedStyleSheets = [sheet];
+})()"""
 CUT_OFF = """[...document.querySelectorAll("main :is(p, a, button, label, h1, h2, h3, li)")]
     .filter((one) => one.checkVisibility() && !one.closest(".visually-hidden"))
     .filter((one) => getComputedStyle(one).overflow !== "visible"
@@ -138,6 +144,36 @@ def test_a_readers_wishes_are_kept(people: dict[str, Visitor], forum: Forum, end
     visitor.check_width("text spaced out")
     visitor.faults += visitor.run(CUT_OFF)
     assert visitor.faults == []
+
+
+@pytest.mark.parametrize("endpoint", CORE)
+def test_text_twice_as_large_leaves_nothing_beyond_the_edge_of_a_phone(
+    people: dict[str, Visitor], forum: Forum, endpoint: str
+) -> None:
+    visitor = people["member"]
+    visitor.resize(PHONE)
+    visitor.open(forum.paths[endpoint])
+    # A number as it grows on people who are away for a month.
+    visitor.run("document.querySelectorAll('.thumb-bar .count').forEach(c => c.textContent = 251)")
+    visitor.run(LARGE)
+    visitor.check_width("text twice as large")
+    visitor.run("document.adoptedStyleSheets = []")
+    assert visitor.faults == []
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_the_entries_of_a_posts_menu_take_one_line_each(
+    people: dict[str, Visitor], forum: Forum, width: int
+) -> None:
+    visitor = people["moderator"]
+    visitor.resize(width)
+    visitor.open(forum.paths["pages.thread"])
+    more = visitor.page.locator(".post details.more").first
+    more.locator("summary").click()
+    flag = more.get_by_role("link", name="Flag for the moderators")
+    box = flag.bounding_box()
+    assert box is not None
+    assert box["height"] < 50
 
 
 def test_a_banner_and_the_address_of_the_page_stay_on_paper(

@@ -109,6 +109,19 @@ def test_hiding_needs_a_reason_and_the_form_comes_back_with_what_was_written(
     assert number_of_acts() == 0
 
 
+@pytest.mark.parametrize(
+    ("path", "may_be_left_out"),
+    [("hide", False), ("notice", False), ("approve", True), ("caution", True), ("split", True)],
+)
+def test_a_form_says_whether_its_words_may_be_left_out(
+    app: Flask, browser: Any, path: str, may_be_left_out: bool
+) -> None:
+    page = browser(make_moderator()).get(f"/moderation/posts/{answer(ask()).id}/{path}").text
+    label = re.search(r'<label[^>]* for="reason">(.*?)</label>', page, re.DOTALL)
+    assert label is not None
+    assert ("(optional)" in label[1]) == may_be_left_out
+
+
 def test_a_reason_that_is_chosen_beside_the_button_takes_one_press(
     app: Flask, browser: Any
 ) -> None:

@@ -47,7 +47,7 @@ def dump() -> str:
 
 
 def close(person: Person, posts: str = "keep"):
-    return person.browser.post("/account/close", data={"posts": posts})
+    return person.browser.post("/account/close", data={"posts": posts, "sure": "y"})
 
 
 def test_the_file_holds_what_is_kept_of_its_owner_and_no_secret(wren) -> None:
@@ -177,6 +177,13 @@ def test_a_closed_administrator_does_not_count_as_another(wren) -> None:
 def test_leaving_needs_a_choice(wren, choice: str) -> None:
     assert close(wren, choice).status_code == 422
     assert wren.is_signed_in()
+
+
+def test_one_press_closes_no_account(wren) -> None:
+    refused = wren.browser.post("/account/close", data={"posts": "keep"})
+    assert refused.status_code == 422
+    assert "Tick that you know that this cannot be undone." in refused.text
+    assert wren.browser.get("/account").status_code == 200
 
 
 def test_leaving_needs_a_fresh_password(wren) -> None:
