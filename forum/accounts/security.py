@@ -179,8 +179,8 @@ def _wrap_views(views: dict[str, Any]) -> None:
 def _writing_at_once(view: Any) -> Any:
     """The link in a mail is opened with GET, and still it writes."""
 
-    def wrapped(**arguments: Any) -> ResponseReturnValue:
+    def wrapped(token: str) -> ResponseReturnValue:
         start_writing()
-        return lead_on(view(**arguments))
+        return lead_on(token, view(token=token))
 
     return wrapped

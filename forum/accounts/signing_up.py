@@ -13,6 +13,7 @@ from functools import wraps
 from flask import current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import hash_password
+from flask_security.confirmable import confirm_email_token_status
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
@@ -43,12 +44,16 @@ def sign_up_once(view: View) -> View:
     return wrapped
 
 
-def lead_on(answer: ResponseReturnValue) -> ResponseReturnValue:
-    """Let an answer that leads to sign-in lead on to what was wanted before signing up."""
-    to_sign_in = url_for("security.login")
-    if isinstance(answer, Response) and answer.location == to_sign_in and WANTED in session:
-        return redirect(url_for("security.login", next=session.pop(WANTED)))
-    return answer
+def lead_on(token: str, answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Let the link in the mail lead to sign-in, and on to what was wanted before signing up.
+
+    So does a link that was opened before, perhaps by a program that looks through mail: it has done
+    its work. One that is too old, or none of ours, keeps its answer.
+    """
+    expired, invalid, member = confirm_email_token_status(token)  # type: ignore[no-untyped-call]
+    if expired or invalid or member is None:
+        return answer
+    return redirect(url_for("security.login", next=session.pop(WANTED, None)))
 
 
 def _remember_wanted(answer: ResponseReturnValue) -> None:

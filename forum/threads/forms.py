@@ -65,7 +65,7 @@ class QuestionForm(PointingForm):
     title = StringField(
         "Your question in one line",
         filters=[tidy_line],
-        validators=[Says(5, TITLE_MAX, "The title")],
+        validators=[Says(5, TITLE_MAX, "The question in one line")],
     )
     body = TextAreaField(
         "What is happening?",

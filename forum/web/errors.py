@@ -40,6 +40,7 @@ WORDS = (
     "lines",
 )
 BUSY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+FORM_AGAIN = (409, 413, 429, 503)  # what the browser kept of the words stands in it again
 ODD_VALUE = (exc.DataError, OverflowError)
 
 
@@ -127,7 +128,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return show_busy(cause)
     code = error.code or 500
     headers = [(k, v) for k, v in error.get_headers() if k.lower() in ("retry-after", "allow")]
-    return error_page(code), code, headers
+    return error_page(code, _the_form_again() if code in FORM_AGAIN else []), code, headers
 
 
 def show_csrf_error(_error: CSRFError) -> ResponseReturnValue:
@@ -137,8 +138,7 @@ def show_csrf_error(_error: CSRFError) -> ResponseReturnValue:
     """
     if current_actor().id is None and _wants_account():
         return error_page(401), 401
-    form = _form_address()
-    return error_page(400, [("Load the page again", form)] if form else []), 400
+    return error_page(400, _the_form_again()), 400
 
 
 def show_busy(error: Exception) -> ResponseReturnValue:
@@ -146,7 +146,7 @@ def show_busy(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     cause = getattr(error, "orig", None) or error
     log.error("database", extra={"fields": {"error": type(cause).__name__}})
-    return error_page(503), 503, [("Retry-After", "30")]
+    return error_page(503, _the_form_again()), 503, [("Retry-After", "30")]
 
 
 def show_odd_value(error: Exception) -> ResponseReturnValue:
@@ -191,6 +191,11 @@ def _next_address(text: ErrorText, code: int) -> str:
     """Return where the last link leads; signing in leads back to the form."""
     back = _form_address() if code == 401 else None
     return url_for(text.next_endpoint, next=back) if back else url_for(text.next_endpoint)
+
+
+def _the_form_again() -> list[tuple[str, str]]:
+    form = _form_address() if request.method == "POST" else None
+    return [("Load the page again", form)] if form else []
 
 
 def _form_address() -> str | None:

@@ -49,6 +49,17 @@ def test_a_newcomer_comes_back_to_what_they_wanted_before_they_signed_up(client,
     assert "About my calf" in client.get(form).text
 
 
+def test_a_link_that_a_mail_program_opened_before_leads_to_sign_in_too(app, outbox) -> None:
+    sign_up(app.test_client())
+    [link] = [path for path in outbox.links() if path.startswith("/confirm/")]
+    app.test_client().get(link)
+    marie = app.test_client()
+    page = marie.get(link, follow_redirects=True)
+    assert "Your address is confirmed. You can sign in." in page.text
+    assert "<h1>Sign in</h1>" in page.text
+    assert "We can send you a new one" in marie.get(f"{link}x", follow_redirects=True).text
+
+
 @pytest.mark.parametrize(
     ("field", "identity"),
     [

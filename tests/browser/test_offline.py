@@ -43,6 +43,15 @@ def test_a_question_that_meets_no_network_is_shown_and_can_be_gone_on_with(page:
     expect(page.locator("[name=body]")).to_have_value("")
 
 
+def test_who_opened_a_page_without_a_network_gets_it_by_trying_again(page: Page) -> None:
+    page.context.set_offline(True)
+    page.goto("/articles")
+    expect(page.locator("h1")).to_have_text("No connection")
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Try again").click()
+    expect(page.locator("h1")).to_have_text("Articles")
+
+
 def test_a_half_written_question_outlives_leaving_the_page(page: Page) -> None:
     page.fill("[name=body]", WORDS)
     page.context.set_offline(True)
