@@ -20,14 +20,14 @@ TWINS, LATER_TWINS = range(95, 108), range(113, 118)
 # By hands that taught nothing: mild complaints that began lately beside grave ones; troubles of
 # life beside crises, in the same voice; red flags in passing and their twins, letters, answers;
 # what people say under each other's questions.
-FRESH, LIFE, IN_PASSING, ANSWERS = range(162, 163), (171, 174), (172, 173), (183,)
+FRESH, LIFE, IN_PASSING, ANSWERS = range(162, 163), (171, 174), (172, 173), (182, 183)
 FLOORS = {
     TWINS: (0.90, 0.75, 0.84),
     LATER_TWINS: (0.91, 0.80, 0.80),
     FRESH: (0.97, 0.78, 0.86),
     LIFE: (0.94, 0.48, 0.66),
     IN_PASSING: (0.97, 0.85, 0.87),
-    ANSWERS: (0.95, 0.68, 0.90),
+    ANSWERS: (0.95, 0.78, 0.92),
 }
 
 

@@ -22,6 +22,8 @@ ORDINARY = [
     "took an aspirin this morning for my heart like every day",
     "I had one of my amlodipines this morning as always",
     "bit of red on the toilet paper, and a bit sniffly since the kids went back",
+    "I had ten minutes of massage and four paracetamol in the whole week.",
+    "Double dose of stretching today and no cramp.",
 ]
 TOO_MUCH = [
     "took twelve paracetamol today",
@@ -32,8 +34,16 @@ TOO_MUCH = [
     "she's 3 and had one of my amlodipines",
     "took four of his tablets thinking they were mine",
     "toddler bit into a washing pod",
+    "I took eight of those at once because one didn't work, is that bad?",
 ]
-POISON = {"overdose", "swallowed_poison", "child_took_medicine", "double_dose", "double_dose_felt"}
+POISON = {
+    "child_took_medicine",
+    "double_dose",
+    "double_dose_felt",
+    "many_tablets_at_once",
+    "overdose",
+    "swallowed_poison",
+}
 
 
 def taken(body):
