@@ -60,6 +60,7 @@ class _Wording:
     title: str
     lead: str
     action: str
+    action_without_advice: str
     first: tuple[str, ...]
 
 
@@ -100,7 +101,8 @@ def _banner(level: Level | None, wording: _Wording, place: Region) -> Banner:
     lines = {"emergency": place.emergency, "crisis": place.crisis, "advice": place.advice}
     offered = (lines[name] for name in wording.first)
     numbers = tuple(line for line in offered if line is not None)
-    return Banner(level, wording.title, wording.lead, wording.action, numbers)
+    action = wording.action if place.advice else wording.action_without_advice
+    return Banner(level, wording.title, wording.lead, action, numbers)
 
 
 @cache
@@ -118,7 +120,8 @@ def _load(path: Path = DATA) -> tuple[dict[str, _Wording], dict[str, Region]]:
 
 
 def _wording(value: datafile.Value) -> _Wording:
-    fields = value.fields(dict.fromkeys(("title", "lead", "action", "first"), True))
+    needed = dict.fromkeys(("title", "lead", "action", "first"), True)
+    fields = value.fields(needed | {"action_without_advice": False})
     for name in fields["first"].texts():
         if name not in _LINES:
             raise fields["first"].error(f"{name!r} is none of {', '.join(_LINES)}")
@@ -126,6 +129,7 @@ def _wording(value: datafile.Value) -> _Wording:
         title=fields["title"].text(),
         lead=fields["lead"].text(),
         action=fields["action"].text(),
+        action_without_advice=fields.get("action_without_advice", fields["action"]).text(),
         first=fields["first"].texts(),
     )
 

@@ -146,6 +146,25 @@ def test_a_readers_wishes_are_kept(people: dict[str, Visitor], forum: Forum, end
     assert visitor.faults == []
 
 
+def test_the_sign_stands_beside_the_longest_name_of_a_line(
+    people: dict[str, Visitor], forum: Forum
+) -> None:
+    visitor = people["member"]
+    visitor.resize(PHONE)
+    visitor.open(forum.paths["threads.ask"])
+    visitor.page.fill("[name=body]", CRISIS)
+    call = visitor.page.locator(".care-crisis .call").first
+    expect(call).to_be_visible()
+    call.locator("span").first.evaluate(
+        "span => span.append(' Numéro national de prévention du suicide')"
+    )
+    sign, words = call.locator("svg").bounding_box(), call.locator("> span").bounding_box()
+    assert sign is not None
+    assert words is not None
+    assert sign["x"] + sign["width"] <= words["x"]
+    visitor.page.fill("[name=body]", "")
+
+
 @pytest.mark.parametrize("endpoint", CORE)
 def test_text_twice_as_large_leaves_nothing_beyond_the_edge_of_a_phone(
     people: dict[str, Visitor], forum: Forum, endpoint: str

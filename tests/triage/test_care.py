@@ -33,6 +33,13 @@ def test_every_level_has_a_banner_everywhere(level, place):
         assert shown.numbers
 
 
+@pytest.mark.parametrize("level", SHOWN)
+@pytest.mark.parametrize("place", regions(), ids=lambda place: place.code)
+def test_no_banner_speaks_of_an_advice_line_that_a_country_does_not_have(level, place):
+    shown = banner(level, place.code)
+    assert "advice line" not in shown.action or place.advice in shown.numbers
+
+
 def test_the_number_to_tap_first_fits_the_level():
     assert banner(Level.EMERGENCY, "GB").numbers[0].href == "tel:999"
     assert banner(Level.CRISIS, "GB").numbers[0].href == "tel:116123"
