@@ -30,6 +30,7 @@ from .web import (
     origin,
     pieces,
     preferences,
+    readable,
     static_files,
     transfer,
 )
@@ -97,6 +98,7 @@ def _add_parts(app: Flask) -> None:
     Bootstrap5(app)
     static_files.init_app(app)
     origin.init_app(app)
+    readable.init_app(app)
     origin.Tokens(app)
     limits.init_app(app)
     errors.init_app(app)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import flask
-from flask import Flask, abort, request
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_principal import identity_changed  # type: ignore[import-untyped]
 from flask_security import Security
@@ -118,7 +118,6 @@ def init_app(app: Flask) -> None:
         render_template=render_template,
     )
     security.want_json(lambda _request: False)
-    app.before_request(_refuse_json)
     sessions.init_app(app, security.login_manager)
     devices.init_app(app)
     _silence_principal(app, security)
@@ -150,12 +149,6 @@ def _silence_principal(app: Flask, security: Any) -> None:
     """Flask-Principal would load the member for every static file, and expects other roles."""
     security.principal.identity_loaders.clear()
     identity_changed.disconnect(security.principal._on_identity_changed, app)
-
-
-def _refuse_json() -> None:
-    """Flask-Security would take JSON for its forms: lists and numbers where words belong."""
-    if request.blueprint == "security" and request.is_json:
-        abort(415)
 
 
 def _wrap_views(views: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import validate_email
 from flask_security import (
     MailUtil,
     PasswordUtil,
@@ -32,9 +32,9 @@ def one_spelling(email: str) -> str:
         valid = validate_email(
             email, check_deliverability=False, allow_smtputf8=False, test_environment=True
         )
-    except EmailNotValidError as error:
+        return mail.addressee(str(valid.ascii_email).lower()).addr_spec
+    except ValueError as error:
         raise EmailValidateException(GIVE_ADDRESS) from error
-    return str(valid.ascii_email).lower()
 
 
 def start_writing() -> None:

@@ -34,7 +34,7 @@ def send(recipient: str, subject: str, body: str) -> None:
     config = current_app.config
     message = EmailMessage(policy=policy.SMTP)
     message["From"] = Address(config["SITE_NAME"], addr_spec=config["MAIL_FROM"])
-    message["To"] = Address(addr_spec=recipient)
+    message["To"] = addressee(recipient)
     message["Subject"] = f"{config['SITE_NAME']}: {subject}"
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=config["MAIL_FROM"].split("@")[1])
@@ -46,6 +46,14 @@ def send(recipient: str, subject: str, body: str) -> None:
     unfinished.touch(mode=0o600)
     unfinished.write_bytes(bytes(message))
     unfinished.rename(folder / f"{message['Message-ID'].split('@')[0].strip('<')}.eml")
+
+
+def addressee(address: str) -> Address:
+    """Return an address as it stands in a header; one that cannot stand there is a `ValueError`.
+
+    So is one that begins like an encoded word (`=?utf-8?q?x?=@example.org`).
+    """
+    return Address(addr_spec=address)
 
 
 def spool() -> Path:

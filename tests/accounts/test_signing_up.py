@@ -80,6 +80,7 @@ def test_mistakes_are_listed_in_the_order_of_the_form(one_app, client):
         "<a@example.org>",
         "a@example.org\0",
         "a" * 300 + "@example.org",
+        "=?utf-8?q?x?=@example.org",
     ],
 )
 def test_an_address_that_mail_cannot_reach_is_refused(client, outbox, email: str) -> None:

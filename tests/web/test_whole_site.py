@@ -223,6 +223,61 @@ def test_repeated_fields_break_nothing(site: Site, repeated: int) -> None:
         assert response.status_code < 500, (endpoint, response.status_code)
 
 
+FILE = (
+    b'--x\r\nContent-Disposition: form-data; name="body"; filename="../../a.svg"\r\n'
+    b"Content-Type: image/svg+xml\r\n\r\n<svg onload='alert(1)'/>\r\n--x--"
+)
+NO_FORM = [
+    ("application/json", b"{}"),
+    ("application/json", b"5"),
+    ("application/json", b'{"body": ["x"], "title": 1, "email": {}, "password": null}'),
+    ("application/json", b"[" * 20_000),
+    ("application/ld+json", b'"x"'),
+    ("multipart/form-data; boundary=x", FILE),
+]
+
+
+@pytest.mark.parametrize("who", ["visitor", "moderator"])
+@pytest.mark.parametrize(("kind", "body"), NO_FORM)
+def test_what_is_no_form_is_refused_on_every_route(
+    one_site: Site, who: str, kind: str, body: bytes
+) -> None:
+    browser = one_site.browsers()[who]
+    for endpoint, path in one_site.addresses("POST"):
+        response = browser.post(path, data=body, content_type=kind, buffered=True)
+        assert response.status_code == 415, endpoint
+        assert_guarded(response, path)
+
+
+ODD_FORMS = [
+    b"%ff=%fe&body=%ed%a0%80&title=%00",
+    b"[]=1&body[]=2&body[x]=3&=&&&==;=%",
+    b"body=" + b"%F0%9F" * 500,
+    b"&".join(b"f%d=x" % number for number in range(2_000)),
+]
+
+
+@pytest.mark.parametrize("body", ODD_FORMS)
+def test_what_no_browser_would_send_as_a_form_breaks_nothing(one_site: Site, body: bytes) -> None:
+    browser = one_site.browsers()["moderator"]
+    for endpoint, path in one_site.addresses("POST"):
+        if endpoint not in ENDS_THE_SESSION:
+            response = browser.post(
+                path, data=body, content_type="application/x-www-form-urlencoded", buffered=True
+            )
+            assert response.status_code < 500, endpoint
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "ODD"])
+def test_every_other_method_is_answered_and_changes_nothing(one_site: Site, method: str) -> None:
+    browser, before = one_site.browsers()["moderator"], digest()
+    for rule in one_site.app.url_map.iter_rules():
+        response = browser.open(one_site.address(rule), method=method, buffered=True)
+        assert response.status_code < 500, rule.endpoint
+        assert method in ("HEAD", "OPTIONS") or response.status_code in (400, 405), rule.endpoint
+    assert digest() == before
+
+
 HEADERS_OF_THE_CLIENT = [
     ("Host", "evil.example"),
     ("Host", "[::1"),
