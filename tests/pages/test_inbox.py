@@ -1,6 +1,7 @@
-from factories import answer, ask, make_member, reply
+from factories import answer, ask, make_member, make_moderator, reply
 
-from forum.db import db
+from forum.db import db, utcnow
+from forum.moderation.actions import hide
 from forum.permissions import Visibility
 from forum.threads.models import Thread
 
@@ -9,6 +10,13 @@ def test_a_row_names_the_thread_that_it_is_about(app, sign_in):
     asker = make_member()
     answer(ask(asker, title="Does a warm bath help at all?"))
     assert "Does a warm bath help at all?" in sign_in(asker).get("/inbox").text
+
+
+def test_a_decision_is_told_in_one_sentence(app, sign_in):
+    writer = make_member()
+    hide(make_moderator(), answer(ask(), writer), "It is spam.", utcnow())
+    told = sign_in(writer).get("/inbox").text
+    assert "</span> decided: “Your answer was hidden: It is spam.”" in told
 
 
 def test_ones_own_question_is_called_so(app, sign_in):

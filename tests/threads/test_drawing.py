@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import timedelta
 
 import pytest
-from factories import NOON, answer, ask, make_member, reply
+from factories import NOON, answer, ask, make_member, make_moderator, reply
 from sqlalchemy import insert, update
 
 from forum.accounts import actions as accounts
@@ -239,5 +239,11 @@ def test_a_post_that_not_everyone_sees_is_not_remembered(sign_in) -> None:
     question = ask()
     actions.delete_post(member, answer(question, author=member))
     drawing._remembered_post.cache_clear()
-    assert "Deleted by its author" in sign_in(member).get(at(question)).text
+    place = at(question)
+    own = sign_in(member).get(place).text
+    assert "You deleted it" in own
+    assert "Only you and the moderators see it" in own
     assert drawing._remembered_post.cache_info().currsize == 1
+    others = sign_in(make_moderator()).get(place).text
+    assert "Deleted by its author" in others
+    assert "Only moderators and its author see it" in others
