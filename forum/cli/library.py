@@ -29,13 +29,14 @@ def register(group: AppGroup) -> None:
 def import_files(paths: tuple[Path, ...], dry_run: bool, pin: bool) -> None:
     """Import articles from Markdown with front matter, or from plain text as scraped from a page.
 
-    A folder stands for the .md and .txt files in it. The same file twice changes nothing. A file
-    that is no article is named, left out, and makes the command fail at the end.
+    A folder stands for the .md and .txt files in it; links may not lead out of it. The same file
+    twice changes nothing. A file that is no article is named, left out, and makes the command fail
+    at the end.
     """
     refused = 0
-    for path in track(_files(paths), description="Importing", transient=True):
+    for path, folder in track(_files(paths), description="Importing", transient=True):
         try:
-            document = read_path(path)
+            document = read_path(path, folder)
             click.echo(_would_import(document) if dry_run else _import(document, pin))
         except NotAnArticle as error:
             click.echo(str(error), err=True)
@@ -44,13 +45,15 @@ def import_files(paths: tuple[Path, ...], dry_run: bool, pin: bool) -> None:
         raise click.ClickException(f"{refused} of the files could not be imported (see above).")
 
 
-def _files(paths: tuple[Path, ...]) -> list[Path]:
-    found: list[Path] = []
+def _files(paths: tuple[Path, ...]) -> list[tuple[Path, Path | None]]:
+    """Return each file, with the folder that it was found in."""
+    found: list[tuple[Path, Path | None]] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.iterdir() if p.suffix in (".md", ".txt"))
+            files = sorted(p for p in path.iterdir() if p.suffix in (".md", ".txt"))
+            found += [(file, path) for file in files]
         else:
-            found.append(path)
+            found.append((path, None))
     return found
 
 

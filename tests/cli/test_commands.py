@@ -64,6 +64,23 @@ def test_a_folder_is_imported_and_what_is_no_article_is_named(run, tmp_path):
     assert "Unchanged" in run("import", tmp_path / "warm.md").output
 
 
+def test_a_link_in_a_folder_does_not_lead_out_of_it(run, tmp_path):
+    """A folder that was unpacked from elsewhere would publish what stands on this machine."""
+    secret, folder = tmp_path / "secret.md", tmp_path / "articles"
+    folder.mkdir()
+    secret.write_bytes(ARTICLE.replace(b"Warm or cold", b"The keys of this machine"))
+    (folder / "warm.md").write_bytes(ARTICLE)
+    (folder / "again.md").symlink_to("warm.md")
+    (folder / "stolen.md").symlink_to(secret)
+    (folder / "up.txt").symlink_to("../secret.md")
+    result = run("import", folder)
+    assert result.exit_code == 1
+    for name in ("stolen.md", "up.txt"):
+        assert f"{name}: is a link that leads out of its folder" in result.output
+    assert db.session.scalars(select(Thread.title)).all() == ["Warm or cold"]
+    assert run("import", folder / "stolen.md").exit_code == 0, "who names it means it"
+
+
 def test_a_file_of_fifty_megabytes_is_refused_with_one_line(run, tmp_path):
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:

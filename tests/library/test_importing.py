@@ -11,6 +11,7 @@ from forum.library.models import Article
 from forum.permissions import VISITOR, PostKind, ThreadKind
 from forum.threads.counters import recount
 from forum.threads.models import Assessment, Post, Thread
+from forum.topics.models import Topic
 
 PAGE = """Why calves cramp at night
 
@@ -118,6 +119,32 @@ def test_an_article_that_is_too_long_to_render_is_refused_whole(app):
     with pytest.raises(NotAnArticle, match="divide it in two"):
         import_document(read_document(page.encode(), "long.txt"), NOON)
     assert db.session.scalar(select(func.count()).select_from(Thread)) == 0
+
+
+LONGEST = {"summary": 300, "author": 200, "editor": 200, "reviewer": 200, "source": 200}
+LONGEST |= {"licence": 100, "source_url": 500}
+
+
+def test_the_longest_texts_that_front_matter_may_have_are_kept_whole(app):
+    given = {name: "https://x.org/".ljust(length, "x") for name, length in LONGEST.items()}
+    lines = "\n".join(f"{name}: {text}" for name, text in given.items())
+    text = f"---\ntitle: Knees\n{lines}\n---\nBend them.\n"
+    article = import_document(read_document(text.encode(), "knees.md"), NOON).article
+    db.session.expire_all()
+    assert {name: getattr(article, name) for name in given} == given
+
+
+@pytest.mark.parametrize("line", [f"Source: https://x.org/{'x' * 600}", f"Licence: {'x ' * 55}"])
+def test_what_is_too_long_is_left_out_of_a_scraped_page(app, line):
+    page = PAGE.replace("by Ottoline", f"{line}\n\nby Ottoline")
+    article = import_document(read_document(page.encode(), "p.txt"), NOON).article
+    assert (article.source_url, article.licence) == (None, None)
+
+
+def test_a_tag_without_a_letter_is_none(app):
+    text = b"---\ntitle: Knees\ntags: ['!!!', Sore knees]\n---\nBend them.\n"
+    import_document(read_document(text, "knees.md"), NOON)
+    assert db.session.scalars(select(Topic.name)).all() == ["sore-knees"]
 
 
 def test_visitors_can_read_imported_threads(app, imported):

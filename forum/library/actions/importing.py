@@ -83,7 +83,8 @@ def _refuse_overlong(document: Document) -> None:
 
 def _thread(document: Document, now: datetime, pin: int | None) -> Thread:
     made = datetime.combine(document.written, time(), UTC) if document.written else now
-    tags = tags_named(list(dict.fromkeys(tag_name(tag) for tag in document.tags)))
+    names = filter(None, map(tag_name, document.tags))
+    tags = tags_named(list(dict.fromkeys(names)))
     return Thread(
         kind=ThreadKind.ARTICLE,
         title=document.title[:TITLE_MAX],

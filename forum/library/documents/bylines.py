@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .credits import LEADING, looks_like_name, read_credit
+from .document import MAX_ADDRESS
 from .lines import Line, is_prose, is_sentence
 from .stamps import find_stamp
 from .tables import entries, table
@@ -163,10 +164,11 @@ def _labelled(label: str, value: str) -> dict[str, Any]:
 def _source(field: str, value: str) -> dict[str, Any]:
     if field == "source" and value.startswith(("http://", "https://")):
         try:
-            return {"source_url": value} if urlsplit(value).hostname and " " not in value else {}
+            named = urlsplit(value).hostname and " " not in value and len(value) <= MAX_ADDRESS
         except ValueError:
-            return {}
-    return {field: value} if 0 < len(value) <= 120 else {}
+            named = False
+        return {"source_url": value} if named else {}
+    return {field: value} if 0 < len(value) <= 100 else {}
 
 
 def _person(field: str, value: str) -> dict[str, Any]:

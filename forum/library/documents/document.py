@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SLUG_LENGTH = 80
+MAX_ADDRESS = 500  # characters of a web address
 
 
 class NotAnArticle(ValueError):

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from .document import SLUG_LENGTH, Document, Source, refusal, slug_of
+from .document import MAX_ADDRESS, SLUG_LENGTH, Document, Source, refusal, slug_of
 
 MAX_FRONT_MATTER = 20_000
 MAX_LINE = 200
 MAX_TEXT = 2_000
+MAX_SUMMARY, MAX_LICENCE = 300, 100  # as the table of articles has room
 MAX_ITEMS = 50
 UNKNOWN = ("", "~", "null", "unknown")
 
@@ -120,6 +121,14 @@ def _text(node: Any, name: str) -> str:
     return _scalar(node, name, MAX_TEXT)
 
 
+def _summary(node: Any, name: str) -> str:
+    return _scalar(node, name, MAX_SUMMARY)
+
+
+def _licence(node: Any, name: str) -> str:
+    return _scalar(node, name, MAX_LICENCE)
+
+
 def _slug(node: Any, name: str) -> str:
     value = _line(node, name)
     if not _SLUG.fullmatch(value) or len(value) > SLUG_LENGTH:
@@ -143,7 +152,7 @@ def _day(node: Any, name: str) -> date:
 
 
 def _url(node: Any, name: str) -> str:
-    value = _text(node, name)
+    value = _scalar(node, name, MAX_ADDRESS)
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -194,12 +203,12 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "reviewer": _line,
     "source": _line,
     "source_url": _url,
-    "licence": _line,
+    "licence": _licence,
     "written": _day,
     "edited": _day,
     "reviewed": _day,
     "review_due": _day,
-    "summary": _text,
+    "summary": _summary,
     "tags": _words,
     "areas": _words,
     "sources": _sources,

@@ -12,15 +12,19 @@ from .scraped import read_scraped
 MAX_BYTES = 2_000_000
 
 
-def read_path(path: Path) -> Document:
+def read_path(path: Path, folder: Path | None = None) -> Document:
     """Read the article in the file at `path`; raise NotAnArticle when it holds none.
 
-    Never reads more than the size limit, and never opens what is no regular file.
+    Never reads more than the size limit, and never opens what is no regular file. One that was
+    found in a `folder` must lie there: a link in what was unpacked from elsewhere could publish
+    any file of this machine.
     """
     name = path.name or str(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise refusal(name, "is not a regular file")
+        if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
+            raise refusal(name, "is a link that leads out of its folder")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
             size = file.seek(0, 2)
