@@ -27,10 +27,10 @@ _DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
 # By how much more must speak for a crisis that no rule has found, for each unit that its words are
 # less telling than they might be (`telling.py`). In the same scores, chosen on the same posts.
 _DOUBT_OF_CRISIS = 1.5
-# By how much more must speak for an emergency where an ordinary dose is told of and no rule has
-# found one: the second reader learnt of medicine mostly from overdoses.
-_DOUBT_OF_DOSE = 1.0
-_DOSE = "ordinary_dose"  # a concept
+# By how much more must speak for an emergency or a crisis where medicine is told of as people take
+# it and no rule has found one: the second reader learnt of medicine mostly from overdoses.
+_DOUBT_OF_MEDICINE = 1.0
+_MEDICINE = "everyday_medicine"  # a concept
 _KEPT = 16  # assessments of the latest texts
 
 Row = tuple[Mention, ...]
@@ -41,13 +41,13 @@ Item = TypeVar("Item", Finding, SetAside)
 class Evidence(NamedTuple):
     """What the rules and the context made of a post; `told` is as `second_reader.signs` has it.
 
-    `dosed` says whether it tells of an ordinary dose of what is bought without a prescription.
+    `medicated` says whether it tells of an ordinary dose, or of leaving a medicine off.
     """
 
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...]
     told: bool
-    dosed: bool
+    medicated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +209,16 @@ def lessons(posts: Iterable[Labelled], *, book: Rulebook | None = None) -> Itera
 def _opinion(
     book: Rulebook, text: Text, kind: str, evidence: Evidence, favour: float = 0.0
 ) -> Opinion:
-    found, aside, told, dosed = evidence
+    found, aside, told, medicated = evidence
     said = [("kind", kind), *second_reader.signs(found, aside, told, kind)]
     words = places(text, kind, book.known)
     flagged = any(finding.level >= Level.EMERGENCY for finding in found)
-    dose = _DOUBT_OF_DOSE if dosed and not flagged else 0.0
-    opinion = book.second_reader.read(said, words, favour - dose, -dose)
+    less = _DOUBT_OF_MEDICINE if medicated and not flagged else 0.0
+    opinion = book.second_reader.read(said, words, favour - less)
     if opinion.level < Level.CRISIS or any(f.level == Level.CRISIS for f in found):
         return opinion
     doubt = _DOUBT_OF_CRISIS * telling.lacking(text, book.telling)
-    return book.second_reader.read(said, words, favour - dose, doubt - dose)
+    return book.second_reader.read(said, words, favour - less, doubt)
 
 
 def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
@@ -242,7 +242,7 @@ def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:
         tuple(list(findings.values())[:_MOST_FINDINGS]),
         tuple(list(set_aside.values())[:_MOST_FINDINGS]),
         any(not mention.reason for mentions in found.values() for mention in mentions),
-        any(not mention.reason for mention in found.get(_DOSE, ())),
+        any(not mention.reason for mention in found.get(_MEDICINE, ())),
     )
 
 

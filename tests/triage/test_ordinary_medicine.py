@@ -65,6 +65,17 @@ def test_a_dose_told_of_in_passing_is_no_emergency_to_the_second_reader_either()
     assert [body for body in ORDINARY if assess("", body).level >= Level.EMERGENCY] == []
 
 
+def test_to_think_of_leaving_a_medicine_off_is_no_crisis():
+    assert assess("", "I'm thinking of stopping my statins.").level == Level.NONE
+    for body in (
+        "I am thinking of stopping the tablets because of the cramps.",
+        "Thinking of stopping the bisoprolol, I've been so tired on it.",
+    ):
+        assert assess("", body).level == Level.ROUTINE
+    body = "I'm thinking of stopping everything. The tablets, the food, me."
+    assert assess("", body).level == Level.CRISIS
+
+
 def test_a_dose_hides_no_red_flag():
     body = "Took two paracetamol this morning. My chest is crushed and it goes down my left arm."
     assert assess("", body).level == Level.EMERGENCY
