@@ -373,3 +373,39 @@ def test_a_full_store_drops_what_was_unused_for_longest():
 def test_the_setting_takes_it_away(one_app):
     assert with_page_cache(one_app, 0) == one_app.wsgi_app
     assert isinstance(with_page_cache(one_app, 20), PageCache)
+
+
+OF_A_STRANGER = [
+    {"Host": "evil.example"},
+    {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/e"},
+    {"Forwarded": "host=evil.example;proto=https", "X-Original-URL": "/evil"},
+    {"X-Rewrite-URL": "/evil", "X-HTTP-Method-Override": "POST"},
+    {"X-Request-Id": "0123456789abcdef"},
+    {"Accept": "application/json", "Accept-Language": "xx", "Accept-Charset": "utf-7"},
+    {"Content-Type": "application/json", "Content-Length": "2"},
+    {"Range": "bytes=0-5", "If-Range": "x"},
+    {"Origin": "https://evil.example", "Referer": "https://evil.example/"},
+    {"Authorization": "Bearer evil", "Authentication-Token": "evil"},
+    {"Cookie": "theme=evil; region=evil"},
+    {"Cookie": "theme=dark; theme=light"},
+    {"Cookie": "=evil"},
+    {"If-None-Match": "*"},
+    {"User-Agent": "evil", "Purpose": "prefetch", "Sec-Fetch-Mode": "navigate"},
+]
+
+
+@pytest.mark.parametrize("sent", OF_A_STRANGER)
+def test_what_a_stranger_sends_along_is_in_nobody_elses_page(one_app, sent) -> None:
+    ask()
+    asked_by_one = Worker(one_app), Worker(one_app)
+    for path in ("/", "/questions", "/questions?sort=newest", ARTICLES):
+        met, alone = (worker.open for worker in asked_by_one)
+        for method in ("HEAD", "GET"):
+            met(path, method=method, **sent)
+        answers = [open_(path) for open_ in (met, alone)]
+        first, second = ([*answer.headers.items(), answer.text] for answer in answers)
+        different = {name for name in first if name not in second}
+        assert all(item[0] == "X-Request-Id" for item in different), different
+        assert "evil" not in answers[0].text
+    for worker in asked_by_one:
+        worker.cache.close()
