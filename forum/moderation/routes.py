@@ -114,8 +114,10 @@ def undo(act_id: int) -> ResponseReturnValue:
         abort(404)
     stood_in = post.thread_id
     actions.undo(_member(), act, post, utcnow())
-    undoing = queries.newest_act(ModerationAct.actor_id == _member().id)
-    found = queries.load_subject(undoing or act) or post  # a question that was merged is back
+    found = load_post(post.id) or post
+    if found.thread_id == stood_in:  # what has moved is another post where a merge was undone
+        undoing = queries.newest_act(ModerationAct.actor_id == _member().id)
+        found = queries.load_subject(undoing or act) or found
     return presses.undone(post_link(found, found.thread), moved=found.thread_id != stood_in)
 
 

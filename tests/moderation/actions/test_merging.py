@@ -360,3 +360,22 @@ def test_who_takes_a_merge_back_comes_to_the_question_that_is_back(
     shown = moderator.get(undone.location, follow_redirects=True)
     assert shown.request.path.startswith(f"/questions/{fresh_post(new).thread_id}/")
     assert "Undone. It is back in its place." in shown.text
+
+
+def test_who_takes_a_parting_back_comes_to_where_the_question_stands_again(
+    app: Flask, browser: Any
+) -> None:
+    by, old, new = make_moderator(), ask(), ask()
+    merge(by, new, old.thread_id, WHY, NOON)
+    moderator = browser(by)
+    parted = f"/moderation/posts/{new.id}/unmerge"
+    assert moderator.post(parted, data={"reason": WHY}).status_code == 303
+    assert fresh_post(new).thread_id != old.thread_id
+    act = queries.newest_act(ModerationAct.actor_id == by.id)
+    assert act is not None
+    undone = moderator.post(f"/moderation/log/{act.id}/undo", data={"back": "/moderation"})
+    assert undone.location.endswith(f"#post-{new.id}")
+    shown = moderator.get(undone.location, follow_redirects=True)
+    assert shown.request.path.startswith(f"/questions/{old.thread_id}/")
+    assert f'id="post-{new.id}"' in shown.text
+    assert "Undone. It is back in its place." in shown.text

@@ -15,6 +15,7 @@ from forum.inbox.models import Followable
 from forum.inbox.queries import follows
 from forum.moderation import queries
 from forum.moderation.actions import AlreadyChanged, hide, merge, split, undo
+from forum.moderation.models import ModerationAct
 from forum.permissions import PostKind
 from forum.threads import actions
 from forum.threads.models import Post, Thread
@@ -193,6 +194,24 @@ def test_the_undo_puts_everything_back_and_the_new_address_leads_there(
     for path in ("/questions", "/tags/cramp", "/feeds/questions.atom"):
         assert TITLE not in browser().get(path).text
     assert TITLE not in page(browser, question)
+
+
+def test_who_takes_a_split_back_comes_to_where_the_answer_stands_again(
+    app: Flask, browser: Any
+) -> None:
+    by, question = make_moderator(), ask()
+    post, moderator = answer(question), browser(by)
+    path = f"/moderation/posts/{post.id}/split"
+    assert moderator.post(path, data={"title": TITLE, "reason": WHY}).status_code == 303
+    assert fresh(post).thread_id != question.thread_id
+    act = queries.newest_act(ModerationAct.actor_id == by.id)
+    assert act is not None
+    undone = moderator.post(f"/moderation/log/{act.id}/undo", data={"back": "/moderation"})
+    assert undone.location.endswith(f"#post-{post.id}")
+    shown = moderator.get(undone.location, follow_redirects=True)
+    assert shown.request.path.startswith(f"/questions/{question.thread_id}/")
+    assert f'id="post-{post.id}"' in shown.text
+    assert "Undone. It is back in its place." in shown.text
 
 
 def test_what_was_split_can_be_merged_back_for_ever(
