@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
-from factories import answer, ask, make_member, reply
+from factories import NOON, answer, ask, make_member, reply
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select, text
 
 from forum.db import db
+from forum.permissions import Visibility
 from forum.threads import actions
-from forum.threads.models import Post
+from forum.threads.models import Post, Revision
 from forum.threads.queries import load_post
+from forum.threads.visibility import show_post, show_thread
 
 STEPS = sorted(path.name[:4] for path in Path("migrations/versions").glob("0*.py"))
 
@@ -77,6 +79,23 @@ def test_all_the_way_down_leaves_nothing_and_up_again_everything(restored):
     assert list(inspect(db.engine).get_table_names()) == ["alembic_version"]
     upgrade()
     assert schema() == before
+
+
+def test_earlier_texts_of_what_is_out_of_sight_already_are_not_for_everyone(restored):
+    shown, alone, hanging, standing = ask(), answer(ask()), reply(answer(ask())), ask()
+    for post in (shown, alone, hanging, standing):
+        edited = load_post(post.id)
+        actions.edit_post(edited.author, edited, "Another text.", NOON)
+    show_post(load_post(alone.id), Visibility.HELD)
+    show_post(load_post(hanging.parent_id), Visibility.DELETED)
+    show_thread(load_post(standing.id).thread, Visibility.HIDDEN)
+    db.session.commit()
+    out_of_sight = {alone.id, hanging.id, standing.id}
+    db.session.remove()
+    downgrade(revision="0019")
+    upgrade()
+    withheld = select(Revision.post_id).where(Revision.withheld)
+    assert set(db.session.scalars(withheld)) == out_of_sight
 
 
 def test_the_models_say_what_the_migrations_made(app):
