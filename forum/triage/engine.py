@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from . import context, lexicon, rules, second_reader, settling, telling
 from .evaluation import Labelled
-from .features import Known, features, places
+from .features import QUESTION, Known, features, places
 from .learning import Lesson
 from .lexicon import Lexicon, Mention
 from .model import Assessment, Finding, Level, SetAside, because
@@ -21,12 +21,16 @@ from .second_reader import Opinion
 from .text import Text, read, sentence_around
 
 DATA = Path(__file__).parent / "data"
-ENGINE = "7"
+ENGINE = "8"
 _MOST_FINDINGS = 24
 _DOUBT = 1.0  # of the second reader's scores; chosen on posts kept aside
 # By how much more must speak for a crisis that no rule has found, for each unit that its words are
 # less telling than they might be (`telling.py`). In the same scores, chosen on the same posts.
 _DOUBT_OF_CRISIS = 1.5
+# By how much more where the post asks what by itself is no complaint: who tells of a hard year and
+# asks about shoes seldom means to die.
+_DOUBT_OF_CALM_QUESTION = 1.5
+_POINTING_BACK = frozenset(["that", "this", "it"])
 # By how much more must speak for an emergency or a crisis where medicine is told of as people take
 # it and no rule has found one: the second reader learnt of medicine mostly from overdoses.
 _DOUBT_OF_MEDICINE = 1.0
@@ -218,7 +222,23 @@ def _opinion(
     if opinion.level < Level.CRISIS or any(f.level == Level.CRISIS for f in found):
         return opinion
     doubt = _DOUBT_OF_CRISIS * telling.lacking(text, book.telling)
+    doubt += _DOUBT_OF_CALM_QUESTION if _asks_calmly(book, text, kind) else 0.0
     return book.second_reader.read(said, words, favour - less, doubt)
+
+
+def _asks_calmly(book: Rulebook, text: Text, kind: str) -> bool:
+    """Say whether a post asks something, and the last that it asks would have no notice alone.
+
+    "Does that count?" asks of what stands before. Who answers a desperate person asks calm
+    questions, too, so this is not looked at in answers.
+    """
+    if kind != QUESTION or not text.asking:
+        return False
+    _, _, _, words = text.quote(*text.bounds(max(text.asking)))
+    question = read("", words, book.lexicon.speller)
+    if not _POINTING_BACK.isdisjoint(question.words):
+        return False
+    return _opinion(book, question, kind, _evidence(book, question, kind)).level == Level.NONE
 
 
 def _evidence(book: Rulebook, text: Text, kind: str) -> Evidence:

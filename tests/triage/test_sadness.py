@@ -168,3 +168,19 @@ def test_no_point_in_going_on_with_a_cure_or_living_by_a_road_is_no_crisis():
         "There was no point carrying on with this brace, it rubbed. Which one do you wear?",
     )
     assert in_crisis(said) == []
+
+
+def test_a_calm_question_speaks_against_a_crisis():
+    told = (
+        "I had enough of the old pillow, it's in the garage now. Would a feather one be better?",
+        "I was picked for the second team, not the first, and I wanted to disappear. Mum says it's "
+        "only netball. My ankle's strong again at least. Tape or no tape?",
+        "I've decided not to have the second operation, the surgeon agrees. I can walk, I can "
+        "sleep, I can pick up the baby. Would Nordic poles take some weight off?",
+    )
+    assert in_crisis(told) == []
+
+
+def test_a_question_about_what_stands_before_it_is_not_calm():
+    said = "I wake at four and plan how I would do it. By breakfast it's gone. Does that count?"
+    assert in_crisis([said]) == [said]
