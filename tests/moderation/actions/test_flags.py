@@ -26,12 +26,13 @@ from forum.moderation.actions import (
     uphold,
 )
 from forum.moderation.models import Flag, FlagReason, FlagState
-from forum.permissions import PostKind, ThreadKind, Verb, Visibility
+from forum.permissions import PostKind, Role, ThreadKind, Verb, Visibility
 from forum.threads.actions import delete_post, edit_question, undelete_post
 from forum.threads.actions.screened import send_out
 from forum.threads.models import Post
 from forum.threads.queries import load_post
 from forum.threads.screening import Cause, Verdict
+from forum.threads.screening.queries import lesson_of
 from forum.threads.screening.screen import Finding
 from forum.threads.visibility import show_post
 
@@ -333,3 +334,22 @@ def test_members_do_not_decide_flags(app: Flask) -> None:
     for act in (uphold, decline):
         with pytest.raises(NotAllowed):
             act(make_member(), post, WHY, NOON, upto=newest)
+
+
+def test_flags_never_turn_what_a_moderator_hid_into_what_waits(app: Flask) -> None:
+    post = answer(ask())
+    hide(make_moderator(), post, WHY, NOON)
+    trusted = make_member("", Role.MODERATOR, created_at=NOON - timedelta(days=30))
+    assert flag(trusted, loaded(post), SPAM, SOON, hold_at=1)
+    assert loaded(post).visibility is Visibility.HIDDEN
+    assert loaded(post).visibility_reason == WHY
+
+
+@pytest.mark.parametrize(("reason", "learned"), [(FlagReason.SPAM, True), (FlagReason.RUDE, False)])
+def test_the_spam_filter_learns_from_what_is_hidden_as_spam_alone(
+    app: Flask, reason: FlagReason, learned: bool
+) -> None:
+    post = answer(ask())
+    newest = raise_flags(post, [make_member()], FlagDraft(reason))
+    uphold(make_moderator(), loaded(post), "Looked at.", SOON, upto=newest)
+    assert (lesson_of(post.id) is not None) == learned

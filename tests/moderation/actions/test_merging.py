@@ -99,6 +99,16 @@ def test_both_askers_and_all_followers_follow_what_stays_and_are_told(
     assert told(answerer) == []
 
 
+def test_who_asked_both_questions_is_told_once_and_a_moderator_nothing_of_their_own(
+    app: Flask, told: Any
+) -> None:
+    asker, by = make_member(), make_moderator()
+    merge(by, ask(asker), ask(asker).thread_id, WHY, NOON)
+    assert told(asker) == [f"a moderator: Your question was merged into another question: {WHY}"]
+    merge(by, ask(), ask(by).thread_id, WHY, NOON)
+    assert told(by) == []
+
+
 def test_search_finds_it_by_its_old_title_and_lists_and_feeds_show_one_question(
     app: Flask, browser: Any
 ) -> None:
