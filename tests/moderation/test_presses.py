@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.db import db
-from forum.moderation import worklist
+from forum.moderation import presses, worklist
 from forum.moderation.actions import FlagDraft, dispute_banner, flag, hide, lock
 from forum.moderation.acts import ON_POSTS, ON_THREADS
 from forum.moderation.canned import canned
@@ -260,6 +261,17 @@ def test_the_key_that_keeps_settles_what_triage_raised_and_can_be_undone(
     assert undo
     moderator.post(undo[1], data={"back": "/moderation"})
     assert worklist.count() == 1
+
+
+@pytest.mark.parametrize(("seconds", "offered"), [(30, True), (0, False)])
+def test_undo_is_offered_as_long_as_it_would_be_accepted(
+    app: Flask, browser: Any, monkeypatch: pytest.MonkeyPatch, seconds: int, offered: bool
+) -> None:
+    monkeypatch.setattr(presses, "UNDO_FOR", timedelta(seconds=seconds))
+    moderator = browser(make_moderator())
+    path = f"/moderation/threads/{ask().thread_id}/lock"
+    shown = moderator.post(path, data=WHY, follow_redirects=True).text
+    assert bool(re.search(r"/moderation/log/\d+/undo", shown)) == offered
 
 
 def test_no_key_says_that_a_notice_fits_where_that_would_settle_nothing(
