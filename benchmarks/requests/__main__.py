@@ -26,7 +26,7 @@ from .servers import serving
 
 SIZES, FULL = (1_000, 54_000), (1_000, 10_000, 54_000, 100_000, 1_000_000)
 ROUNDS = 15
-MEMBERS = 30  # take turns, so that nobody posts faster than a person may; a small forum has 39
+MEMBERS = 36  # take turns, so that nobody posts twice in ROUNDS rounds; a small forum has 39
 
 
 def arguments() -> argparse.Namespace:
