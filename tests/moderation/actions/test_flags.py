@@ -353,3 +353,62 @@ def test_the_spam_filter_learns_from_what_is_hidden_as_spam_alone(
     newest = raise_flags(post, [make_member()], FlagDraft(reason))
     uphold(make_moderator(), loaded(post), "Looked at.", SOON, upto=newest)
     assert (lesson_of(post.id) is not None) == learned
+
+
+def test_undoing_a_decision_takes_back_what_it_taught_and_nothing_that_was_taught_before(
+    app: Flask,
+) -> None:
+    author, moderator, later = make_member(), make_moderator(), SOON + timedelta(hours=1)
+    post = answer(ask(), author)
+    verdict = Verdict((Finding(Cause.FIRST, "post 1 of a new member", holds=False),))
+    send_out(post, author, verdict, NOON)
+    db.session.commit()
+    approve(moderator, loaded(post), "It may stay.", SOON)
+    taught = lesson_of(post.id)
+    assert taught is not None
+    newest = raise_flags(post, [make_established()], FlagDraft(FlagReason.RUDE))
+    uphold(moderator, loaded(post), "Looked at.", later, upto=newest)
+    done = queries.newest_act()
+    assert done is not None
+    undo(moderator, done, loaded(post), later)
+    assert lesson_of(post.id) is taught
+    uphold(moderator, loaded(post), WHY, later, upto=raise_flags(post, [make_established()]))
+    done = queries.newest_act()
+    assert done is not None
+    assert lesson_of(post.id).is_spam
+    undo(moderator, done, loaded(post), later)
+    assert lesson_of(post.id) is None
+
+
+def test_undoing_a_decision_leaves_alone_what_was_done_in_the_thread_before(
+    app: Flask, log: Any
+) -> None:
+    question, moderator = ask(), make_moderator()
+    hidden, post = answer(question), answer(question)
+    hide(moderator, hidden, WHY, NOON)
+    restore(moderator, loaded(hidden), "It may stay.", NOON)
+    newest = raise_flags(post, [make_established()])
+    decline(moderator, loaded(post), "It may stay.", SOON, upto=newest)
+    done = queries.newest_act()
+    assert done is not None
+    undo(moderator, done, loaded(post), SOON)
+    assert [loaded(each).visibility for each in (hidden, post)] == [Visibility.PUBLISHED] * 2
+    verbs = [row[1] for row in log()]
+    assert verbs == [Verb.HIDE, Verb.RESTORE, Verb.DECIDE_FLAGS, Verb.DECIDE_FLAGS]
+    assert states() == [FlagState.OPEN]
+
+
+def test_undoing_that_a_post_is_hidden_keeps_what_the_filter_learned_from_it_before(
+    app: Flask,
+) -> None:
+    post, moderator, later = answer(ask()), make_moderator(), SOON + timedelta(hours=1)
+    mark_spam(moderator, post, WHY, NOON)
+    restore(moderator, loaded(post), "It may stay.", SOON)
+    taught = lesson_of(post.id)
+    assert taught is not None
+    hide(moderator, loaded(post), "Rude.", later)
+    done = queries.newest_act()
+    assert done is not None
+    undo(moderator, done, loaded(post), later)
+    assert loaded(post).visibility is Visibility.PUBLISHED
+    assert lesson_of(post.id) is taught
