@@ -152,6 +152,21 @@ def test_one_approval_releases_the_rest_but_not_suspected_spam_and_undoing_holds
     assert counters_right()
 
 
+def test_undoing_an_approval_leaves_hidden_what_was_hidden_since(
+    app: Flask, follower: Any, fresh: Any
+) -> None:
+    newcomer, moderator = make_newcomer(), make_moderator()
+    first = answer(ask(follower), newcomer, verdict=held())
+    linked = ask(newcomer, verdict=held(Cause.LINK))
+    approve(moderator, fresh(first), WHY, LATER)
+    approval = newest_act_on(first.thread_id, Verb.APPROVE)
+    hide(make_moderator(), fresh(linked), "Rude.", LATER)
+    undo(moderator, approval, fresh(first), LATER)
+    assert fresh(first).visibility is Visibility.HELD
+    assert fresh(linked).visibility is Visibility.HIDDEN
+    assert fresh(linked).visibility_reason == "Rude."
+
+
 @pytest.mark.parametrize("approves_the_alias", [True, False])
 def test_an_approval_never_shows_who_is_behind_an_alias(
     app: Flask, follower: Any, fresh: Any, approves_the_alias: bool
