@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,6 +14,9 @@ from .. import triage
 from ..triage import engine, learning, second_reader, telling
 from ..triage.evaluation import Labelled, evaluate, read_labelled, text_report
 from ..triage.report import html_report
+
+# For how many posts those of `forum triage learn --everyday` and `--ordinary` count.
+_EVERYDAY, _ORDINARY = 5.0, 0.5
 
 
 def register(group: AppGroup) -> None:
@@ -51,15 +56,43 @@ def evaluate_command(labelled: Path, html: Path | None) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Write the mean of what is learnt and of these weights.",
 )
-def learn_command(labelled: tuple[Path, ...], out: Path, mean_with: Path | None) -> None:
+@click.option(
+    "--everyday",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Labelled posts of everyday life in the words of a crisis: these count several times.",
+)
+@click.option(
+    "--ordinary",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Text about anything else (python -m benchmarks.ordinary_text): it counts half.",
+)
+def learn_command(
+    labelled: tuple[Path, ...],
+    out: Path,
+    mean_with: Path | None,
+    everyday: tuple[Path, ...],
+    ordinary: tuple[Path, ...],
+) -> None:
     """Teach the second reader with the posts of all LABELLED files (JSON Lines).
 
     Which words tell of a crisis is written beside its weights, to crisis_words.tsv.
     """
-    written = [post for path in labelled for post in _posts(path)]
-    posts = [*written, *learning.joined(written)]
+    written = _all_posts(labelled)
+    sources = (
+        (written, 1.0),
+        (_all_posts(everyday), _EVERYDAY),
+        (_all_posts(ordinary), _ORDINARY),
+    )
+    single = sum(len(posts) for posts, _ in sources)
+    joined = list(learning.joined(written))
     with Progress(transient=True) as progress:
-        lessons = list(progress.track(engine.lessons(posts), len(posts), description="Reading"))
+        read = chain(
+            *(engine.lessons(posts, counts=times) for posts, times in sources),
+            engine.lessons(joined),
+        )
+        lessons = list(progress.track(read, single + len(joined), description="Reading"))
         task = progress.add_task("Learning")
         reader = learning.learn(
             lessons,
@@ -68,9 +101,13 @@ def learn_command(labelled: tuple[Path, ...], out: Path, mean_with: Path | None)
     if mean_with:
         reader = learning.mean(second_reader.load(mean_with), reader)
     out.write_text(second_reader.dump(reader), encoding="utf-8")
-    told = telling.dump(telling.learn(lessons[: len(written)]))
+    told = telling.dump(telling.learn(lessons[:single]))
     out.with_name("crisis_words.tsv").write_text(told, encoding="utf-8")
-    click.echo(f"Wrote {len(reader.weights)} features, learnt from {len(written)} posts, to {out}.")
+    click.echo(f"Wrote {len(reader.weights)} features, learnt from {single} posts, to {out}.")
+
+
+def _all_posts(paths: Iterable[Path]) -> list[Labelled]:
+    return [post for path in paths for post in _posts(path)]
 
 
 def _posts(path: Path) -> list[Labelled]:

@@ -200,14 +200,19 @@ def sentences_with(level: Level, findings: Iterable[Finding], text: Text) -> Ite
     return [sources[name][start:end] for name, start, end in sorted(places)]
 
 
-def lessons(posts: Iterable[Labelled], *, book: Rulebook | None = None) -> Iterator[Lesson]:
-    """Yield what the second reader would go by in each labelled post, with its label."""
+def lessons(
+    posts: Iterable[Labelled], *, counts: float = 1.0, book: Rulebook | None = None
+) -> Iterator[Lesson]:
+    """Yield what the second reader would go by in each labelled post, with its label.
+
+    Each counts for as many posts as `counts` says.
+    """
     book = book or load_rulebook(taught=False)
     for post in posts:
         text = read(post.title, post.body, book.lexicon.speller)
         found, aside, told, _ = _evidence(book, text, post.kind)
         said = second_reader.signs(found, aside, told, post.kind)
-        yield Lesson((*features(text, post.kind), *said), post.level)
+        yield Lesson((*features(text, post.kind), *said), post.level, counts)
 
 
 def _opinion(

@@ -40,10 +40,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The features of a post and the level that it deserves."""
+    """The features of a post, the level that it deserves, and for how many posts it counts.
+
+    Less than one is for text about anything else: it teaches what means nothing, and has no say in
+    how rare a level is.
+    """
 
     features: Sequence[Feature]
     level: Level
+    counts: float = 1.0
 
 
 @dataclass(slots=True)
@@ -125,9 +130,9 @@ def _learn(
     for epoch in range(_EPOCHS):
         chance.shuffle(order)
         for place in order:
-            level = lessons[place].level
+            lesson = lessons[place]
             seen = [feature for feature in rows[place] if chance.random() >= _OVERLOOKED]
-            _study(pupil, seen, level.rank, importance[level])
+            _study(pupil, seen, lesson.level.rank, importance[lesson.level] * lesson.counts)
         tell(epoch + 1)
     weights = {name: tuple(pupil.weights[place]) for name, place in number.items()}
     return SecondReader(weights, tuple(pupil.bias), (0.0,) * _SIZES)
@@ -135,8 +140,12 @@ def _learn(
 
 def _importance(lessons: Sequence[Lesson]) -> dict[Level, float]:
     """Rare levels count for more, by the square root of how rare they are."""
-    counts = Counter(lesson.level for lesson in lessons)
-    return {level: sqrt(len(lessons) / _SIZES / counts[level]) for level in counts}
+    counts = dict.fromkeys(LEVELS, 0.0)
+    for lesson in lessons:
+        if lesson.counts >= 1:
+            counts[lesson.level] += lesson.counts
+    total = sum(counts.values())
+    return {level: sqrt(total / _SIZES / (count or 1)) for level, count in counts.items()}
 
 
 def _deserved(labelled: bool) -> float:

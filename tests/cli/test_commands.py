@@ -233,6 +233,22 @@ def test_what_labelled_posts_teach_is_written_and_read_again(run, tmp_path):
     assert ("", "tulips") not in telling_words
 
 
+def test_what_is_common_in_everyday_life_does_not_tell_of_a_crisis(run, tmp_path):
+    post = {"title": "", "kind": "question", "why": "taught"}
+    grave = [post | {"id": f"a{n}", "level": "crisis", "body": f"{n} zinnias."} for n in range(5)]
+    calm = [post | {"id": f"b{n}", "level": "none", "body": f"{n} tulips."} for n in range(90)]
+    garden = [post | {"id": f"c{n}", "level": "none", "body": f"{n} zinnias."} for n in range(3)]
+    for name, lines in (("labelled", [*grave, *calm]), ("garden", garden)):
+        (tmp_path / name).write_text("\n".join(map(json.dumps, lines)))
+    learn = ("triage", "learn", tmp_path / "labelled", "--out", tmp_path / "weights.tsv")
+    zinnias = []
+    for more in ((), ("--ordinary", tmp_path / "garden"), ("--everyday", tmp_path / "garden")):
+        assert run(*learn, *more).exit_code == 0
+        told = telling.load(tmp_path / "crisis_words.tsv")
+        zinnias.append(told.get(("", "zinnias"), 0.0))
+    assert zinnias[0] > zinnias[1] > zinnias[2]
+
+
 def test_a_bad_line_of_labelled_posts_is_named(run, tmp_path):
     posts = tmp_path / "posts.jsonl"
     posts.write_text('{"id": "a"}\n')

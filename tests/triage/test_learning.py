@@ -1,6 +1,6 @@
 from forum.triage import Level
 from forum.triage.evaluation import Labelled
-from forum.triage.learning import Lesson, joined, learn, mean
+from forum.triage.learning import Lesson, _importance, joined, learn, mean
 from forum.triage.second_reader import SecondReader, dump
 
 HURTS, FINE, THE = ("", "hurts"), ("", "fine"), ("", "the")
@@ -26,6 +26,22 @@ def test_the_same_posts_teach_the_same():
 
 def test_only_the_weightiest_features_are_kept():
     assert set(learn(LESSONS, keep=2).weights) == {HURTS, FINE}
+
+
+def test_text_about_anything_else_takes_the_gravity_from_a_word_that_is_common_there():
+    plans, ends = ("", "plans"), ("", "ends")
+    posts = [*LESSONS, *[Lesson((plans, ends), Level.CRISIS)] * 12]
+    elsewhere = [Lesson((plans, THE), Level.NONE, counts=0.5)] * 80
+    assert level(learn(posts), plans) == Level.CRISIS
+    assert level(learn([*posts, *elsewhere]), plans) == Level.NONE
+    assert level(learn([*posts, *elsewhere]), plans, ends) == Level.CRISIS
+
+
+def test_text_about_anything_else_has_no_say_in_how_rare_a_level_is():
+    much = [Lesson((("", "weather"),), Level.NONE, counts=0.5)] * 500
+    assert _importance([*LESSONS, *much]) == _importance(LESSONS)
+    twice = [Lesson(x.features, x.level, counts=2.0) for x in LESSONS if x.level == Level.URGENT]
+    assert _importance([*LESSONS, *twice])[Level.URGENT] < _importance(LESSONS)[Level.URGENT]
 
 
 def test_what_stands_in_one_post_only_teaches_nothing():

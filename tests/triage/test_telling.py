@@ -24,6 +24,12 @@ def test_what_posts_of_a_crisis_have_many_times_as_often_is_telling():
     assert learn(LESSONS) == {ROPE: pytest.approx(2.13, abs=0.01)}
 
 
+def test_harmless_posts_that_count_several_times_make_a_word_less_telling():
+    calm = [Lesson((ROPE,), Level.NONE, counts=times) for times in (5.0, 0.5)]
+    assert learn([*LESSONS, calm[1]])[ROPE] > LEAST
+    assert ROPE not in learn([*LESSONS, calm[0]])
+
+
 def test_what_stands_in_three_posts_of_a_crisis_may_be_chance():
     assert learn([*[Lesson((ROPE,), Level.CRISIS)] * 3, *LESSONS[10:]]) == {}
 
