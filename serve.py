@@ -34,6 +34,7 @@ THRIFT = {M_ARENA_MAX: 1, M_TRIM_THRESHOLD: 128 * 1024, M_MMAP_THRESHOLD: 128 * 
 # Seconds until the worker begins, and begins again; the first page need not share the processor.
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
 PATIENCE = 10.0  # seconds for a worker that was told to stop
+THREADS, CONNECTIONS = 64, 512  # at most; threads that are idle end after half a minute
 LOOKS_EVERY = 1.0  # second; less than passes until another forum's worker begins
 
 
@@ -176,7 +177,8 @@ def is_migrated() -> bool:
 def server(target: str, host: str, port: int) -> Granian:
     """Return one process with threads; it finishes the answers under way before it stops.
 
-    One that crashed begins again.
+    One that crashed begins again. Each browser keeps up to six connections open that it does not
+    use, for half a minute; threads wait for what clients send, and few work (see `bodies`).
     """
     return Granian(
         target,
@@ -185,9 +187,9 @@ def server(target: str, host: str, port: int) -> Granian:
         http=HTTPModes.http1,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         websockets=False,
-        backpressure=64,
+        backpressure=CONNECTIONS,
         log_access=False,
         workers_kill_timeout=20,
         respawn_failed_workers=True,

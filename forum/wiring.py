@@ -19,6 +19,7 @@ from .config import ROOT, Settings
 from .db import db, engine_options, set_writing
 from .web import (
     addresses,
+    bodies,
     chrome,
     errors,
     exchange,
@@ -90,6 +91,7 @@ def _add_parts(app: Flask) -> None:
     """Add what every page needs, in the order in which a request passes through it."""
     addresses.init_app(app)
     logs.init_app(app)
+    bodies.init_app(app)
     transfer.init_app(app)
     app.before_request(_open_transaction_for_method)
     db.init_app(app)
@@ -127,7 +129,8 @@ def _add_rooms(app: Flask) -> None:
     proxies = app.config["TRUSTED_PROXIES"]
     base_url = app.config["BASE_URL"]
     cached = with_page_cache(app, app.config["PAGE_CACHE_SECONDS"])
-    inner = logs.with_log(with_headers(with_base_url(cached, base_url), base_url))
+    logged = logs.with_log(with_headers(with_base_url(cached, base_url), base_url))
+    inner = bodies.Bodies(logged, MAX_REQUEST_BYTES)
     app.wsgi_app = ProxyFix(inner, x_for=proxies) if proxies else inner  # type: ignore[method-assign]
 
 

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 from urllib.request import urlopen
@@ -288,35 +289,81 @@ def test_a_worker_alone_that_is_told_to_stop_begins_again(keeper: subprocess.Pop
     assert is_there(begun_by(keeper))
 
 
-def test_threads_that_ended_idle_leave_a_server_that_answers(
-    sqlite_app: Flask, tmp_path: Path
-) -> None:
+class Served:
+    """A forum on its real server."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        self.process, self._port = process, port
+
+    def ask(self, path: str) -> int:
+        """Return the status of a page, which must come before idle connections end."""
+        address = f"http://127.0.0.1:{self._port}{path}"  # our own
+        with urlopen(address, timeout=15) as answer:
+            answer.read()
+            return answer.status
+
+    def answers(self) -> bool:
+        """Say whether it is there and reaches its database."""
+        try:
+            return self.ask("/readyz") == 200
+        except OSError:
+            return False
+
+    def connect(self, said: bytes = b"") -> socket.socket:
+        """Return a connection on which something was said."""
+        client = socket.create_connection(("127.0.0.1", self._port))
+        client.sendall(said)
+        return client
+
+
+@pytest.fixture
+def served(sqlite_app: Flask, tmp_path: Path) -> Iterator[Served]:
+    """A forum that is served, and ends in good order."""
     shutil.copy(sqlite_app.config["DATA_DIR"] / "empty.db", tmp_path / "forum.db")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environ = os.environ | {"DATA_DIR": str(tmp_path), "LOG_LEVEL": "ERROR"}
-
-    def ask(path: str) -> int:
-        with urlopen(f"http://127.0.0.1:{port}{path}") as answer:  # our own address
-            answer.read()
-            return answer.status
-
-    def answers() -> bool:
-        try:
-            return ask("/readyz") == 200
-        except OSError:
-            return False
-
     process = subprocess.Popen([sys.executable, "-c", SERVER, str(port)], cwd=ROOT, env=environ)
+    served = Served(process, port)
     try:
-        until(answers)
-        with ThreadPoolExecutor(8) as askers:
-            pages = ["/", "/questions", "/tags", "/search?q=cramp"] * 4
-            assert set(askers.map(ask, pages)) == {200}
-            time.sleep(2 * IDLE_SECONDS)
-            assert set(askers.map(ask, pages)) == {200}
+        until(served.answers)
+        yield served
         assert process.poll() is None
     finally:
         process.terminate()
     assert process.wait(timeout=30) == 0
+
+
+def test_threads_that_ended_idle_leave_a_server_that_answers(served: Served) -> None:
+    with ThreadPoolExecutor(8) as askers:
+        pages = ["/", "/questions", "/tags", "/search?q=cramp"] * 4
+        assert set(askers.map(served.ask, pages)) == {200}
+        time.sleep(2 * IDLE_SECONDS)
+        assert set(askers.map(served.ask, pages)) == {200}
+
+
+FORM = b"POST /preferences HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\ntheme="
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        pytest.param(100, b"", id="keep a connection for later"),
+        pytest.param(12, FORM, id="do not finish what they send"),
+    ],
+)
+def test_clients_that_dawdle_keep_nobody_else_from_reading(
+    served: Served, number: int, said: bytes
+) -> None:
+    with ExitStack() as dawdling:
+        for _ in range(number):
+            dawdling.enter_context(served.connect(said))
+        time.sleep(0.5)  # for the server to begin with what was said
+        assert served.ask("/questions") == 200
+
+
+def test_a_form_that_broke_off_is_refused(served: Served) -> None:
+    with served.connect(FORM) as client:
+        client.shutdown(socket.SHUT_WR)
+        assert client.recv(100).startswith(b"HTTP/1.1 400 ")
