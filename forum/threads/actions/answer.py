@@ -13,21 +13,22 @@ from ...db import db
 from ...entities import relate
 from ...inbox import actions as inbox
 from ...inbox.models import Followable
-from ...permissions import PostKind, Visibility
+from ...permissions import PostKind, Verb, Visibility, can
 from ...reads import Read
 from ..advising import review
 from ..assessing import assess, set_source
 from ..counters import count_in_thread
 from ..models import Post, Thread
-from ..queries import find_thread
+from ..queries import find_post, find_thread
 from ..screening import Verdict
+from .holding import Overtaken
 from .pace import keep_pace
 from .saving import save
 from .screened import send_out, withhold
 from .signing import alias_in, once
 
-PLACE = ("thread_id", "parent_id", "kind")
-STATE = ("visibility", "slow_minutes")
+PLACE = ("thread_id", "parent_id", "kind", "visibility")
+STATE = ("visibility", "openness", "slow_minutes")
 _HOLDING = Read(
     select(*(getattr(Thread, name) for name in STATE))
     .where(Thread.id == bindparam("thread_id"))
@@ -60,11 +61,14 @@ def answer(actor: Member, thread: Thread, draft: PostDraft, now: datetime) -> Po
 def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
     """Reply to a post; the reply hangs under the question, article or answer that it belongs to.
 
-    Raises `TooSoon`.
+    Raises `TooSoon`, or `Overtaken` when a moderator has just hidden or locked what it replies to.
     """
 
     def write() -> Post:
         home = _held(to.thread, to)
+        relate(to, thread=home, parent=_above(to))
+        if not can(actor, Verb.REPLY, to):
+            raise Overtaken
         parent_id = to.parent_id if to.kind is PostKind.REPLY else to.id
         post = Post(kind=PostKind.REPLY, parent_id=parent_id, reply_to_id=to.id)
         return _write(actor, home, post, draft, now)
@@ -81,6 +85,14 @@ def _held(thread: Thread, to: Post) -> Thread:
         return thread
     home = find_thread(to.thread_id)
     return thread if home is None else _held(home, to)
+
+
+def _above(to: Post) -> Post | None:
+    """Return what a post hangs under, as it is now."""
+    above = find_post(to.parent_id) if to.parent_id else None
+    if above is not None:
+        db.session.refresh(above, ("visibility",))
+    return above
 
 
 def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: datetime) -> Post:

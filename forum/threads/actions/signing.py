@@ -12,6 +12,7 @@ from ...accounts.models import Member
 from ...db import db
 from ..models import Post, ThreadAlias
 from ..naming import new_alias
+from .holding import Overtaken
 from .pace import TooSoon
 
 
@@ -23,7 +24,7 @@ def once(actor: Member, submit_token: str | None, write: Callable[[], Post]) -> 
     """
     try:
         return write()
-    except (IntegrityError, TooSoon) as refused:
+    except (IntegrityError, TooSoon, Overtaken) as refused:
         if isinstance(refused, IntegrityError):
             db.session.rollback()
         first = _sent_before(actor.id, submit_token) if submit_token else None

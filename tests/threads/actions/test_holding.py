@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from typing import Any
 
 import pytest
-from factories import NOON, answer, ask, make_member, make_moderator
-from sqlalchemy import select, text, update
+from factories import NOON, answer, ask, make_member, make_moderator, reply
+from sqlalchemy import func, select, text, update
 
 from forum.accounts.models import Member
 from forum.db import db
-from forum.moderation.actions import hide
+from forum.moderation.actions import hide, lock
 from forum.permissions import Visibility
 from forum.threads import actions
 from forum.threads.actions import Overtaken
@@ -21,6 +22,9 @@ from forum.threads.models import Post, Thread
 from forum.threads.queries import load_post
 
 Press = Callable[[Member, Post], None]
+WAITS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+)
 
 
 def edit(author: Member, post: Post) -> None:
@@ -57,19 +61,78 @@ def test_what_a_moderator_hid_meanwhile_stays_hidden(app: Any, act: Press) -> No
     assert recount() == 0
 
 
+def taken_back(_by: Member, post: Post) -> None:
+    actions.delete_post(db.session.get_one(Member, post.author_id), post)
+
+
+def hidden(by: Member, post: Post) -> None:
+    hide(by, post, "Spam.", NOON)
+
+
+def locked(by: Member, post: Post) -> None:
+    lock(by, post, "Turning in circles.", NOON)
+
+
+@pytest.mark.parametrize(
+    ("act", "place"),
+    [
+        *product([hidden, taken_back], ["the post", "what it hangs under", "the question"]),
+        (locked, "the question"),
+    ],
+)
+def test_no_reply_is_posted_where_nobody_may_reply_any_more(
+    app: Any, act: Press, place: str
+) -> None:
+    question = ask()
+    above = answer(question)
+    to = reply(above)
+    changed = {"the post": to, "what it hangs under": above, "the question": question}[place]
+    writer, moderator = make_member(), make_moderator()
+    elsewhere(app, act, moderator.id, changed.id)
+    with pytest.raises(Overtaken):
+        reply(to, writer, body="Written a moment too late.")
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).where(Post.author_id == writer.id)) == 0
+    assert recount() == 0
+
+
+def test_a_reply_that_was_posted_is_found_by_its_second_press_whatever_happened_since(
+    app: Any,
+) -> None:
+    above, writer, moderator = answer(ask()), make_member(), make_moderator()
+    first = reply(above, writer, submit_token="once")
+    elsewhere(app, hidden, moderator.id, above.id)
+    assert reply(above, writer, submit_token="once").id == first.id
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_a_reply_waits_for_whoever_is_hiding_the_answer(app: Any, sign_in: Any) -> None:
+    post = answer(ask())
+    client = sign_in(make_member())
+    with db.engine.connect() as moderator, ThreadPoolExecutor(1) as pool:
+        both = select(Post.id).join(Post.thread).where(Post.id == post.id)
+        moderator.execute(both.with_for_update(of=(Post, Thread), key_share=True))
+        hiding = update(Post).where(Post.id == post.id)
+        moderator.execute(hiding.values(visibility=Visibility.HIDDEN))
+        path = f"/posts/{post.id}/reply"
+        sent = pool.submit(client.post, path, data={"body": "Written a moment too late."})
+        while not (sent.done() or moderator.scalar(WAITS)):
+            pass
+        moderator.commit()
+    assert sent.result().status_code == 409
+    assert "Written a moment too late." in sent.result().text
+
+
 @pytest.mark.parametrize("app", ["postgresql"], indirect=True)
 def test_an_answer_waits_for_whoever_is_hiding_its_question(app: Any, sign_in: Any) -> None:
     question = ask()
     path = f"/threads/{question.thread_id}/answer"
     client = sign_in(make_member())
-    waits = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-    )
     with db.engine.connect() as moderator, ThreadPoolExecutor(1) as pool:
         hiding = update(Thread).where(Thread.id == question.thread_id)
         moderator.execute(hiding.values(visibility=Visibility.HIDDEN))
         sent = pool.submit(client.post, path, data={"body": "Written a moment too late."})
-        while not (sent.done() or moderator.scalar(waits)):
+        while not (sent.done() or moderator.scalar(WAITS)):
             pass
         moderator.commit()
     assert sent.result().status_code == 404
