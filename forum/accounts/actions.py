@@ -199,17 +199,27 @@ def unmute(member: Member, other: Member) -> None:
 
 
 _members: Any = Member.__table__
-_COUNT_POSTS = Write(
+_COUNT_POSTS = (
     update(_members)
     .where(_members.c.id == bindparam("member"))
     .values(posts_count=_members.c.posts_count + bindparam("by"))
 )
+_COUNT_FEWER = Write(_COUNT_POSTS)
+_COUNT_MORE = Write(_COUNT_POSTS.where(_members.c.active))
 
 
-def count_post(member_id: int | None, by: int) -> None:
-    """Change a member's count of posts, in the caller's transaction."""
+def count_another_post(member_id: int) -> bool:
+    """Count one more of a member's posts, in the caller's transaction.
+
+    Return whether they still have an account: they may be closing it in another window.
+    """
+    return bool(_COUNT_MORE.run(member=member_id, by=1))
+
+
+def count_one_post_less(member_id: int | None) -> None:
+    """Count one fewer of a member's posts, in the caller's transaction."""
     if member_id is not None:
-        _COUNT_POSTS.run(member=member_id, by=by)
+        _COUNT_FEWER.run(member=member_id, by=-1)
 
 
 def renew_links(member: Member) -> None:

@@ -9,7 +9,7 @@ from ..accounts.actions import close_account, set_roles
 from ..accounts.models import Member
 from ..db import db
 from ..inbox.models import Notification
-from ..permissions import PostKind
+from ..permissions import PostKind, Visibility
 from ..threads.actions import withdraw_post
 from ..threads.models import Post, Thread
 from .kept import ERASED
@@ -23,16 +23,31 @@ def leave(member: Member, take_posts_back: bool) -> None:
     """
     set_roles(member, frozenset())
     if take_posts_back:
-        for post in _posts_by(member):
-            withdraw_post(post)
+        _take_posts_back(member)
     _erase(member)
     close_account(member)
 
 
-def _posts_by(member: Member) -> list[Post]:
+def _take_posts_back(member: Member) -> None:
+    """Withdraw what a member wrote, and what they write in another window meanwhile.
+
+    In the end the member is held until the account is closed, and a new post waits for that.
+    """
+    while posts := _posts_to_withdraw(member):
+        db.session.commit()  # a post that is being written may wait for its member, and we for it
+        for post in posts:
+            withdraw_post(post)
+
+
+def _posts_to_withdraw(member: Member) -> list[Post]:
+    db.session.execute(select(Member.id).where(Member.id == member.id).with_for_update())
     thread = joinedload(Post.thread).selectinload(Thread.topics)
-    written = select(Post).where(Post.author_id == member.id, Post.kind != PostKind.ARTICLE)
-    return list(db.session.scalars(written.options(thread).order_by(Post.id)))
+    standing = select(Post).where(
+        Post.author_id == member.id,
+        Post.kind != PostKind.ARTICLE,
+        Post.visibility != Visibility.DELETED,
+    )
+    return list(db.session.scalars(standing.options(thread).order_by(Post.id)))
 
 
 def _erase(member: Member) -> None:

@@ -11,7 +11,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from factories import NOON, ask, make_member
+from factories import NOON, answer, ask, make_member, reply
 from flask import Flask
 from people import OTHER_PASSWORD
 from sqlalchemy import func, select
@@ -21,6 +21,8 @@ from forum.accounts.models import AddressChange, Member, Mute
 from forum.db import db, writing
 from forum.pages.actions import leave
 from forum.permissions import Role, Visibility
+from forum.threads.actions import Overtaken, delete_post, undelete_post, withdraw_post
+from forum.threads.counters import recount
 from forum.threads.models import Post
 
 AT_ONCE = 8
@@ -118,3 +120,63 @@ def test_a_link_to_a_new_password_that_several_use_at_once_is_used_once(
     name, chosen = "marie", f"{OTHER_PASSWORD} {led.index('/sign-in')}"
     signed_in = app.test_client().post("/sign-in", data={"email": name, "password": chosen})
     assert signed_in.status_code == 302
+
+
+@pytest.fixture
+def leaver(app: Flask) -> Member:
+    """A member who wrote something, and goes."""
+    member = make_member()
+    ask(member)
+    return member
+
+
+def elsewhere(app: Flask, act: Callable[[Member], Any], member: Member) -> None:
+    """Act in another window of a member, which the session of the test knows nothing of."""
+    db.session.commit()
+    with app.app_context(), writing():
+        act(db.session.get_one(Member, member.id))
+        db.session.remove()
+
+
+def states(member_id: int) -> list[Visibility]:
+    return list(db.session.scalars(select(Post.visibility).where(Post.author_id == member_id)))
+
+
+@pytest.mark.parametrize("take_posts_back", [True, False])
+@pytest.mark.parametrize("write", ["ask", "answer", "reply", "bring back"])
+def test_nothing_is_posted_for_an_account_that_was_closed_meanwhile(
+    app: Flask, leaver: Member, write: str, take_posts_back: bool
+) -> None:
+    other, deleted, number = answer(ask()), ask(leaver), leaver.id
+    delete_post(leaver, deleted)
+    before = states(number)
+    writing_it = {
+        "ask": lambda: ask(leaver),
+        "answer": lambda: answer(ask(), leaver),
+        "reply": lambda: reply(other, leaver),
+        "bring back": lambda: undelete_post(leaver, deleted),
+    }[write]
+    elsewhere(app, lambda member: leave(member, take_posts_back), leaver)
+    with pytest.raises(Overtaken):
+        writing_it()
+    db.session.rollback()
+    after = [Visibility.DELETED] * 2 if take_posts_back else before
+    assert sorted(states(number)) == sorted(after)
+    assert recount() == 0
+
+
+def test_what_is_posted_while_ones_posts_are_taken_back_is_taken_back_too(
+    app: Flask, leaver: Member, monkeypatch: Any
+) -> None:
+    written: list[int] = []
+
+    def withdraw(post: Post) -> None:
+        if not written:
+            elsewhere(app, lambda member: written.append(ask(member).id), leaver)
+        withdraw_post(post)
+
+    monkeypatch.setattr("forum.pages.actions.withdraw_post", withdraw)
+    leave(leaver, take_posts_back=True)
+    assert written
+    assert states(leaver.id) == [Visibility.DELETED] * 2
+    assert recount() == 0

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from ...accounts.actions import count_post
+from ...accounts.actions import count_another_post
 from ...accounts.models import Member
 from ...db import db
 from ...entities import relate
@@ -49,7 +49,7 @@ class PostDraft:
 def answer(actor: Member, thread: Thread, draft: PostDraft, now: datetime) -> Post:
     """Answer a question that is held; a retried submit returns the first answer.
 
-    Raises `TooSoon`.
+    Raises `TooSoon`, or `Overtaken` when the account has just been closed.
     """
     return once(
         actor,
@@ -61,7 +61,8 @@ def answer(actor: Member, thread: Thread, draft: PostDraft, now: datetime) -> Po
 def reply(actor: Member, to: Post, draft: PostDraft, now: datetime) -> Post:
     """Reply to a post; the reply hangs under the question, article or answer that it belongs to.
 
-    Raises `TooSoon`, or `Overtaken` when a moderator has just hidden or locked what it replies to.
+    Raises `TooSoon`, or `Overtaken` when what it replies to has just been hidden or locked, or the
+    account closed.
     """
 
     def write() -> Post:
@@ -108,7 +109,8 @@ def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: dat
     review(post, thread.level, now)
     if post.visibility is Visibility.PUBLISHED:
         count_in_thread(thread, post, 1, now)
-    count_post(actor.id, 1)
+    if not count_another_post(actor.id):
+        raise Overtaken
     send_out(post, actor, draft.verdict, now)
     inbox.subscribe(actor.id, Followable.THREAD, thread.id)
     db.session.commit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ...accounts.actions import count_post
+from ...accounts.actions import count_another_post
 from ...accounts.models import Member
 from ...db import db
 from ...entities import insert_now
@@ -22,6 +22,7 @@ from ..labelling import label
 from ..models import Post, Thread
 from ..naming import slug
 from ..screening import Verdict
+from .holding import Overtaken
 from .saving import save
 from .screened import send_out, withhold
 from .signing import alias_in, once
@@ -45,7 +46,10 @@ class QuestionDraft:
 
 
 def ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
-    """Post a question and return its opening post; a retried submit returns the first one."""
+    """Post a question and return its opening post; a retried submit returns the first one.
+
+    Raises `Overtaken` when the account has just been closed.
+    """
     return once(actor, draft.submit_token, lambda: _ask(actor, draft, now))
 
 
@@ -79,7 +83,8 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
     cite(post)
     if thread.visibility is Visibility.PUBLISHED:
         count_thread(topics, 1)
-    count_post(actor.id, 1)
+    if not count_another_post(actor.id):
+        raise Overtaken
     inbox.subscribe(actor.id, Followable.THREAD, thread.id)
     send_out(post, actor, draft.verdict, now)
     db.session.commit()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ...accounts.actions import count_post
+from ...accounts.actions import count_another_post, count_one_post_less
 from ...accounts.models import Member
 from ...db import db
 from ...permissions import PostKind, Verb, Visibility
 from ..models import Post
 from ..queries import lock_post
 from ..visibility import show_post, show_thread
-from .holding import hold
+from .holding import Overtaken, hold
 
 
 def delete_post(actor: Member, post: Post) -> None:
@@ -19,7 +19,7 @@ def delete_post(actor: Member, post: Post) -> None:
     """
     hold(actor, Verb.DELETE, post)
     _set(post, Visibility.DELETED)
-    count_post(post.author_id, -1)
+    count_one_post_less(post.author_id)
     db.session.commit()
 
 
@@ -27,7 +27,8 @@ def undelete_post(actor: Member, post: Post) -> None:
     """Undo `delete_post`. Raises `Overtaken`."""
     hold(actor, Verb.UNDELETE, post)
     _set(post, Visibility.PUBLISHED)
-    count_post(post.author_id, 1)
+    if not count_another_post(actor.id):
+        raise Overtaken
     db.session.commit()
 
 
@@ -39,7 +40,7 @@ def withdraw_post(post: Post) -> None:
     lock_post(post.id)
     if post.visibility is not Visibility.DELETED:
         _set(post, Visibility.DELETED)
-        count_post(post.author_id, -1)
+        count_one_post_less(post.author_id)
     db.session.commit()
 
 

@@ -25,7 +25,7 @@ def once(actor: Member, submit_token: str | None, write: Callable[[], Post]) -> 
     try:
         return write()
     except (IntegrityError, TooSoon, Overtaken) as refused:
-        if isinstance(refused, IntegrityError):
+        if not isinstance(refused, TooSoon):  # nothing of this one may be found below
             db.session.rollback()
         first = _sent_before(actor.id, submit_token) if submit_token else None
         if first is None:
