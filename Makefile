@@ -49,8 +49,11 @@ test: setup ## Run every check
 bench: .venv/.dev ## Measure speed as ratios
 	$(BIN)/python -m benchmarks
 
-learn: .venv/.dev ## Teach triage's second reader from the labelled posts, those kept aside left out
-	$(BIN)/flask --app wsgi forum triage learn --mean-with forum/triage/data/second_reader.tsv tests/triage/dev.jsonl tests/triage/cases/dev-*.jsonl tests/triage/cases/train-*.jsonl tests/triage/phrasings/*.jsonl
+learn: .venv/.dev build/ordinary_text.jsonl ## Teach triage's second reader from the labelled posts, those kept aside left out
+	$(BIN)/flask --app wsgi forum triage learn --mean-with forum/triage/data/second_reader.tsv tests/triage/dev.jsonl tests/triage/cases/dev-*.jsonl tests/triage/cases/train-*.jsonl tests/triage/phrasings/*.jsonl $(patsubst %,--everyday %,$(wildcard tests/triage/cases/everyday-*.jsonl)) --ordinary build/ordinary_text.jsonl
+
+build/ordinary_text.jsonl: | .venv/.dev
+	$(BIN)/python -m benchmarks.ordinary_text
 
 pictures: setup ## Take a picture of every page in each role, width and theme, into build/pages
 	PICTURES=build/pages $(BIN)/pytest tests/browser/test_every_page.py

@@ -16,7 +16,7 @@ from ..triage.evaluation import Labelled, evaluate, read_labelled, text_report
 from ..triage.report import html_report
 
 # For how many posts those of `forum triage learn --everyday` and `--ordinary` count.
-_EVERYDAY, _ORDINARY = 5.0, 0.5
+_EVERYDAY, _ORDINARY = 3.0, 0.3
 
 
 def register(group: AppGroup) -> None:
@@ -66,7 +66,7 @@ def evaluate_command(labelled: Path, html: Path | None) -> None:
     "--ordinary",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Text about anything else (python -m benchmarks.ordinary_text): it counts half.",
+    help="Text about anything else (python -m benchmarks.ordinary_text): it counts a third.",
 )
 def learn_command(
     labelled: tuple[Path, ...],

@@ -19,10 +19,11 @@ HELD = sorted(Path(__file__).with_name("cases").glob("held-*.jsonl"))
 TWINS, LATER_TWINS = range(95, 108), range(113, 118)
 # By hands that taught nothing: mild complaints that began lately beside grave ones; troubles of
 # life beside crises, in the same voice; red flags in passing and their twins, letters, answers;
-# what people say under each other's questions; ordinary life told along with a harmless question,
-# which still passes for a crisis far too often.
+# what people say under each other's questions; ordinary life told along with a harmless question;
+# everyday talk in the words of a crisis, without any and beside some: both still pass for one too
+# often.
 FRESH, LIFE, IN_PASSING = range(162, 163), (171, 174), (172, 173)
-ANSWERS, ORDINARY_LIFE = (182, 183), (190,)
+ANSWERS, ORDINARY_LIFE, EVERYDAY, EVERYDAY_TWINS = (182, 183), (190,), (202,), (203,)
 FLOORS = {
     TWINS: (0.90, 0.75, 0.84),
     LATER_TWINS: (0.91, 0.80, 0.80),
@@ -31,6 +32,8 @@ FLOORS = {
     IN_PASSING: (0.97, 0.85, 0.87),
     ANSWERS: (0.95, 0.78, 0.92),
     ORDINARY_LIFE: (0.99, 0.13, 0.65),
+    EVERYDAY: (0.99, 0.03, 0.80),
+    EVERYDAY_TWINS: (0.92, 0.66, 0.84),
 }
 
 
