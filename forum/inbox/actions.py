@@ -13,7 +13,9 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Insert,
     String,
+    Update,
     bindparam,
     delete,
     func,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import Select
 
 from ..accounts.models import Member, Mute
@@ -186,7 +189,7 @@ def _to_staff() -> tuple[Write, Write]:
     roles = type_coerce(Member.granted_roles, String)  # as the text that they are kept as
     is_staff = or_(roles.contains(Role.MODERATOR.value), roles.contains(Role.ADMINISTRATOR.value))
     staff = select(Member.id).where(Member.active, is_staff)
-    return _to_members(staff.where(Member.id != bindparam("except")))
+    return _to_others(staff.where(Member.id != bindparam("except")))
 
 
 @cache
@@ -202,11 +205,29 @@ def _to_followers(targets: int) -> tuple[Write, Write]:
         Subscription.member_id != bindparam("except"),
         Subscription.member_id.not_in(_MUTERS),
     )
-    return _to_members(followers.distinct())
+    return _to_others(followers.distinct())
+
+
+def _to_others(members: Select[int]) -> tuple[Write, Write]:
+    """Return the same two statements where a member, `:except`, is told nothing.
+
+    The rows of all, theirs too, are held in one order: two who write to each other at once would
+    else wait for each other, on PostgreSQL, until one is refused.
+    """
+    held = aliased(Member)
+    its: Any = bindparam("except")
+    everyone = held.id.in_(members) | (held.id == its)
+    in_order = select(held.id).where(everyone).order_by(held.id).with_for_update(key_share=True)
+    counted = _counting(in_order).where(Member.__table__.c.id != its)
+    return Write(_writing(members)), Write(counted)
 
 
 def _to_members(members: Select[int]) -> tuple[Write, Write]:
     """Return two statements: one writes a notification for each member, the other counts it."""
+    return Write(_writing(members)), Write(_counting(members))
+
+
+def _writing(members: Select[int]) -> Insert:
     chosen = members.subquery()
     table: Any = Notification.__table__
     given = [
@@ -214,10 +235,13 @@ def _to_members(members: Select[int]) -> tuple[Write, Write]:
         for name in ("kind", "thread_id", "post_id", "actor_name", "detail", "created_at")
     ]
     rows = select(chosen.c[0], *(bindparam(f"its_{each.key}", type_=each.type) for each in given))
-    write = insert(table).from_select([table.c.member_id, *given], rows)
+    return insert(table).from_select([table.c.member_id, *given], rows)
+
+
+def _counting(members: Select[int]) -> Update:
     told: Any = Member.__table__
-    count = update(told).where(told.c.id.in_(select(chosen.c[0])))
-    return Write(write), Write(count.values(unread_count=told.c.unread_count + 1))
+    counted = update(told).where(told.c.id.in_(members))
+    return counted.values(unread_count=told.c.unread_count + 1)
 
 
 def _tell(

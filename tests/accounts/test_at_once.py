@@ -19,11 +19,14 @@ from sqlalchemy import func, select
 from forum.accounts import actions
 from forum.accounts.models import AddressChange, Member, Mute
 from forum.db import db, writing
+from forum.inbox.actions import subscribe
+from forum.inbox.models import Followable
 from forum.pages.actions import leave
 from forum.permissions import Role, Visibility
 from forum.threads.actions import Overtaken, delete_post, undelete_post, withdraw_post
 from forum.threads.counters import recount
 from forum.threads.models import Post
+from forum.threads.queries import load_post
 
 AT_ONCE = 8
 
@@ -179,4 +182,25 @@ def test_what_is_posted_while_ones_posts_are_taken_back_is_taken_back_too(
     leave(leaver, take_posts_back=True)
     assert written
     assert states(leaver.id) == [Visibility.DELETED] * 2
+    assert recount() == 0
+
+
+@pytest.mark.parametrize("round_", range(5))
+def test_those_who_write_to_one_another_at_once_are_all_told(app: Flask, round_: int) -> None:
+    asked = [ask(make_member()) for _ in range(4)]
+    questions, writers = [post.id for post in asked], [post.author_id for post in asked]
+    for question in asked:
+        for writer in writers:
+            subscribe(writer, Followable.THREAD, question.thread_id)
+    db.session.commit()
+
+    def write(number: int) -> int:
+        writer = db.session.get_one(Member, writers[number])
+        to = load_post(questions[(number + round_) % 4])
+        assert to is not None
+        return reply(to, writer).id
+
+    assert len(set(at_once(app, 4, write))) == 4
+    unread = select(Member.unread_count, Member.posts_count).where(Member.id.in_(writers))
+    assert db.session.execute(unread).all() == [(3, 2)] * 4
     assert recount() == 0

@@ -109,9 +109,9 @@ def _write(actor: Member, thread: Thread, post: Post, draft: PostDraft, now: dat
     review(post, thread.level, now)
     if post.visibility is Visibility.PUBLISHED:
         count_in_thread(thread, post, 1, now)
-    if not count_another_post(actor.id):
-        raise Overtaken
     send_out(post, actor, draft.verdict, now)
     inbox.subscribe(actor.id, Followable.THREAD, thread.id)
+    if not count_another_post(actor.id):  # holds their row, as the last of all (see `inbox`)
+        raise Overtaken
     db.session.commit()
     return post

@@ -83,9 +83,9 @@ def _ask(actor: Member, draft: QuestionDraft, now: datetime) -> Post:
     cite(post)
     if thread.visibility is Visibility.PUBLISHED:
         count_thread(topics, 1)
-    if not count_another_post(actor.id):
-        raise Overtaken
     inbox.subscribe(actor.id, Followable.THREAD, thread.id)
     send_out(post, actor, draft.verdict, now)
+    if not count_another_post(actor.id):  # holds their row, as the last of all (see `inbox`)
+        raise Overtaken
     db.session.commit()
     return post
