@@ -23,7 +23,7 @@ TWINS, LATER_TWINS = range(95, 108), range(113, 118)
 # everyday talk in the words of a crisis, without any and beside some: both still pass for one too
 # often.
 FRESH, LIFE, IN_PASSING = range(162, 163), (171, 174), (172, 173)
-ANSWERS, ORDINARY_LIFE, EVERYDAY, EVERYDAY_TWINS = (182, 183), (190,), (202,), (203,)
+ANSWERS, ORDINARY_LIFE, EVERYDAY, EVERYDAY_TWINS = (182, 183), (190, 205), (202,), (203,)
 FLOORS = {
     TWINS: (0.90, 0.75, 0.84),
     LATER_TWINS: (0.91, 0.80, 0.80),
