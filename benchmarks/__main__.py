@@ -1,4 +1,4 @@
-"""Every benchmark, one after the other: `python -m benchmarks`; fails when one does.
+"""Every benchmark of speed, one after the other: `python -m benchmarks`; fails when one does.
 
 What is given on the command line goes to the last, that of the requests.
 """
