@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -80,19 +79,13 @@ def learn_command(
     Which words tell of a crisis is written beside its weights, to crisis_words.tsv.
     """
     written = _all_posts(labelled)
-    sources = (
-        (written, 1.0),
-        (_all_posts(everyday), _EVERYDAY),
-        (_all_posts(ordinary), _ORDINARY),
-    )
-    single = sum(len(posts) for posts, _ in sources)
-    joined = list(learning.joined(written))
     with Progress(transient=True) as progress:
-        read = chain(
-            *(engine.lessons(posts, counts=times) for posts, times in sources),
-            engine.lessons(joined),
-        )
-        lessons = list(progress.track(read, single + len(joined), description="Reading"))
+        single = [
+            *_lessons(written, 1.0, progress),
+            *_lessons(_all_posts(everyday), _EVERYDAY, progress),
+            *_lessons(_all_posts(ordinary), _ORDINARY, progress),
+        ]
+        lessons = [*single, *_lessons(list(learning.joined(written)), 1.0, progress)]
         task = progress.add_task("Learning")
         reader = learning.learn(
             lessons,
@@ -101,9 +94,13 @@ def learn_command(
     if mean_with:
         reader = learning.mean(second_reader.load(mean_with), reader)
     out.write_text(second_reader.dump(reader), encoding="utf-8")
-    told = telling.dump(telling.learn(lessons[:single]))
+    told = telling.dump(telling.learn(single))
     out.with_name("crisis_words.tsv").write_text(told, encoding="utf-8")
-    click.echo(f"Wrote {len(reader.weights)} features, learnt from {single} posts, to {out}.")
+    click.echo(f"Wrote {len(reader.weights)} features, learnt from {len(single)} posts, to {out}.")
+
+
+def _lessons(posts: list[Labelled], counts: float, progress: Progress) -> Iterable[learning.Lesson]:
+    return progress.track(engine.lessons(posts, counts=counts), len(posts), description="Reading")
 
 
 def _all_posts(paths: Iterable[Path]) -> list[Labelled]:
