@@ -16,7 +16,13 @@ def test_a_decision_is_told_in_one_sentence(app, sign_in):
     writer = make_member()
     hide(make_moderator(), answer(ask(), writer), "It is spam.", utcnow())
     told = sign_in(writer).get("/inbox").text
-    assert "</span> decided: “Your answer was hidden: It is spam.”" in told
+    assert ">A moderator</span> decided: “Your answer was hidden: It is spam.”" in told
+
+
+def test_a_member_is_named_as_they_write_themselves(app, sign_in):
+    asker, small = make_member(), make_member("anna")
+    answer(ask(asker), small)
+    assert ">anna</span> answered your question" in sign_in(asker).get("/inbox").text
 
 
 def test_ones_own_question_is_called_so(app, sign_in):
