@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from browser.conftest import Forum, Silent, fill
 from browser.hostile_words import HTML, MARKDOWN, make_hostile
-from browser.pages import EVERYONE, MEMBERS, PAGES
+from browser.pages import ASKERS, EVERYONE, MEMBERS, MODERATORS, PAGES, VISITORS
 from browser.visitors import OPEN_ALL, Visitor
 from clients import Browser as Client
 from journeys.conftest import free_port
@@ -44,6 +44,26 @@ FOREIGN = """(() => {
         else if (!script.src) found.push(script.outerHTML);
     return found.map((one) => one.slice(0, 300));
 })()"""
+# Types hostile words, each too long, into a page's form, and sends it past the browser's checks.
+TYPE = """(words) => {
+    const texts = "textarea, input[type=text], input[type=email], input[type=url]";
+    const form = [...document.querySelectorAll("main form[method=post]")]
+        .find((each) => each.querySelector(texts));
+    const typed = [];
+    for (const field of form?.querySelectorAll(texts) ?? []) {
+        if (!field.name || field.readOnly || field.tabIndex < 0) continue;  // not the robots' trap
+        field.removeAttribute("maxlength");
+        field.type === "email" && (field.type = "text");
+        field.value = words[typed.length % words.length] + "x".repeat(31000);
+        typed.push(field.value);
+    }
+    if (form) form.noValidate = true;
+    setTimeout(() => form?.requestSubmit());
+    return typed;
+}"""
+TYPED = (
+    """() => [...document.querySelectorAll("main textarea, main input")].map(({value}) => value)"""
+)
 PARAMETERS = (
     "q",
     "title",
@@ -57,6 +77,26 @@ PARAMETERS = (
     "about",
     "reason",
 )
+
+# Pages on which nothing is typed into a form that is sent.
+WITHOUT_TEXTS = {
+    *(
+        "accounts.sessions",
+        "pages.inbox",
+        "moderation.standing",
+        "pages.bookmarks",
+        "pages.close",
+        "pages.export",
+        "security.change_password",
+        "security.verify",
+        "threads.delete",
+        "moderation.worklist",
+        "moderation.dashboard",
+        "moderation.members",
+        "search.misses",
+    ),
+}
+FORMS = [each for each in (*VISITORS, *MEMBERS, *ASKERS, *MODERATORS) if each not in WITHOUT_TEXTS]
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +166,23 @@ def test_what_an_address_says_runs_on_no_page(reader, hostile: Forum, endpoint: 
     said = [(HTML + MARKDOWN)[(place + n) % 40] for n in range(len(PARAMETERS))]
     query = "&".join(f"{n}={quote(word)}" for n, word in zip(PARAMETERS, said, strict=True))
     assert_harmless(reader("member"), f"{hostile.paths[endpoint]}?{query}")
+
+
+@pytest.mark.parametrize("endpoint", FORMS)
+def test_what_a_refused_form_gives_back_is_all_that_was_typed_and_runs_nowhere(
+    reader, hostile: Forum, endpoint: str
+) -> None:
+    visitor, said = reader(PAGES[endpoint][-1]), (HTML + MARKDOWN)[FORMS.index(endpoint) % 3 :: 3]
+    words = [" ".join(word.split()) for word in said]
+    visitor.open(hostile.paths[endpoint])
+    with visitor.page.expect_navigation() as sent:
+        typed = visitor.page.evaluate(f"({TYPE})", words)
+    assert typed
+    assert sent.value.status == 422
+    assert visitor.run(FOREIGN) == []
+    assert [fault for fault in visitor.faults if "status of 422" not in fault] == []
+    kept = visitor.page.evaluate(f"({TYPED})()")
+    assert [word for word in typed if word not in kept] == []
 
 
 @pytest.mark.parametrize("word", HTML)
