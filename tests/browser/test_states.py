@@ -165,12 +165,13 @@ def test_the_sign_stands_beside_the_longest_name_of_a_line(
     visitor.page.fill("[name=body]", "")
 
 
+@pytest.mark.parametrize("width", [PHONE, 320])
 @pytest.mark.parametrize("endpoint", CORE)
 def test_text_twice_as_large_leaves_nothing_beyond_the_edge_of_a_phone(
-    people: dict[str, Visitor], forum: Forum, endpoint: str
+    people: dict[str, Visitor], forum: Forum, endpoint: str, width: int
 ) -> None:
     visitor = people["member"]
-    visitor.resize(PHONE)
+    visitor.resize(width)
     visitor.open(forum.paths[endpoint])
     # A number as it grows on people who are away for a month.
     visitor.run("document.querySelectorAll('.thumb-bar .count').forEach(c => c.textContent = 251)")
