@@ -15,8 +15,10 @@ from ...accounts.models import Member
 from ...db import db, utcnow
 from ...inbox import actions as inbox
 from ...inbox.models import NotificationKind
+from ...permissions import Verb
 from ...writes import Write, insert_once
 from ..models import Bookmark, HelpedMark, Post, Thread, ThreadAlias, Vote
+from .holding import hold
 
 
 def vote(actor: Member, post: Post) -> None:
@@ -34,7 +36,11 @@ def unvote(actor: Member, post: Post) -> None:
 
 
 def mark_helped(actor: Member, post: Post) -> None:
-    """Say that an answer helped; the asker's mark is kept apart, and shown first."""
+    """Say that an answer helped; the asker's mark is kept apart, and shown first.
+
+    Raises `Overtaken`.
+    """
+    hold(actor, Verb.MARK_HELPED, post)  # it may just be moving to another question
     if _add(HelpedMark, post_id=post.id, member_id=actor.id):
         by_asker = {"helped_asker": True} if _is_asker(actor, post) else {}
         _count(post, "helped_count", 1, **by_asker)
@@ -51,7 +57,11 @@ def mark_helped(actor: Member, post: Post) -> None:
 
 
 def unmark_helped(actor: Member, post: Post) -> None:
-    """Take the mark back, and what was told of it: marking anew fills nobody's inbox."""
+    """Take the mark back, and what was told of it: marking anew fills nobody's inbox.
+
+    Raises `Overtaken`.
+    """
+    hold(actor, Verb.MARK_HELPED, post)
     if _take(HelpedMark, post_id=post.id, member_id=actor.id):
         by_asker = {"helped_asker": False} if _is_asker(actor, post) else {}
         _count(post, "helped_count", -1, **by_asker)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text, update
 
 from forum.accounts.models import Member
 from forum.db import db
-from forum.moderation.actions import hide, lock
+from forum.moderation.actions import hide, lock, merge
 from forum.permissions import Visibility
 from forum.threads import actions
 from forum.threads.actions import Overtaken
@@ -181,3 +181,25 @@ def test_whoever_was_too_slow_gets_every_word_back(
     response = sign_in(author).post(f"/posts/{post.id}/edit", data={"body": "Words to keep."})
     assert response.status_code == 409
     assert "Words to keep." in response.text
+
+
+@pytest.mark.parametrize("press", [actions.mark_helped, actions.unmark_helped])
+def test_a_mark_on_what_was_merged_meanwhile_counts_where_it_stands_now(
+    app: Any, press: Press
+) -> None:
+    asker, moderator = make_member(), make_moderator()
+    question, home = ask(asker), ask()
+    post = answer(question)
+    if press is actions.unmark_helped:
+        actions.mark_helped(asker, post)
+    elsewhere(
+        app,
+        lambda by, its: merge(by, its, home.thread_id, "Same.", NOON),
+        moderator.id,
+        question.id,
+    )
+    try:
+        press(asker, post)
+    except Overtaken:
+        db.session.rollback()
+    assert recount() == 0
