@@ -70,8 +70,8 @@ def test_each_menu_of_a_thread_opens(people: dict[str, Visitor], forum: Forum) -
     visitor.resize(1280)
     visitor.open(forum.paths["pages.thread"])
     for menu in visitor.page.locator("main details[data-menu] > summary").all()[:3]:
-        menu.click()
-        check(visitor, "a menu of the thread", "main details[data-menu][open]")  # it lies over others
+        menu.click()  # it lies over others
+        check(visitor, "a menu of the thread", "main details[data-menu][open]")
     visitor.resize(PHONE)
     visitor.check_targets("the menus of the thread")
     assert visitor.faults == []
