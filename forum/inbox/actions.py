@@ -24,6 +24,7 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
+    union_all,
     update,
 )
 from sqlalchemy.orm import aliased
@@ -215,8 +216,8 @@ def _to_others(members: Select[int]) -> tuple[Write, Write]:
     else wait for each other, on PostgreSQL, until one is refused.
     """
     held = aliased(Member)
-    its: Any = bindparam("except")
-    everyone = held.id.in_(members) | (held.id == its)
+    its: Any = bindparam("except", type_=Member.id.type)
+    everyone = held.id.in_(union_all(members, select(its)))  # with "or" PostgreSQL reads all rows
     in_order = select(held.id).where(everyone).order_by(held.id).with_for_update(key_share=True)
     counted = _counting(in_order).where(Member.__table__.c.id != its)
     return Write(_writing(members)), Write(counted)

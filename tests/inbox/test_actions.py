@@ -1,5 +1,5 @@
 from factories import NOON, answer, ask, make_area, make_member, reply
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from forum.accounts.models import Member
 from forum.db import db
@@ -72,3 +72,33 @@ def test_nobody_is_told_of_what_they_did_themselves(app):
     question = ask(asker)
     reply(question, asker)
     assert notifications(asker) == []
+
+
+def test_who_is_told_is_found_without_reading_all_members(app):
+    question = ask(make_member())
+    ran = []
+
+    def note(_connection, _cursor, statement, parameters, _context, _many):
+        ran.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    answer(question, make_member())
+    event.remove(db.engine, "before_cursor_execute", note)
+    counted = [each for each in ran if each[0].startswith("UPDATE member SET unread_count")]
+    assert counted
+    for statement, parameters in counted:
+        assert reads_by_key(statement, parameters), statement
+
+
+def reads_by_key(statement, parameters) -> bool:
+    """Say whether a statement looks up the members that it needs, however many there are."""
+    with db.engine.connect() as connection:
+        driver = connection.connection.cursor()
+        if db.engine.name == "sqlite":
+            driver.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            return not any("SCAN member" in row[-1] for row in driver.fetchall())
+        driver.execute("SET enable_seqscan = off")  # a small table would be read whole
+        driver.execute(f"EXPLAIN {statement}", parameters)
+        plan = [row[0] for row in driver.fetchall()]
+    scans = [at for at, step in enumerate(plan) if "Scan" in step and " on member" in step]
+    return bool(scans) and all("Index Cond" in plan[at + 1] for at in scans)
