@@ -28,20 +28,9 @@ from forum.triage import Level, assess, engine  # noqa: E402
 from forum.triage.evaluation import Labelled  # noqa: E402
 
 OUT = ROOT / "build/ordinary_text.jsonl"
+PIP = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:"]
 VADER = (
-    [
-        sys.executable,
-        *[
-            "-m",
-            "pip",
-            "download",
-            "-q",
-            "--no-deps",
-            "--no-binary",
-            ":all:",
-            "vaderSentiment==3.3.2",
-        ],
-    ],
+    [*PIP, "vaderSentiment==3.3.2"],
     "vaderSentiment-3.3.2.tar.gz",
     "5d7c06e027fc8b99238edb0d53d970cf97066ef97654009890b83703849632f9",
 )
@@ -67,12 +56,13 @@ _NO_WORDS = re.compile(r"@anonymous|https?://\S+")
 def main() -> None:
     """Fetch, measure and write."""
     sources = {**messages_reviews_and_news(fetched(*VADER)), "medley": medley(fetched(*NLP_CORPUS))}
-    taught: list[str] = []
+    for_learning: list[str] = []
     print(f"{'kept aside':<24}{'texts':>7}" + "".join(f"{level.value:>11}" for level in Level))
     for name, lines in sources.items():
         learn, aside = divided(lines)
-        report(name, list(texts(aside)))
-        taught += harmless(texts(learn))
+        report(name, texts(aside))
+        for_learning += texts(learn)
+    taught = list(harmless(for_learning))
     OUT.parent.mkdir(exist_ok=True)
     with OUT.open("w", encoding="utf-8") as out:
         for number, body in enumerate(taught):

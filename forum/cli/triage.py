@@ -16,6 +16,7 @@ from ..triage.report import html_report
 
 # For how many posts those of `forum triage learn --everyday` and `--ordinary` count.
 _EVERYDAY, _ORDINARY = 3.0, 0.3
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def register(group: AppGroup) -> None:
@@ -29,7 +30,7 @@ def triage_group() -> None:
 
 
 @triage_group.command("evaluate")
-@click.argument("labelled", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("labelled", type=_FILE)
 @click.option("--html", type=click.Path(path_type=Path), help="Write a report with drawings here.")
 def evaluate_command(labelled: Path, html: Path | None) -> None:
     """Compare triage with the labels of LABELLED (JSON Lines), and print every disagreement."""
@@ -47,24 +48,24 @@ def evaluate_command(labelled: Path, html: Path | None) -> None:
     "labelled",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_FILE,
 )
 @click.option("--out", type=click.Path(path_type=Path), default=engine.DATA / "second_reader.tsv")
 @click.option(
     "--mean-with",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_FILE,
     help="Write the mean of what is learnt and of these weights.",
 )
 @click.option(
     "--everyday",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_FILE,
     help="Labelled posts of everyday life in the words of a crisis: these count several times.",
 )
 @click.option(
     "--ordinary",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_FILE,
     help="Text about anything else (python -m benchmarks.ordinary_text): it counts a third.",
 )
 def learn_command(
@@ -79,13 +80,19 @@ def learn_command(
     Which words tell of a crisis is written beside its weights, to crisis_words.tsv.
     """
     written = _all_posts(labelled)
+    book = engine.load_rulebook(taught=False)
     with Progress(transient=True) as progress:
+
+        def read(posts: list[Labelled], counts: float = 1.0) -> Iterable[learning.Lesson]:
+            lessons = engine.lessons(posts, counts=counts, book=book)
+            return progress.track(lessons, len(posts), description="Reading")
+
         single = [
-            *_lessons(written, 1.0, progress),
-            *_lessons(_all_posts(everyday), _EVERYDAY, progress),
-            *_lessons(_all_posts(ordinary), _ORDINARY, progress),
+            *read(written),
+            *read(_all_posts(everyday), _EVERYDAY),
+            *read(_all_posts(ordinary), _ORDINARY),
         ]
-        lessons = [*single, *_lessons(list(learning.joined(written)), 1.0, progress)]
+        lessons = [*single, *read(list(learning.joined(written)))]
         task = progress.add_task("Learning")
         reader = learning.learn(
             lessons,
@@ -97,10 +104,6 @@ def learn_command(
     told = telling.dump(telling.learn(single))
     out.with_name("crisis_words.tsv").write_text(told, encoding="utf-8")
     click.echo(f"Wrote {len(reader.weights)} features, learnt from {len(single)} posts, to {out}.")
-
-
-def _lessons(posts: list[Labelled], counts: float, progress: Progress) -> Iterable[learning.Lesson]:
-    return progress.track(engine.lessons(posts, counts=counts), len(posts), description="Reading")
 
 
 def _all_posts(paths: Iterable[Path]) -> list[Labelled]:
