@@ -11,7 +11,7 @@ from ..threads.models import AdviceState
 from .models import FlagState
 
 # A member is told what was decided and why, never by whom.
-A_MODERATOR, A_CLINICIAN, THE_SITE = "a moderator", "a clinician", "the site"
+NAMELESS = A_MODERATOR, A_CLINICIAN, THE_SITE = "a moderator", "a clinician", "the site"
 
 DONE: Mapping[Verb, str] = {
     Verb.HIDE: "hidden",

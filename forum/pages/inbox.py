@@ -12,6 +12,7 @@ from sqlalchemy import select
 from ..db import db
 from ..inbox.models import Notification
 from ..inbox.queries import notifications_of
+from ..moderation.wording import NAMELESS
 from ..permissions import Actor, ThreadKind, Verb, visible_to
 from ..threads.models import Thread
 from ..web.actor import current_actor
@@ -26,7 +27,7 @@ def inbox() -> ResponseReturnValue:
     """List what the member was told, newest first."""
     page = load_page(notifications_of(current_user.id), (Notification.id,))
     threads = _threads({told.thread_id for told in page.items}, current_actor())
-    return render_template("pages/inbox.html", page=page, threads=threads)
+    return render_template("pages/inbox.html", page=page, threads=threads, nameless=NAMELESS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,22 +14,14 @@ EVERYONE = (
     *("security.forgot_password", "security.send_confirmation"),
 )
 VISITORS = ("security.login", "security.register")
+NOTHING_TYPED = (  # of a member's pages: no words are sent from them
+    *("accounts.sessions", "pages.inbox", "moderation.standing", "pages.bookmarks"),
+    *("pages.close", "pages.export", "security.change_password", "security.verify"),
+)
 MEMBERS = (
-    *(
-        "accounts.account",
-        "accounts.address",
-        "accounts.sessions",
-        "pages.inbox",
-        "moderation.standing",
-    ),
+    *("accounts.account", "accounts.address"),
     *("threads.ask", "threads.answer", "threads.reply", "moderation.flag"),
-    *(
-        "pages.bookmarks",
-        "pages.close",
-        "pages.export",
-        "security.change_password",
-        "security.verify",
-    ),
+    *NOTHING_TYPED,
 )
 ASKERS = ("threads.edit", "threads.delete")  # of the opening post
 CHANGING_ADDRESS = ("accounts.confirm_address",)

@@ -11,7 +11,15 @@ from xml.etree import ElementTree as Xml
 import pytest
 from browser.conftest import Forum, Silent, fill
 from browser.hostile_words import HTML, MARKDOWN, make_hostile
-from browser.pages import ASKERS, EVERYONE, MEMBERS, MODERATORS, PAGES, VISITORS
+from browser.pages import (
+    ASKERS,
+    EVERYONE,
+    MEMBERS,
+    MODERATORS,
+    NOTHING_TYPED,
+    PAGES,
+    VISITORS,
+)
 from browser.visitors import OPEN_ALL, Visitor
 from clients import Browser as Client
 from journeys.conftest import free_port
@@ -78,23 +86,10 @@ PARAMETERS = (
     "reason",
 )
 
-# Pages on which nothing is typed into a form that is sent.
 WITHOUT_TEXTS = {
-    *(
-        "accounts.sessions",
-        "pages.inbox",
-        "moderation.standing",
-        "pages.bookmarks",
-        "pages.close",
-        "pages.export",
-        "security.change_password",
-        "security.verify",
-        "threads.delete",
-        "moderation.worklist",
-        "moderation.dashboard",
-        "moderation.members",
-        "search.misses",
-    ),
+    *NOTHING_TYPED,
+    *("threads.delete", "moderation.worklist", "moderation.dashboard", "moderation.members"),
+    "search.misses",
 }
 FORMS = [each for each in (*VISITORS, *MEMBERS, *ASKERS, *MODERATORS) if each not in WITHOUT_TEXTS]
 

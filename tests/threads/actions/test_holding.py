@@ -105,22 +105,29 @@ def test_a_reply_that_was_posted_is_found_by_its_second_press_whatever_happened_
     assert reply(above, writer, submit_token="once").id == first.id
 
 
+def sent_meanwhile(client: Any, path: str, moderator: Any) -> Any:
+    """Return the answer to a post that was sent before a moderator's act was committed."""
+    with ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(client.post, path, data={"body": "Written a moment too late."})
+        while not (sent.done() or moderator.scalar(WAITS)):
+            pass
+        moderator.commit()
+        return sent.result()
+
+
 @pytest.mark.parametrize("app", ["postgresql"], indirect=True)
 def test_a_reply_waits_for_whoever_is_hiding_the_answer(app: Any, sign_in: Any) -> None:
     post = answer(ask())
     client = sign_in(make_member())
-    with db.engine.connect() as moderator, ThreadPoolExecutor(1) as pool:
+    with db.engine.connect() as moderator:
         both = select(Post.id).join(Post.thread).where(Post.id == post.id)
         moderator.execute(both.with_for_update(of=(Post, Thread), key_share=True))
         hiding = update(Post).where(Post.id == post.id)
         moderator.execute(hiding.values(visibility=Visibility.HIDDEN))
         path = f"/posts/{post.id}/reply"
-        sent = pool.submit(client.post, path, data={"body": "Written a moment too late."})
-        while not (sent.done() or moderator.scalar(WAITS)):
-            pass
-        moderator.commit()
-    assert sent.result().status_code == 409
-    assert "Written a moment too late." in sent.result().text
+        sent = sent_meanwhile(client, path, moderator)
+    assert sent.status_code == 409
+    assert "Written a moment too late." in sent.text
 
 
 @pytest.mark.parametrize("app", ["postgresql"], indirect=True)
@@ -128,15 +135,12 @@ def test_an_answer_waits_for_whoever_is_hiding_its_question(app: Any, sign_in: A
     question = ask()
     path = f"/threads/{question.thread_id}/answer"
     client = sign_in(make_member())
-    with db.engine.connect() as moderator, ThreadPoolExecutor(1) as pool:
+    with db.engine.connect() as moderator:
         hiding = update(Thread).where(Thread.id == question.thread_id)
         moderator.execute(hiding.values(visibility=Visibility.HIDDEN))
-        sent = pool.submit(client.post, path, data={"body": "Written a moment too late."})
-        while not (sent.done() or moderator.scalar(WAITS)):
-            pass
-        moderator.commit()
-    assert sent.result().status_code == 404
-    assert "Written a moment too late." in sent.result().text
+        sent = sent_meanwhile(client, path, moderator)
+    assert sent.status_code == 404
+    assert "Written a moment too late." in sent.text
 
 
 @pytest.mark.parametrize(
