@@ -7,7 +7,7 @@ others. How telling they are is the logarithm of how many times.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from math import log
 from pathlib import Path
@@ -33,17 +33,19 @@ def lacking(text: Text, telling: Telling) -> float:
 def learn(lessons: Iterable[Lesson]) -> dict[Feature, float]:
     """Return the telling words and pairs of words, from posts with and without a crisis."""
     posts = {True: 0.0, False: 0.0}
+    in_posts: Counter[Feature] = Counter()  # of a crisis, however much each counts
     seen: dict[bool, dict[Feature, float]] = {True: defaultdict(float), False: defaultdict(float)}
     for lesson in lessons:
         grave = lesson.level == Level.CRISIS
         posts[grave] += lesson.counts
         for feature in filter(_is_short_run, lesson.features):
             seen[grave][feature] += lesson.counts
+            in_posts[feature] += grave
     found: dict[Feature, float] = {}
     for feature, times in seen[True].items():
         often = times / posts[True]
         elsewhere = (seen[False].get(feature, 0.0) + 0.5) / max(posts[False], 1)
-        if times >= _SEEN_IN and log(often / elsewhere) > LEAST:
+        if in_posts[feature] >= _SEEN_IN and log(often / elsewhere) > LEAST:
             found[feature] = log(often / elsewhere)
     return found
 

@@ -34,6 +34,10 @@ def test_what_stands_in_three_posts_of_a_crisis_may_be_chance():
     assert learn([*[Lesson((ROPE,), Level.CRISIS)] * 3, *LESSONS[10:]]) == {}
 
 
+def test_a_post_that_counts_several_times_is_still_one():
+    assert learn([*[Lesson((ROPE,), Level.CRISIS, counts=3.0)] * 3, *LESSONS[10:]]) == {}
+
+
 def test_the_most_telling_words_count_and_no_sum_of_others():
     telling = {ROPE: 2.5, CAT: 2.0}
     assert lacking(words("The cat, a cat, more cats and a rope."), telling) == ENOUGH - 2.5
