@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import gc
+import logging
 import os
 import signal
 import socket
@@ -180,6 +181,7 @@ def server(target: str, host: str, port: int) -> Granian:
     One that crashed begins again. Each browser keeps up to six connections open that it does not
     use, for half a minute; threads wait for what clients send, and few work (see `bodies`).
     """
+    logging.getLogger("_granian").addFilter(is_news)
     return Granian(
         target,
         address=host,
@@ -194,6 +196,11 @@ def server(target: str, host: str, port: int) -> Granian:
         workers_kill_timeout=20,
         respawn_failed_workers=True,
     )
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Say whether an operator should read it: not that there are many threads, which is meant."""
+    return "Python threads, which seems quite high" not in record.getMessage()
 
 
 def opened(app: Flask, parent: int, _target: str) -> Flask:

@@ -292,8 +292,8 @@ def test_a_worker_alone_that_is_told_to_stop_begins_again(keeper: subprocess.Pop
 class Served:
     """A forum on its real server."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
-        self.process, self._port = process, port
+    def __init__(self, process: subprocess.Popen[bytes], port: int, said: Path) -> None:
+        self.process, self._port, self.said = process, port, said
 
     def ask(self, path: str) -> int:
         """Return the status of a page, which must come before idle connections end."""
@@ -324,8 +324,11 @@ def served(sqlite_app: Flask, tmp_path: Path) -> Iterator[Served]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environ = os.environ | {"DATA_DIR": str(tmp_path), "LOG_LEVEL": "ERROR"}
-    process = subprocess.Popen([sys.executable, "-c", SERVER, str(port)], cwd=ROOT, env=environ)
-    served = Served(process, port)
+    command = [sys.executable, "-c", SERVER, str(port)]
+    said = tmp_path / "said"
+    with said.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=out)
+    served = Served(process, port, said)
     try:
         until(served.answers)
         yield served
@@ -341,6 +344,12 @@ def test_threads_that_ended_idle_leave_a_server_that_answers(served: Served) -> 
         assert set(askers.map(served.ask, pages)) == {200}
         time.sleep(2 * IDLE_SECONDS)
         assert set(askers.map(served.ask, pages)) == {200}
+
+
+def test_an_operator_is_not_warned_of_what_is_meant(served: Served) -> None:
+    said = served.said.read_text()
+    assert "[INFO] Listening at" in said
+    assert "[WARNING]" not in said
 
 
 FORM = b"POST /preferences HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\ntheme="
