@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from forum.permissions import Openness, PostKind, Restriction, Role, ThreadKind, Visibility
+from forum.permissions import VISITOR, Openness, PostKind, Restriction, Role, ThreadKind, Visibility
 from forum.triage import Level
 
 
@@ -44,3 +44,11 @@ class StandInPost:
         self.featured_at: datetime | None = None
         self.notice = ""
         vars(self).update(fields)
+
+
+AUTHOR, OTHER = Person(1), Person(2)
+CLINICIAN = Person(3, frozenset({Role.CLINICIAN}))
+MODERATOR = Person(4, frozenset({Role.MODERATOR}))
+ADMINISTRATOR = Person(5, frozenset({Role.ADMINISTRATOR}))
+STAFF = (MODERATOR, ADMINISTRATOR)
+NOT_STAFF = (VISITOR, AUTHOR, OTHER, CLINICIAN)
