@@ -24,6 +24,7 @@ TAGS = 3  # of a question
 SELDOM = 400  # threads: more posts than the server remembers having drawn
 SAMPLE = 1_000  # posts
 LETTERS = 7  # of words that are searched for, at least
+USUAL_LETTERS = 500  # of a post, about
 WORDS = 500  # with more results than the server remembers having drawn
 
 
@@ -51,7 +52,7 @@ class Places:
     posts: list[int]
     """Posts that can be voted for."""
     text: str
-    """About what a member writes."""
+    """What a member writes, as long in each forum, or the cost of answers could not be compared."""
 
 
 def find(readers: Collection[int]) -> Places:
@@ -75,7 +76,7 @@ def find(readers: Collection[int]) -> Places:
         words=longer[:WORDS],
         questions=_newest(select(Thread.id).where(Thread.kind == ThreadKind.QUESTION), Thread),
         posts=_newest(select(Post.id).where(others), Post),
-        text=next(text for text in texts if _is_posted_at_once(text)),
+        text=next(text for text in sorted(texts, key=_unusual) if _is_posted_at_once(text)),
     )
 
 
@@ -119,6 +120,11 @@ def _misspell(word: str, known: Counter[str]) -> str:
         if swapped != word and swapped not in known:
             return swapped
     return word + "q"
+
+
+def _unusual(text: str) -> int:
+    """Return how much longer or shorter a text is than most."""
+    return abs(len(text) - USUAL_LETTERS)
 
 
 def _is_posted_at_once(text: str) -> bool:

@@ -3,8 +3,9 @@
 from xml.etree import ElementTree
 
 import pytest
+from factories import answer, ask
 
-from benchmarks.requests import charts, references, report
+from benchmarks.requests import charts, places, references, report
 from benchmarks.requests.targets import TARGETS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -77,3 +78,11 @@ def test_what_is_measured_anew_replaces_what_was_and_the_rest_stays():
         ("sqlite", 10_000, "June"),
         ("sqlite", 54_000, "June"),
     ]
+
+
+def test_what_members_write_is_as_long_as_posts_are_usually(one_app):
+    question = ask(body="It pulls in my calf when I swim. " * 4)
+    usual = "Mine went once I drank more water before swimming. " * 10
+    for body in (usual * 2, usual.strip(), "Slower strokes helped me. " * 3):
+        answer(question, body=body)
+    assert places.find(()).text == usual.strip()
