@@ -63,7 +63,7 @@ class Rulebook:
     rules: rules.Index
     second_reader: second_reader.SecondReader
     known: Known[int]  # the votes of words, which it counts
-    telling: telling.Telling  # of a crisis
+    telling: Known[float]  # of a crisis, each filed with how telling it is
     wording: settling.Wording
     version: str
     outright: frozenset[str] = frozenset()  # the rules that stand
@@ -83,9 +83,10 @@ def load_rulebook(folder: Path = DATA, *, taught: bool = True) -> Rulebook:
     weights = folder / "second_reader.tsv"
     reader, known = second_reader.load_by_words(weights) if taught else second_reader.UNTAUGHT
     told = telling.load(folder / "crisis_words.tsv") if taught else {}
+    tells = Known.filed(told.items())
     wording = settling.load(folder / "second_reader.yaml")
     version = version_of(folder)
-    return Rulebook(words, settings, book, reader, known, told, wording, version, outright)
+    return Rulebook(words, settings, book, reader, known, tells, wording, version, outright)
 
 
 def version_of(folder: Path) -> str:

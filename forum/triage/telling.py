@@ -13,7 +13,7 @@ from math import log
 from pathlib import Path
 
 from .datafile import DataError
-from .features import QUESTION, Feature, features
+from .features import QUESTION, Feature, Known, places
 from .learning import Lesson
 from .model import Level
 from .text import Text
@@ -24,10 +24,12 @@ _SEEN_IN = 4  # posts of a crisis
 Telling = Mapping[Feature, float]
 
 
-def lacking(text: Text, telling: Telling) -> float:
-    """Return by how much the most telling words of a post fall short of `ENOUGH`; 0 at least."""
-    found = (telling.get(feature, LEAST) for feature in features(text, QUESTION))
-    return max(0.0, ENOUGH - max(found, default=LEAST))
+def lacking(text: Text, telling: Known[float]) -> float:
+    """Return by how much the most telling words of a post fall short of `ENOUGH`; 0 at least.
+
+    `telling` has each word filed with how telling it is.
+    """
+    return max(0.0, ENOUGH - max(places(text, QUESTION, telling), default=LEAST))
 
 
 def learn(lessons: Iterable[Lesson]) -> dict[Feature, float]:

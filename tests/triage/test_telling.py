@@ -3,6 +3,7 @@ import pytest
 from forum.triage import Level, assess
 from forum.triage.datafile import DataError
 from forum.triage.engine import rulebook
+from forum.triage.features import Known
 from forum.triage.learning import Lesson
 from forum.triage.telling import ENOUGH, LEAST, dump, lacking, learn, load
 from forum.triage.text import read
@@ -39,10 +40,10 @@ def test_a_post_that_counts_several_times_is_still_one():
 
 
 def test_the_most_telling_words_count_and_no_sum_of_others():
-    telling = {ROPE: 2.5, CAT: 2.0}
+    telling = Known.filed([(ROPE, 2.5), (CAT, 2.0)])
     assert lacking(words("The cat, a cat, more cats and a rope."), telling) == ENOUGH - 2.5
     assert lacking(words("Only a dog."), telling) == ENOUGH - LEAST
-    assert lacking(words("A rope."), {ROPE: 6.0}) == 0.0
+    assert lacking(words("A rope."), Known.filed([(ROPE, 6.0)])) == 0.0
 
 
 def test_what_is_written_down_is_read_again(tmp_path):
