@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from ...accounts.models import Member
 from ...db import db
@@ -39,7 +40,7 @@ from .topics import retag, topics_state
 
 UNDO_FOR = timedelta(seconds=30)  # to see the slip and to find the button
 UNDONE = "It was done by mistake and undone at once."
-
+Way = TypeVar("Way")
 
 OPPOSITE: Mapping[Verb, Verb] = {
     Verb.HIDE: Verb.RESTORE,
@@ -53,13 +54,27 @@ OPPOSITE: Mapping[Verb, Verb] = {
 def undo(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     """Undo an act on `post`, if it is the actor's own, fresh, and the newest about it.
 
-    Raises `AlreadyChanged` if it is not.
+    What was seen behind an alias cannot be taken back. Raises `AlreadyChanged`.
     """
-    newest = queries.newest_act_about(act)
-    fresh = now - act.created_at <= UNDO_FOR
-    if newest is None or newest.id != act.id or act.actor_id != by.id or not fresh:
+    way_back(UNDO, by, act, queries.newest_act_about(act), now)(by, act, post, now)
+
+
+def way_back(
+    ways: Mapping[Verb, Way],
+    by: Member,
+    act: ModerationAct,
+    newest: ModerationAct | None,
+    now: datetime,
+) -> Way:
+    """Return the way to undo an act, which must be the actor's own, fresh, and the `newest`.
+
+    Raises `AlreadyChanged` if it is not, or if there is none.
+    """
+    is_newest = newest is not None and newest.id == act.id
+    is_fresh = now - act.created_at <= UNDO_FOR
+    if not is_newest or not is_fresh or act.actor_id != by.id or act.verb not in ways:
         raise AlreadyChanged
-    UNDO[act.verb](by, act, post, now)
+    return ways[act.verb]
 
 
 def _visibility(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from factories import NOON, answer, ask, make_member, make_moderator, reply
+from sqlalchemy import select
 
 from forum.accounts import actions as accounts
 from forum.db import db
 from forum.moderation.actions import close, hide
+from forum.moderation.models import ModerationAct
 from forum.permissions import Role, Verb
 from forum.threads.models import Post
 from forum.threads.queries import load_post
@@ -50,6 +52,15 @@ def test_nobody_looks_without_a_reason(app, log, told) -> None:
         == 0
     )
     assert (log(), told(member)) == ([], [])
+
+
+def test_what_was_seen_cannot_be_unseen(app, log) -> None:
+    moderator = make_moderator()
+    look(app, moderator, answer(ask(), make_member("rowan"), alias=True))
+    act_id = db.session.scalars(select(ModerationAct.id)).one()
+    undone = app.test_client(user=moderator).post(f"/moderation/log/{act_id}/undo")
+    assert undone.status_code == 409
+    assert len(log()) == 1
 
 
 def test_who_may_look(app, log) -> None:

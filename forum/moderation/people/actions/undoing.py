@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from ....accounts.models import Member
 from ....permissions import Restriction, Verb
-from ...actions.deciding import AlreadyChanged
-from ...actions.undoing import UNDO_FOR, UNDONE
+from ...actions.undoing import UNDONE, way_back
 from ...models import ModerationAct
 from .. import queries, wording
 from .appealing import take_back_upholding
@@ -22,15 +21,10 @@ VERB_OF = {Restriction.SUSPENDED: Verb.SUSPEND, Restriction.SILENCED: Verb.SILEN
 def undo_on_member(by: Member, act: ModerationAct, member: Member, now: datetime) -> None:
     """Undo an act, if it is the actor's own, fresh, and the newest on the member.
 
-    What was said and what was seen cannot be taken back. Raises `AlreadyChanged`.
+    What was said cannot be taken back. Raises `AlreadyChanged`.
     """
     newest = queries.newest_act_about(member.id)
-    fresh = now - act.created_at <= UNDO_FOR
-    if newest is None or newest.id != act.id or act.actor_id != by.id or not fresh:
-        raise AlreadyChanged
-    if act.verb not in UNDO:
-        raise AlreadyChanged
-    UNDO[act.verb](by, act, member, now)
+    way_back(UNDO, by, act, newest, now)(by, act, member, now)
 
 
 def _restriction(by: Member, act: ModerationAct, member: Member, now: datetime) -> None:
