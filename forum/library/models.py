@@ -15,8 +15,8 @@ from ..threads.models import Thread
 class Article(Model):
     """Provenance of an article's thread. `None` means unknown, and is shown as unknown.
 
-    `sources` lists what its medical statements rest on (`title`, `url`). `headings` are its
-    contents (`level`, `text`, `anchor`). `digest` tells whether the same file was imported before.
+    `sources` lists what its medical statements rest on (`title`, `url`). `digest` tells
+    whether the same file was imported before.
     """
 
     __tablename__ = "article"
@@ -37,7 +37,6 @@ class Article(Model):
     reviewed: Mapped[date | None] = mapped_column(Date)
     review_due: Mapped[date | None] = mapped_column(Date)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    headings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
 
     thread: Mapped[Thread] = relationship(lazy="raise_on_sql")

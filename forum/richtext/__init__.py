@@ -7,13 +7,12 @@ addresses are allowed, to the parser and to both sanitizers alike.
 
 from .excerpts import bulleted, excerpt, own_words
 from .quoting import quote
-from .rendered import MAX_HTML_LENGTH, MAX_SOURCE_LENGTH, VERSION, Heading, Rendered
+from .rendered import MAX_HTML_LENGTH, MAX_SOURCE_LENGTH, VERSION, Rendered
 
 __all__ = [
     "MAX_HTML_LENGTH",
     "MAX_SOURCE_LENGTH",
     "VERSION",
-    "Heading",
     "Rendered",
     "bulleted",
     "excerpt",

@@ -1,4 +1,4 @@
-"""Stable anchors for the parts of an article, so that others can link to them and list them."""
+"""Stable anchors for the parts of an article, so that others can link to them."""
 
 import hashlib
 import re
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from .plaintext import plain_text
-from .rendered import Heading
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TAGS = ("p", "ul", "ol", *HEADING_TAGS)
@@ -17,23 +16,18 @@ PATTERN = re.compile(r"p-[0-9a-f]{8}(?:-[0-9]+)?|s-[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 60
 
 
-def add_anchors(tokens: list[Token]) -> tuple[Heading, ...]:
-    """Give each top-level paragraph, list and heading an `id`; return the headings in order.
+def add_anchors(tokens: list[Token]) -> None:
+    """Give each top-level paragraph, list and heading an `id`.
 
     A paragraph's anchor comes from its text and a heading's from its words, so that an edit
     elsewhere does not move it. The second of two equals gets `-2`, and so on.
     """
     used: Counter[str] = Counter()
-    headings = []
     for block in _top_level_blocks(tokens):
         opening, text = block[0], " ".join(plain_text(block).split())
-        if opening.type == "heading_open":
-            anchor = _unique(_slug(text), used)
-            headings.append(Heading(int(opening.tag[1]), text, anchor))
-        else:
-            anchor = _unique(f"p-{_digest(text)}", used)
-        opening.attrSet("id", anchor)
-    return tuple(headings)
+        is_heading = opening.type == "heading_open"
+        anchor = _slug(text) if is_heading else f"p-{_digest(text)}"
+        opening.attrSet("id", _unique(anchor, used))
 
 
 def _top_level_blocks(tokens: list[Token]) -> Iterator[list[Token]]:

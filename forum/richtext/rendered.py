@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import NamedTuple
 
 MAX_SOURCE_LENGTH = 30_000
 """Characters. Callers refuse longer texts; `render` cuts what reaches it all the same."""
@@ -16,15 +15,6 @@ _DIGEST = hashlib.sha256(" ".join(map(version, _LIBRARIES)).encode()).hexdigest(
 VERSION = f"{_RULES}-{_DIGEST[:8]}"
 
 
-class Heading(NamedTuple):
-    """A heading as a contents list needs it."""
-
-    level: int
-    """As in the HTML: 2 for `<h2>`."""
-    text: str
-    anchor: str
-
-
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """What a post keeps beside its source."""
@@ -33,7 +23,5 @@ class Rendered:
     """Safe to put into a page as it is; at most `MAX_HTML_LENGTH` characters."""
     text: str
     """The words alone. Not HTML: a `<` in it is a `<`, and whoever shows it escapes it."""
-    headings: tuple[Heading, ...] = ()
-    """Top-level headings in order, when anchors were asked for."""
     version: str = VERSION
     """Of the rules and libraries that made it; another one means: render again."""

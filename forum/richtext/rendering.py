@@ -31,12 +31,13 @@ def render(source: str, heading_base: int, anchors: bool) -> Rendered:
 
 def _formatted(source: str, heading_base: int, anchors: bool) -> Rendered:
     tokens = shape(parse(source), heading_base)
-    headings = add_anchors(tokens) if anchors else ()
+    if anchors:
+        add_anchors(tokens)
     markup = clean(PARSER.renderer.render(tokens, PARSER.options, {}))  # entities spell anything
     _check_size(markup)
     safe = sanitize(markup, with_anchors=anchors).strip()
     _check_size(safe)
-    return Rendered(safe, plain_text(tokens), headings)
+    return Rendered(safe, plain_text(tokens))
 
 
 def _check_size(markup: str) -> None:

@@ -32,8 +32,8 @@ def _load_readers() -> None:
     families()  # of unsafe advice: else whoever answers first waits for their phrases
 
 
-def set_source(post: Post, source: str) -> tuple[richtext.Heading, ...]:
-    """Give a post its source, HTML and text; return an article's headings."""
+def set_source(post: Post, source: str) -> None:
+    """Give a post its source, HTML and text."""
     if post.kind is PostKind.ARTICLE:
         drawn = richtext.render(source, heading_base=ARTICLE_HEADING_BASE, anchors=True)
     else:
@@ -41,7 +41,6 @@ def set_source(post: Post, source: str) -> tuple[richtext.Heading, ...]:
     post.source = source
     post.html, post.text = drawn.html, drawn.text
     post.render_version = drawn.version
-    return drawn.headings
 
 
 @lru_cache(maxsize=RENDERED_LATELY)

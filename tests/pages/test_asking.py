@@ -124,7 +124,7 @@ def test_passages_joined_are_the_article_again(one_app):
     assert post.thread.id == thread.id
     parts = passages(post.html)
     assert "".join(part.html for part in parts) == post.html
-    assert [part.text for part in parts if part.is_heading] == ["Why calves tire", "What helps"]
+    assert [part.text for part in parts if part.level] == ["Why calves tire", "What helps"]
     assert parts[-1].heading == "What helps"
     assert passages("") == []
 

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.richtext import Heading, render
+from forum.richtext import render
 from forum.richtext.anchors import PATTERN
 
 ARTICLE = """\
@@ -28,12 +28,9 @@ def anchors(source: str) -> list[str]:
     return re.findall(r' id="([^"]*)"', render(source, heading_base=2, anchors=True).html)
 
 
-def test_headings_are_listed_with_level_words_and_anchor() -> None:
-    assert render(ARTICLE, heading_base=2, anchors=True).headings == (
-        Heading(2, "Cramp at night", "s-cramp-at-night"),
-        Heading(3, "What helps", "s-what-helps"),
-        Heading(3, "What helps", "s-what-helps-2"),
-    )
+def test_the_anchor_of_a_heading_has_its_words() -> None:
+    names = ["s-cramp-at-night", "s-what-helps", "s-what-helps-2"]
+    assert [anchor for anchor in anchors(ARTICLE) if anchor.startswith("s-")] == names
 
 
 def test_paragraphs_lists_and_headings_at_the_top_have_anchors_of_their_own() -> None:
@@ -51,17 +48,11 @@ def test_an_edit_elsewhere_moves_no_anchor() -> None:
 def test_a_post_has_no_anchors_and_cannot_forge_any() -> None:
     forged = render(ARTICLE + '\n# x {#s-x}\n\n<p id="p-00000000">x</p>\n')
     assert not re.search(r"<[^>]* id=", forged.html)
-    assert forged.headings == ()
 
 
 def test_a_heading_in_another_script_has_an_anchor() -> None:
-    [heading] = render("# 肌肉痉挛", anchors=True).headings
-    assert re.fullmatch(r"s-[0-9a-f]{8}", heading.anchor)
-
-
-def test_a_heading_of_two_lines_is_listed_on_one() -> None:
-    [heading] = render("Cramp\nat night\n===", anchors=True).headings
-    assert heading.text == "Cramp at night"
+    [anchor] = anchors("# 肌肉痉挛")
+    assert re.fullmatch(r"s-[0-9a-f]{8}", anchor)
 
 
 def test_a_numbered_heading_does_not_take_the_anchor_of_a_repeated_one() -> None:

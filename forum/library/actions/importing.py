@@ -53,7 +53,7 @@ def import_document(document: Document, now: datetime, *, pin: int | None = None
         alias=BYLINE,
         created_at=thread.created_at,
     )
-    headings = set_source(opening, document.body)
+    set_source(opening, document.body)
     thread.excerpt = document.summary or opening_excerpt(opening)
     thread.excerpt = richtext.excerpt(thread.excerpt)
     article = Article(
@@ -61,7 +61,6 @@ def import_document(document: Document, now: datetime, *, pin: int | None = None
         slug=thread.slug,
         digest=document.digest,
         sources=[{"title": source.title, "url": source.url} for source in document.sources],
-        headings=[{"level": h.level, "text": h.text, "anchor": h.anchor} for h in headings],
         **{name: getattr(document, name) for name in PROVENANCE},
     )
     db.session.add_all([thread, opening, article])

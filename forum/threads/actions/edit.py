@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ...accounts.models import Member
 from ...db import db
-from ...permissions import OPENING, Verb, Visibility
+from ...permissions import OPENING, PostKind, Verb, Visibility
 from ...topics.actions import tags_named
 from ...topics.models import TopicKind
 from ..advising import review_changed
@@ -71,11 +71,14 @@ def edit_post(
 
 
 def _set_text(post: Post, body: str, now: datetime) -> None:
+    is_article = post.kind is PostKind.ARTICLE
+    has_summary = is_article and post.thread.excerpt != opening_excerpt(post)
     set_source(post, body)
     post.edited_at = now
-    if post.kind in OPENING:
-        post.thread.excerpt = opening_excerpt(post)
+    if post.kind is PostKind.QUESTION:
         cite_again(post)
+    if post.kind in OPENING and not has_summary:
+        post.thread.excerpt = opening_excerpt(post)
     if post.assessment is not None:
         reassess(post, post.thread, post.assessment, now)
         review_changed(post, post.thread.level, now)
