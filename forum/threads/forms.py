@@ -11,11 +11,10 @@ from ..richtext import MAX_SOURCE_LENGTH
 from ..topics.naming import TAGS_MAX, tag_names
 from ..triage import Facts
 from ..web.forms import Form, Says, SubmitOnceForm, tidy_line, tidy_text
-from .models import TITLE_MAX
+from .models import EDIT_REASON_MAX, TITLE_MAX
 from .privacy import PointedOut, marks, personal
 
 FACT_MAX = 200
-REASON_MAX = 300
 WORDS = ("title", "body", "where", "since", "tried")  # the fields that everyone will read
 
 
@@ -141,7 +140,7 @@ class EditForm(PointingForm):
     reason = StringField(
         "What did you change?",
         filters=[tidy_line],
-        validators=[Says(0, REASON_MAX, "The note")],
+        validators=[Says(0, EDIT_REASON_MAX, "The note")],
         description="Optional. It stands in the history of the post.",
     )
 

@@ -32,6 +32,7 @@ from ..triage import Level
 TITLE_MAX = 150
 EXCERPT_MAX = 160
 ALIAS_MAX = 60
+EDIT_REASON_MAX = 300
 
 
 def is_past(moment: datetime | None) -> bool:
@@ -194,7 +195,7 @@ class Revision(Model, CreatedAt):
     title: Mapped[str] = mapped_column(String(TITLE_MAX), default="")
     source: Mapped[str] = mapped_column(Text)
     editor_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))  # who replaced it
-    reason: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(String(EDIT_REASON_MAX), default="")
     withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

@@ -5,7 +5,7 @@ In the caller's transaction; used by authors' and moderators' actions alike.
 
 from __future__ import annotations
 
-from ..permissions import Visibility
+from ..permissions import OPENING, Visibility
 from ..topics.actions import count_thread
 from .counters import count_in_thread
 from .models import Post, Thread
@@ -27,10 +27,15 @@ def show_thread(thread: Thread, visibility: Visibility, reason: str = "") -> Non
 
 
 def show_post(post: Post, visibility: Visibility, reason: str = "") -> None:
-    """Set the visibility of an answer or a reply; its thread counts only published ones."""
+    """Set the visibility of a post; an opening one takes its thread with it.
+
+    A thread counts only published answers and replies.
+    """
     change = _change(post.visibility, visibility)
     post.visibility, post.visibility_reason = visibility, reason
-    if change:
+    if post.kind in OPENING:
+        show_thread(post.thread, visibility, reason)
+    elif change:
         count_in_thread(post.thread, post, change)
 
 

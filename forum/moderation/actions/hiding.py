@@ -6,9 +6,9 @@ from datetime import datetime
 
 from ...accounts.models import Member
 from ...db import db
-from ...permissions import OPENING, Verb, Visibility
+from ...permissions import Verb, Visibility
 from ...threads.models import Post
-from ...threads.visibility import show_post, show_thread
+from ...threads.visibility import show_post
 from .answering import find_fine, find_wrong
 from .deciding import begin, note
 from .settling import settle
@@ -62,9 +62,5 @@ def show(
     if post.visibility_reason:
         before["why"] = post.visibility_reason
     shown_reason = "" if visibility is Visibility.PUBLISHED else reason
-    if post.kind in OPENING:
-        show_thread(post.thread, visibility, shown_reason)
-        post.visibility, post.visibility_reason = visibility, shown_reason
-    else:
-        show_post(post, visibility, shown_reason)
+    show_post(post, visibility, shown_reason)
     note(by, verb, post, reason, now, before, {"visibility": visibility})

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from ...accounts.models import Member
-from ...db import db
 from ...permissions import Verb
 from ...threads.assessing import reassess, show_level
-from ...threads.models import Assessment, Post, Revision
+from ...threads.models import Assessment, Post
 from ...threads.naming import slug
-from ...threads.visibility import is_withheld
+from ...threads.revising import keep_revision
 from .deciding import begin, finish, unless_changed
 
 JUDGED = (
@@ -33,19 +32,7 @@ def retitle(by: Member, post: Post, title: str, reason: str, now: datetime, *, s
     thread = post.thread
     unless_changed(seen, thread.title)
     before = {"revision": post.revisions_count}
-    post.revisions_count += 1
-    db.session.add(
-        Revision(
-            post_id=post.id,
-            number=post.revisions_count,
-            title=thread.title,
-            source=post.source,
-            editor_id=by.id,
-            reason=reason[:300],
-            withheld=is_withheld(post),
-            created_at=now,
-        )
-    )
+    keep_revision(by, post, reason, now)
     thread.title, thread.slug = title, slug(title)
     if post.assessment is not None:
         _read_again(post, post.assessment, now)

@@ -13,10 +13,11 @@ from ..advising import review_changed
 from ..assessing import opening_excerpt, reassess, set_source
 from ..citing import cite_again
 from ..labelling import set_topics
-from ..models import Post, Revision
+from ..models import Post
 from ..naming import slug
+from ..revising import keep_revision
 from ..screening import Verdict
-from ..visibility import is_withheld, show_post, show_thread
+from ..visibility import show_post
 from .holding import hold
 from .screened import screen_again
 
@@ -43,7 +44,7 @@ def edit_question(
     changed = (title, body) != (thread.title, post.source)
     set_topics(thread, tags_named(tags), (TopicKind.TAG,))
     if changed:
-        _keep_revision(actor, post, reason, now)
+        keep_revision(actor, post, reason, now)
         thread.title, thread.slug = title, slug(title)
         _set_text(post, body, now)
         screen_again(post, verdict or Verdict(), now)
@@ -64,7 +65,7 @@ def edit_post(
     """
     hold(actor, Verb.EDIT, post)
     if body != post.source:
-        _keep_revision(actor, post, reason, now)
+        keep_revision(actor, post, reason, now)
         _set_text(post, body, now)
         screen_again(post, verdict or Verdict(), now)
     db.session.commit()
@@ -83,30 +84,4 @@ def _set_text(post: Post, body: str, now: datetime) -> None:
         reassess(post, post.thread, post.assessment, now)
         review_changed(post, post.thread.level, now)
     if post.visibility is Visibility.RETURNED:
-        _hold_again(post)
-
-
-def _hold_again(post: Post) -> None:
-    """A moderator asked for changes, and here they are: the post waits for a moderator again."""
-    if post.kind in OPENING:
-        show_thread(post.thread, Visibility.HELD, CHANGED)
-        post.visibility, post.visibility_reason = Visibility.HELD, CHANGED
-    else:
         show_post(post, Visibility.HELD, CHANGED)
-
-
-def _keep_revision(actor: Member, post: Post, reason: str, now: datetime) -> None:
-    post.revisions_count += 1
-    opening = post.kind in OPENING
-    db.session.add(
-        Revision(
-            post_id=post.id,
-            number=post.revisions_count,
-            title=post.thread.title if opening else "",
-            source=post.source,
-            editor_id=actor.id,
-            reason=reason,
-            withheld=is_withheld(post),
-            created_at=now,
-        )
-    )

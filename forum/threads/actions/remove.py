@@ -5,10 +5,10 @@ from __future__ import annotations
 from ...accounts.actions import count_another_post, count_one_post_less
 from ...accounts.models import Member
 from ...db import db
-from ...permissions import PostKind, Verb, Visibility
+from ...permissions import Verb, Visibility
 from ..models import Post
 from ..queries import lock_post
-from ..visibility import show_post, show_thread
+from ..visibility import show_post
 from .holding import Overtaken, hold
 
 
@@ -18,7 +18,7 @@ def delete_post(actor: Member, post: Post) -> None:
     Raises `Overtaken`.
     """
     hold(actor, Verb.DELETE, post)
-    _set(post, Visibility.DELETED)
+    show_post(post, Visibility.DELETED)
     count_one_post_less(post.author_id)
     db.session.commit()
 
@@ -26,7 +26,7 @@ def delete_post(actor: Member, post: Post) -> None:
 def undelete_post(actor: Member, post: Post) -> None:
     """Undo `delete_post`. Raises `Overtaken`."""
     hold(actor, Verb.UNDELETE, post)
-    _set(post, Visibility.PUBLISHED)
+    show_post(post, Visibility.PUBLISHED)
     if not count_another_post(actor.id):
         raise Overtaken
     db.session.commit()
@@ -39,14 +39,6 @@ def withdraw_post(post: Post) -> None:
     """
     lock_post(post.id)
     if post.visibility is not Visibility.DELETED:
-        _set(post, Visibility.DELETED)
+        show_post(post, Visibility.DELETED)
         count_one_post_less(post.author_id)
     db.session.commit()
-
-
-def _set(post: Post, visibility: Visibility) -> None:
-    if post.kind is PostKind.QUESTION:
-        show_thread(post.thread, visibility)
-        post.visibility = visibility
-    else:
-        show_post(post, visibility)

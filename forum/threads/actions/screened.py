@@ -14,7 +14,7 @@ from ..models import Post, Thread
 from ..screening import Screening, ScreeningState, Verdict
 from ..screening.queries import screening_of
 from ..shown import shown_name
-from ..visibility import show_post, show_thread
+from ..visibility import show_post
 
 
 def withhold(post: Post, thread: Thread, verdict: Verdict) -> None:
@@ -46,11 +46,7 @@ def screen_again(post: Post, verdict: Verdict, now: datetime) -> None:
     if waits or not verdict.findings:
         return
     if verdict.holds and post.visibility is Visibility.PUBLISHED:
-        if post.kind is PostKind.QUESTION:
-            show_thread(post.thread, Visibility.HELD, verdict.reason)
-            post.visibility, post.visibility_reason = Visibility.HELD, verdict.reason
-        else:
-            show_post(post, Visibility.HELD, verdict.reason)
+        show_post(post, Visibility.HELD, verdict.reason)
     known = screening_of(post.id)
     _keep(post, verdict, now, told_at=known.told_at if known else post.created_at)
 
