@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
-from ..accounts.models import Member
 from ..db import utcnow
 from ..permissions import Verb
 from ..threads.links import thread_link
 from ..threads.models import Thread
 from ..threads.queries import load_thread
 from ..web import limits
-from ..web.actor import current_actor
+from ..web.actor import current_member
 from ..web.forms import Form, Says, tidy_text
 from ..web.gate import gate
 from . import actions, queries
@@ -49,6 +46,6 @@ def ask_reopening(thread: Thread) -> ResponseReturnValue:
     if not form.accepted():
         page = render_template("moderation/ask_reopening.html", form=form, thread=thread)
         return page, form.status
-    is_new = actions.ask_reopening(cast(Member, current_actor()), post, form.text.data, utcnow())
+    is_new = actions.ask_reopening(current_member(), post, form.text.data, utcnow())
     flash(ASKED if is_new else ASKED_BEFORE, "success")
     return redirect(thread_link(thread), 303)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from flask import abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ from ..threads.queries import load_post
 from ..threads.screening import ScreeningState
 from ..threads.screening.queries import screening_of
 from ..web import limits
-from ..web.actor import current_actor
+from ..web.actor import current_member
 from ..web.forms import Form, Says, tidy_line
 from ..web.gate import gate
 from ..web.preferences import local_path
@@ -122,7 +122,7 @@ def _decide_all(post_ids: list[int], what: str, reason: str) -> None:
     refused: list[list[Any]] = []  # as the session gives it back
     began, together = utcnow(), 0
     for post_id in dict.fromkeys(post_ids):
-        member, now = _member(), utcnow()
+        member, now = current_member(), utcnow()
         post = load_post(post_id)
         if post is None:
             refused.append([post_id, GONE])
@@ -203,7 +203,7 @@ def _undo(act_id: int) -> bool:
     if act is None or post is None:
         return False
     try:
-        actions.undo(_member(), act, post, utcnow())
+        actions.undo(current_member(), act, post, utcnow())
     except (AlreadyChanged, NotAllowed):
         db.session.rollback()
         return False
@@ -212,7 +212,3 @@ def _undo(act_id: int) -> bool:
 
 def _posts(number: int) -> str:
     return {0: "No post was", 1: "1 post"}.get(number, f"{number} posts")
-
-
-def _member() -> Member:
-    return cast(Member, current_actor())

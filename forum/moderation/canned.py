@@ -11,11 +11,10 @@ from sqlalchemy import select
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 
-from ..accounts.models import Member
 from ..db import db, utcnow
 from ..permissions import Verb
 from ..web import limits
-from ..web.actor import current_actor
+from ..web.actor import current_member
 from ..web.forms import Form, Says, tidy_line, tidy_text
 from ..web.gate import gate
 from . import actions
@@ -66,7 +65,7 @@ def edit_reasons() -> ResponseReturnValue:
     if not form.accepted():
         return _page(form)
     lines = _lines(form.lines.data)
-    actions.edit_reasons(cast(Member, current_actor()), Verb(form.verb.data), lines, utcnow())
+    actions.edit_reasons(current_member(), Verb(form.verb.data), lines, utcnow())
     flash("The reasons were changed.", "success")
     return redirect(url_for("moderation.reasons"), 303)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import ValidationError
 
-from ..accounts.models import Member
 from ..db import utcnow
 from ..permissions import Verb
 from ..threads.screening import PhraseAct, bayes, queries
@@ -18,7 +17,7 @@ from ..threads.screening.models import HOST_MAX, PHRASE_MAX
 from ..threads.screening.phrases import folded
 from ..topics.naming import tag_name
 from ..web import limits
-from ..web.actor import current_actor
+from ..web.actor import current_member
 from ..web.forms import Form, Says, tidy_line
 from ..web.gate import gate
 from . import actions
@@ -98,7 +97,7 @@ def allow_host() -> ResponseReturnValue:
     form = HostForm()
     if not form.accepted():
         return _page(form, PhraseForm(formdata=None))
-    actions.allow_host(_member(), host_name(form.host.data) or "", utcnow())
+    actions.allow_host(current_member(), host_name(form.host.data) or "", utcnow())
     return _changed()
 
 
@@ -112,7 +111,7 @@ def watch_phrase() -> ResponseReturnValue:
         return _page(HostForm(formdata=None), form)
     act = PhraseAct(form.act.data)
     tag = tag_name(form.tag.data) if act is PhraseAct.TAG else ""
-    actions.watch_phrase(_member(), folded(form.words.data), act, tag, utcnow())
+    actions.watch_phrase(current_member(), folded(form.words.data), act, tag, utcnow())
     return _changed()
 
 
@@ -121,7 +120,7 @@ def watch_phrase() -> ResponseReturnValue:
 @gate(Verb.EDIT_LISTS)
 def forbid_host() -> ResponseReturnValue:
     """Take a host off the list."""
-    actions.forbid_host(_member(), RemoveForm().line.data or "", utcnow())
+    actions.forbid_host(current_member(), RemoveForm().line.data or "", utcnow())
     return _changed()
 
 
@@ -130,7 +129,7 @@ def forbid_host() -> ResponseReturnValue:
 @gate(Verb.EDIT_LISTS)
 def forget_phrase() -> ResponseReturnValue:
     """Take a phrase off the list."""
-    actions.forget_phrase(_member(), folded(RemoveForm().line.data or ""), utcnow())
+    actions.forget_phrase(current_member(), folded(RemoveForm().line.data or ""), utcnow())
     return _changed()
 
 
@@ -151,7 +150,3 @@ def _page(host_form: HostForm, phrase_form: PhraseForm) -> ResponseReturnValue:
 def _changed() -> ResponseReturnValue:
     flash("The list was changed.", "success")
     return redirect(url_for("moderation.lists"), 303)
-
-
-def _member() -> Member:
-    return cast(Member, current_actor())

@@ -20,7 +20,7 @@ from ..threads.links import post_link
 from ..threads.models import Post
 from ..threads.queries import load_post
 from ..web import limits
-from ..web.actor import current_actor
+from ..web.actor import current_actor, current_member
 from ..web.gate import View, gate
 from ..web.preferences import local_path
 from .act import Act
@@ -80,7 +80,7 @@ def _as_it_is(form: ReasonForm, refusal: Refused, post: Post) -> Post:
 
 
 def _do(act: Act, post: Post, form: ReasonForm, reason: str) -> ResponseReturnValue:
-    member, now = cast(Member, current_actor()), utcnow()
+    member, now = current_member(), utcnow()
     act.run(member, post, form, reason, now)
     flash(act.done, "success")
     offer_undo(member, now)

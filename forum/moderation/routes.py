@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import (
     Blueprint,
     Response,
@@ -20,7 +18,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Conflict, Forbidden, HTTPException
 
 from .. import triage
-from ..accounts.models import Member
 from ..db import db, utcnow
 from ..permissions import PostKind, Verb
 from ..threads.links import post_link
@@ -29,7 +26,7 @@ from ..threads.queries import load_post
 from ..triage import Level
 from ..triage.advice import review_advice
 from ..web import limits
-from ..web.actor import current_actor
+from ..web.actor import current_member
 from ..web.errors import show_http_error
 from ..web.gate import gate
 from ..web.paging import load_page
@@ -62,7 +59,7 @@ def worklist_page() -> ResponseReturnValue:
     chosen = Waiting(reason) if reason in list(Waiting) else None
     at_least = Level(level) if level in list(Level) else Level.NONE
     free = "free" in request.args
-    found = worklist.load(utcnow(), chosen, at_least, _member().id if free else None)
+    found = worklist.load(utcnow(), chosen, at_least, current_member().id if free else None)
     return render_template(
         "moderation/worklist.html",
         found=found,
@@ -77,7 +74,7 @@ def worklist_page() -> ResponseReturnValue:
 @gate(Verb.MODERATE, load_post)
 def claim(post: Post) -> ResponseReturnValue:
     """Take a post on oneself for a while."""
-    actions.claim(_member(), post, utcnow())
+    actions.claim(current_member(), post, utcnow())
     return _back_to(post)
 
 
@@ -85,7 +82,7 @@ def claim(post: Post) -> ResponseReturnValue:
 @gate(Verb.MODERATE, load_post)
 def release(post: Post) -> ResponseReturnValue:
     """Give a claimed post back."""
-    actions.release(_member(), post)
+    actions.release(current_member(), post)
     return _back_to(post)
 
 
@@ -113,10 +110,10 @@ def undo(act_id: int) -> ResponseReturnValue:
     if act is None or post is None:
         abort(404)
     stood_in = post.thread_id
-    actions.undo(_member(), act, post, utcnow())
+    actions.undo(current_member(), act, post, utcnow())
     found = load_post(post.id) or post
     if found.thread_id == stood_in:  # what has moved is another post where a merge was undone
-        undoing = queries.newest_act(ModerationAct.actor_id == _member().id)
+        undoing = queries.newest_act(ModerationAct.actor_id == current_member().id)
         found = queries.load_subject(undoing or act) or found
     return presses.undone(post_link(found, found.thread), moved=found.thread_id != stood_in)
 
@@ -127,7 +124,7 @@ def thread(post: Post) -> ResponseReturnValue:
     """What moderators did to a thread, and what they noted about it."""
     form = NoteForm()
     if form.accepted():
-        actions.add_note(_member(), post, form.text.data, utcnow())
+        actions.add_note(current_member(), post, form.text.data, utcnow())
         return redirect(request.path, 303)
     return render_template(
         "moderation/thread.html",
@@ -177,7 +174,7 @@ def bench() -> ResponseReturnValue:
 @gate(Verb.FLAG, load_post)
 def flag(post: Post) -> ResponseReturnValue:
     """Point a post out to the moderators."""
-    member, form = _member(), FlagForm()
+    member, form = current_member(), FlagForm()
     if not form.accepted():
         again = queries.has_flagged(member.id, post.id)
         page = render_template("moderation/flag.html", form=form, post=post, again=again)
@@ -202,13 +199,9 @@ def dispute(post: Post) -> ResponseReturnValue:
     form = DisputeForm()
     if not form.accepted():
         return render_template("moderation/dispute.html", form=form, post=post), form.status
-    actions.dispute_banner(_member(), post, utcnow())
+    actions.dispute_banner(current_member(), post, utcnow())
     flash("Thank you. A moderator will look at it, and you will be told.", "success")
     return redirect(post_link(post, post.thread), 303)
-
-
-def _member() -> Member:
-    return cast(Member, current_actor())
 
 
 def _download(lines: object, mimetype: str, name: str) -> Response:

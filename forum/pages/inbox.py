@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from sqlalchemy import select
 
 from ..db import db
@@ -15,7 +14,7 @@ from ..inbox.queries import notifications_of
 from ..moderation.wording import NAMELESS
 from ..permissions import Actor, ThreadKind, Verb, visible_to
 from ..threads.models import Thread
-from ..web.actor import current_actor
+from ..web.actor import current_actor, current_member
 from ..web.gate import gate
 from ..web.paging import load_page
 from .routes import blueprint
@@ -25,7 +24,7 @@ from .routes import blueprint
 @gate(Verb.HAVE_ACCOUNT)
 def inbox() -> ResponseReturnValue:
     """List what the member was told, newest first."""
-    page = load_page(notifications_of(current_user.id), (Notification.id,))
+    page = load_page(notifications_of(current_member().id), (Notification.id,))
     threads = _threads({told.thread_id for told in page.items}, current_actor())
     return render_template("pages/inbox.html", page=page, threads=threads, nameless=NAMELESS)
 

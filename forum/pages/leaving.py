@@ -6,13 +6,13 @@ import json
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from flask_security import logout_user
 
 from ..accounts.actions import LastAdministrator
 from ..accounts.forms import CloseForm
 from ..accounts.sessions import fresh
 from ..permissions import Verb
+from ..web.actor import current_member
 from ..web.gate import gate
 from . import actions
 from .export import member_data
@@ -26,7 +26,7 @@ def export() -> ResponseReturnValue:
     """Say what the file holds, or hand it over."""
     if request.method != "POST":
         return render_template("pages/export.html")
-    body = json.dumps(member_data(current_user), indent=2, ensure_ascii=False)
+    body = json.dumps(member_data(current_member()), indent=2, ensure_ascii=False)
     answer = Response(body, mimetype="application/json")
     answer.headers.set("Content-Disposition", "attachment", filename="my-data.json")
     return answer
@@ -40,7 +40,7 @@ def close() -> ResponseReturnValue:
     form = CloseForm()
     if not form.accepted():
         return render_template("pages/close.html", form=form), form.status
-    member = current_user._get_current_object()
+    member = current_member()
     try:
         actions.leave(member, take_posts_back=form.posts.data == "take back")
     except LastAdministrator as error:

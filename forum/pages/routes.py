@@ -19,7 +19,6 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.http import http_date
 
@@ -40,7 +39,7 @@ from ..threads.reading import load_pinned, load_rows, load_shown_thread, read_ro
 from ..threads.shown import ShownThread
 from ..topics.models import Topic, TopicKind
 from ..topics.queries import load_topic
-from ..web.actor import current_actor
+from ..web.actor import current_actor, current_member
 from ..web.gate import gate
 from ..web.page_cache import may_be_kept
 from ..web.paging import Page, load_page
@@ -253,7 +252,7 @@ def _written_by(found: Member) -> dict[str, Any]:
 @gate(Verb.HAVE_ACCOUNT)
 def bookmarks() -> ResponseReturnValue:
     """What the member bookmarked, and may still see."""
-    threads = bookmarked_by(current_user.id, current_actor())
+    threads = bookmarked_by(current_member().id, current_actor())
     return render_template("pages/bookmarks.html", threads=threads)
 
 

@@ -6,14 +6,11 @@ says first what to do and whom to call, as the post itself would have.
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...accounts.models import Member
 from ...threads.banners import preview_banner
-from ...web.actor import current_actor
+from ...web.actor import current_member
 from ...web.errors import kept_words
 from ...web.restricted import Restricted, in_words
 from .queries import open_to_appeal
@@ -47,13 +44,13 @@ def _what_next() -> list[tuple[str, str]]:
         ("What moderators decided about you", url_for("moderation.standing")),
         ("Go to the home page", url_for("pages.home")),
     ]
-    if open_to_appeal(cast(Member, current_actor())) is None:
+    if open_to_appeal(current_member()) is None:
         return links
     return [("Ask for another look", url_for("moderation.appeal")), *links]
 
 
 def _message(has_words: bool) -> str:
-    member = cast(Member, current_actor())
+    member = current_member()
     sentences = (
         in_words(member.restriction, member.restricted_until) if member.restriction else "",
         f"The reason: {member.restriction_reason}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +12,7 @@ from ...permissions import Verb, can
 from ...threads.models import Post
 from ...threads.queries import load_post
 from ...web import limits
-from ...web.actor import current_actor
+from ...web.actor import current_actor, current_member
 from ...web.gate import View, gate
 from ...web.paging import load_page
 from ...web.preferences import local_path
@@ -63,7 +61,7 @@ def member(subject: Member) -> ResponseReturnValue:
     """What moderators did about a member and noted of them."""
     form = MemberNoteForm()
     if form.accepted():
-        actions.note_on_member(_actor(), subject, form.text.data, utcnow())
+        actions.note_on_member(current_member(), subject, form.text.data, utcnow())
         return redirect(request.path, 303)
     return render_template(
         "moderation/member.html",
@@ -92,7 +90,7 @@ def _page(act: MemberAct) -> View:
 
 
 def _do(act: MemberAct, subject: Member, form: MemberForm) -> ResponseReturnValue:
-    by, now = _actor(), utcnow()
+    by, now = current_member(), utcnow()
     act.run(by, subject, form, now)
     flash(act.done, "success")
     if act.verb in actions.UNDO:
@@ -106,7 +104,7 @@ def undo(act: ModerationAct) -> ResponseReturnValue:
     subject = queries.load_acts_member(act)
     if subject is None:
         abort(404)
-    actions.undo_on_member(_actor(), act, subject, utcnow())
+    actions.undo_on_member(current_member(), act, subject, utcnow())
     return undone(url_for("moderation.member", username=subject.username))
 
 
@@ -117,20 +115,21 @@ def look_behind(post: Post) -> ResponseReturnValue:
     form = LookForm()
     if not form.accepted():
         return render_template("moderation/look.html", form=form, post=post), form.status
-    author = actions.look_behind(_actor(), post, form.reason.data, utcnow())
+    author = actions.look_behind(current_member(), post, form.reason.data, utcnow())
     return render_template("moderation/looked.html", post=post, author=author)
 
 
 @gate(Verb.HAVE_ACCOUNT)
 def standing() -> ResponseReturnValue:
     """What moderators decided about whoever asks, and about what they wrote."""
-    page = load_page(queries.told_to(_actor()), (ModerationAct.id,))
+    member = current_member()
+    page = load_page(queries.told_to(member), (ModerationAct.id,))
     return render_template(
         "moderation/standing.html",
         page=page,
-        verification=queries.current_verification(_actor(), utcnow().date()),
-        may_appeal=queries.open_to_appeal(_actor()) is not None,
-        appeal_waits=queries.has_waiting_appeal(_actor()),
+        verification=queries.current_verification(member, utcnow().date()),
+        may_appeal=queries.open_to_appeal(member) is not None,
+        appeal_waits=queries.has_waiting_appeal(member),
     )
 
 
@@ -138,7 +137,7 @@ def standing() -> ResponseReturnValue:
 @gate(Verb.APPEAL)
 def appeal() -> ResponseReturnValue:
     """Ask the moderators to look at one's own restriction again."""
-    member, form = _actor(), AppealForm()
+    member, form = current_member(), AppealForm()
     if queries.open_to_appeal(member) is None:
         flash(APPEALED_BEFORE, "info")
     elif not form.accepted():
@@ -147,7 +146,3 @@ def appeal() -> ResponseReturnValue:
         is_new = actions.appeal(member, form.text.data, utcnow())
         flash(*((APPEALED, "success") if is_new else (APPEALED_BEFORE, "info")))
     return redirect(url_for("moderation.standing"), 303)
-
-
-def _actor() -> Member:
-    return cast(Member, current_actor())
