@@ -26,9 +26,10 @@ from .banners import Banner, preview_banner
 from .changes import changes
 from .forms import AskForm, EditForm, EditQuestionForm, PointingForm, PostForm
 from .links import post_link
-from .models import Post, Thread
+from .models import TITLE_MAX, Post, Thread
 from .privacy import PointedOut, marks
 from .screening import Verdict, screen
+from .shown import shown_name
 from .visibility import is_withheld
 
 blueprint = Blueprint("threads", __name__)
@@ -45,7 +46,9 @@ WAITS = (
 @gate(Verb.ASK)
 def ask() -> ResponseReturnValue:
     """Show the form, its preview (`preview` in the form), or post the question."""
-    form = AskForm(title=request.args.get("title", "")[:150], body=request.args.get("body", ""))
+    form = AskForm(
+        title=request.args.get("title", "")[:TITLE_MAX], body=request.args.get("body", "")
+    )
     if not form.accepted() or "edit" in request.form:
         return _ask_page(form)
     source = compile_facts(form.body.data, form.facts())
@@ -106,7 +109,7 @@ def assess_draft() -> ResponseReturnValue:
     body = (form.body.data or "")[:MAX_SOURCE_LENGTH]
     facts = form.facts() if form.severity.validate(form) else AskForm(formdata=None).facts()
     source = compile_facts(body, facts)
-    banner = preview_banner((form.title.data or "")[:150], source)
+    banner = preview_banner((form.title.data or "")[:TITLE_MAX], source)
     found = form.personal()
     return jsonify(
         personal=render_template("threads/_personal.html", personal=found),
@@ -186,8 +189,7 @@ def _draft(form: PostForm) -> PostDraft:
 
 
 def _quoted(post: Post) -> str:
-    name = post.alias or (post.author.username if post.author else "")
-    return richtext.quote(post.source, f"{name} wrote", f"#post-{post.id}") + "\n\n"
+    return richtext.quote(post.source, f"{shown_name(post)} wrote", f"#post-{post.id}") + "\n\n"
 
 
 def _write_page(

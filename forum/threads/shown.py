@@ -98,7 +98,7 @@ def is_by_asker(post: Any, thread: Any) -> bool:
 
 
 def shown_name(post: Any, author: Any = None) -> str:
-    """Return the name that readers see of who wrote a post, of a new one's `author`."""
+    """Return the name that readers see of who wrote a post or thread, of a new one's `author`."""
     author = author or post.author
     if post.alias or author is None:
         return post.alias or "A former member"

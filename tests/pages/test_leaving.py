@@ -50,6 +50,20 @@ def close(person: Person, posts: str = "keep"):
     return person.browser.post("/account/close", data={"posts": posts, "sure": "y"})
 
 
+def test_whoever_left_is_called_the_same_in_feeds_and_where_they_are_quoted(app, wren) -> None:
+    question = factories.ask(wren.member, body="It wakes me at three in the morning.")
+    close(wren)
+    reader = app.test_client(user=factories.make_member())
+    for path in (
+        "/feeds/questions.atom",
+        f"/feeds/questions/{question.thread_id}.atom",
+        f"/posts/{question.id}/reply?quote=1",
+    ):
+        page = reader.get(path).text
+        assert f"Former member {wren.member.id}" in page, path
+        assert f"former member {wren.member.id}" not in page, path
+
+
 def test_the_file_holds_what_is_kept_of_its_owner_and_no_secret(wren) -> None:
     question = factories.ask(wren.member, title="How long should I stretch for?", alias=True)
     factories.answer(question, factories.make_member("anna"), "Somebody else's words.")

@@ -19,7 +19,7 @@ from ...web.logs import log
 from ..assessing import rendered
 from . import bayes, queries, signs
 from .hosts import linked_hosts, unknown
-from .models import Cause, PhraseAct
+from .models import REASON_MAX, Cause, PhraseAct
 from .phrases import found_in
 from .selling import of_selling
 
@@ -121,7 +121,7 @@ def _screen(author: Member, title: str, source: str, now: datetime, edited: int 
     verdict = Verdict(tuple(findings), tags=tags)
     if verdict.holds:
         shown = ", ".join(unlisted[:HOSTS_NAMED])
-        return Verdict(verdict.findings, TO_AUTHOR[verdict.cause].format(shown)[:500], tags)
+        return Verdict(verdict.findings, TO_AUTHOR[verdict.cause].format(shown)[:REASON_MAX], tags)
     becomes_known = author.is_new and edited is None and standing + 1 >= max(number, KNOWN_AFTER)
     return Verdict(verdict.findings, "", tags, establishes=becomes_known)
 
