@@ -111,7 +111,8 @@ def told() -> Told | None:
     kept = session.get(KEPT)
     if not kept or kept["until"] <= utcnow().timestamp():
         return None
-    refused = [(load_post(post_id), WHY_NOT[cause]) for post_id, cause in kept["refused"]]
+    posts = {post.id: post for post in queries.posts_among([id_ for id_, _ in kept["refused"]])}
+    refused = [(posts.get(post_id), WHY_NOT[cause]) for post_id, cause in kept["refused"]]
     line = f"{_posts(len(kept['acts']) + kept['together'])} {kept['done']}."
     return Told(line, bool(kept["acts"]), refused)
 

@@ -110,9 +110,9 @@ def act_before(act: ModerationAct, verb: Verb | None = None) -> ModerationAct | 
 
 
 def posts_among(ids: Collection[int]) -> list[Post]:
-    """Return some posts by their ids, oldest first."""
-    statement = select(Post).where(Post.id.in_(ids)).order_by(Post.id)
-    return list(db.session.scalars(statement))
+    """Return some posts with their threads, oldest first."""
+    statement = select(Post).where(Post.id.in_(ids)).options(joinedload(Post.thread))
+    return list(db.session.scalars(statement.order_by(Post.id)))
 
 
 def others_in_thread(post: Post, limit: int = 200) -> list[Post]:

@@ -88,6 +88,20 @@ def test_a_mixed_bulk_does_what_may_be_done_and_names_the_rest(app: Flask, brows
     assert recount() == 0
 
 
+def test_naming_the_rest_costs_the_same_however_many_they_are(
+    app: Flask, browser: Any, queries: Any
+) -> None:
+    quiet, costs = [ask(title=f"Nothing waits here, {number}") for number in range(9)], []
+    for some in (quiet[:1], quiet):
+        moderator = browser(make_moderator())
+        page = moderator.post("/moderation/bulk/approve", data=chosen(*some)).location
+        with queries() as counted:
+            told = moderator.get(page).text
+        assert told.count("someone was quicker, or nothing about it waits") == len(some)
+        costs.append(len(counted))
+    assert costs[0] == costs[1]
+
+
 @pytest.mark.parametrize(
     ("matter", "waits_for"),
     [
