@@ -86,7 +86,7 @@ def put_at(post: Post, thread: Thread, place: Place) -> None:
     post.thread = thread
 
 
-def settle(*threads: Thread) -> None:
+def count_anew(*threads: Thread) -> None:
     """Count anew what some threads count, and when something was last written in them."""
     db.session.flush()
     recount_threads([thread.id for thread in threads])

@@ -6,7 +6,6 @@ Votes and helped marks hang on the post and stay with it; the thread's counters 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
@@ -16,16 +15,9 @@ from ...db import db
 from ...permissions import PostKind, Verb, Visibility
 from ...threads.counters import count_in_thread
 from ...threads.models import Post
+from ...threads.moving import Place
 from .. import queries
 from .deciding import begin, finish, unless_changed
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a reply hangs: under which post, and to which post it speaks. An answer has neither."""
-
-    parent_id: int | None
-    to_id: int | None
 
 
 def to_reply(
@@ -37,16 +29,16 @@ def to_reply(
     """
     _start(by, post, PostKind.ANSWER)
     opening_id = queries.opening_id(post.thread_id)
-    place = place or Place(opening_id, opening_id)
+    place = place or Place(post.id, PostKind.REPLY, opening_id, opening_id)
     _move(queries.ids_under(post), place.parent_id)
-    _become(by, post, PostKind.REPLY, place, reason, now)
+    _become(by, post, place, reason, now)
 
 
 def to_answer(by: Member, post: Post, reason: str, now: datetime) -> None:
     """Make a reply an answer; the replies that speak to it, and to them, move under it."""
     _start(by, post, PostKind.REPLY)
     _move(queries.ids_speaking_to(post), post.id)
-    _become(by, post, PostKind.ANSWER, Place(None, None), reason, now)
+    _become(by, post, Place(post.id, PostKind.ANSWER, None, None), reason, now)
 
 
 def _start(by: Member, post: Post, kind: PostKind) -> None:
@@ -58,13 +50,10 @@ def _move(ids: Iterable[int], parent_id: int | None) -> None:
     db.session.execute(update(Post).where(Post.id.in_(list(ids))).values(parent_id=parent_id))
 
 
-def _become(
-    by: Member, post: Post, kind: PostKind, place: Place, reason: str, now: datetime
-) -> None:
+def _become(by: Member, post: Post, place: Place, reason: str, now: datetime) -> None:
     before = _state(post)
     _count(post, -1)
-    post.kind = kind
-    post.parent_id, post.reply_to_id = place.parent_id, place.to_id
+    post.kind, post.parent_id, post.reply_to_id = place.kind, place.parent_id, place.to_id
     _count(post, 1)
     finish(by, Verb.CONVERT, post, reason, now, before, _state(post))
 

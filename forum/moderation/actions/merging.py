@@ -20,12 +20,12 @@ from ...threads.moving import (
     Place,
     carry_aliases,
     carry_bookmarks,
+    count_anew,
     lock_threads,
     part_aliases,
     places_in,
     put,
     put_at,
-    settle,
     with_all_under,
 )
 from ...threads.queries import load_thread, lock_post
@@ -98,7 +98,7 @@ def _move_in(post: Post, source: Thread, target: Post) -> None:
     put([post.id, *places_in(source.id)], target.thread, target.id)
     show_thread(source, Visibility.MERGED)
     source.pinned_position = source.pinned_until = None
-    settle(source, target.thread)
+    count_anew(source, target.thread)
 
 
 def _carry(source: Thread, target: Thread, now: datetime) -> None:
@@ -126,7 +126,7 @@ def unmerge(
     _move_out(post, found, source)
     _drop_carried(found)
     before = {"kind": "reply", "thread": target.id}
-    settle(source, target)
+    count_anew(source, target)
     note(by, Verb.UNMERGE, post, reason, now, before, {"kind": "question", "thread": source.id})
     db.session.commit()
 

@@ -17,11 +17,11 @@ from ...threads.models import Post, Thread, ThreadMerge, ThreadSplit
 from ...threads.moving import (
     Place,
     carry_aliases,
+    count_anew,
     lock_threads,
     places_in,
     put,
     put_at,
-    settle,
     with_all_under,
 )
 from ...threads.naming import slug
@@ -89,7 +89,7 @@ def _begin_life(post: Post, thread: Thread, source: Thread, now: datetime) -> No
     writers = select(Post.author_id).where(Post.thread_id == thread.id).distinct()
     for author_id in db.session.scalars(writers).all():
         inbox.subscribe(author_id, Followable.THREAD, thread.id, now)
-    settle(source, thread)
+    count_anew(source, thread)
 
 
 def unsplit(by: Member, act: ModerationAct, post: Post, reason: str, now: datetime) -> None:
@@ -109,7 +109,7 @@ def unsplit(by: Member, act: ModerationAct, post: Post, reason: str, now: dateti
     if post.assessment is not None:
         renew(post, source, post.assessment, now)
     show_thread(thread, Visibility.MERGED)
-    settle(source, thread)
+    count_anew(source, thread)
     place = before[post.id]
     states = ({"kind": "question", "thread": thread.id}, {"kind": place.kind, "thread": source.id})
     note(by, Verb.MERGE, post, reason, now, *states)

@@ -13,6 +13,7 @@ from ...accounts.models import Member
 from ...db import db
 from ...permissions import PostKind, Verb, Visibility
 from ...threads.models import AdviceState, Post, ThreadMerge
+from ...threads.moving import Place
 from ...threads.queries import load_post
 from ...threads.screening.lessons import unlearn
 from ...threads.screening.queries import lesson_of
@@ -23,7 +24,7 @@ from ..models import FlagState, ModerationAct
 from .advice import NO_REVIEW, judge_advice
 from .answering import open_flags_again
 from .banners import banner_state, override_banner
-from .converting import Place, to_answer, to_reply
+from .converting import to_answer, to_reply
 from .deciding import AlreadyChanged, begin, record
 from .featuring import feature, put_notice, take_notice, unfeature
 from .hiding import show
@@ -190,7 +191,7 @@ def _split(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
 
 def _kind(by: Member, act: ModerationAct, post: Post, now: datetime) -> None:
     if act.after["kind"] == PostKind.ANSWER:
-        place = Place(act.before["parent"], act.before["to"])
+        place = Place(post.id, PostKind.REPLY, act.before["parent"], act.before["to"])
         to_reply(by, post, UNDONE, now, place=place)
     else:
         to_answer(by, post, UNDONE, now)

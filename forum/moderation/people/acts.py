@@ -17,14 +17,10 @@ from .forms import MemberForm, MessageForm, SilenceForm, SuspendForm, VerifyForm
 
 @dataclass(frozen=True, slots=True)
 class MemberAct:
-    """One thing that can be pressed: as `moderation.act.Act`.
-
-    `power` is the verb that its page is gated by; whether the state still fits is `verb`'s.
-    """
+    """One thing that can be pressed: as `moderation.act.Act`."""
 
     path: str
     verb: Verb
-    power: Verb
     label: str
     sign: str
     done: str
@@ -85,7 +81,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
     MemberAct(
         "message",
         Verb.MESSAGE,
-        Verb.MESSAGE,
         "Write a message",
         "inbox",
         "The message is in their inbox.",
@@ -94,7 +89,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
     ),
     MemberAct(
         "warn",
-        Verb.WARN,
         Verb.WARN,
         "Warn",
         "urgent",
@@ -105,7 +99,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
     MemberAct(
         "silence",
         Verb.SILENCE,
-        Verb.SILENCE,
         "Silence",
         "quote",
         "They are silenced: they read, vote and flag, and write nothing.",
@@ -114,7 +107,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
     ),
     MemberAct(
         "suspend",
-        Verb.SUSPEND,
         Verb.SUSPEND,
         "Suspend",
         "lock",
@@ -125,7 +117,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
     MemberAct(
         "lift",
         Verb.LIFT,
-        Verb.SUSPEND,
         "Let them write again",
         "undo",
         "They may write again.",
@@ -135,7 +126,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
     MemberAct(
         "uphold",
         Verb.UPHOLD,
-        Verb.SUSPEND,
         "Keep the restriction",
         "lock",
         "They are told why it stays.",
@@ -144,7 +134,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
     ),
     MemberAct(
         "verify",
-        Verb.VERIFY,
         Verb.VERIFY,
         "Verify as a clinician",
         "helped",
@@ -155,7 +144,6 @@ ON_MEMBERS: tuple[MemberAct, ...] = (
     MemberAct(
         "end-verification",
         Verb.END_VERIFICATION,
-        Verb.VERIFY,
         "End the clinician’s mark",
         "close",
         "They are marked as a clinician no longer.",

@@ -75,7 +75,7 @@ def member(subject: Member) -> ResponseReturnValue:
 
 def _page(act: MemberAct) -> View:
     @limits.limiter.limit(limits.PRESS, methods=["POST"])
-    @gate(act.power, load_member)
+    @gate(actions.power_for(act.verb), load_member)
     def page(subject: Member) -> ResponseReturnValue:
         back = request.args.get("back", "")
         form = act.form(seen_state=actions.state_of(subject), back=back)

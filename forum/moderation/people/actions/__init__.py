@@ -2,7 +2,7 @@
 
 from .aliases import look_behind
 from .appealing import appeal, uphold
-from .deciding import state_of
+from .deciding import power_for, state_of
 from .restricting import lift, silence, suspend
 from .undoing import UNDO, undo_on_member
 from .verifying import end_verification, verify
@@ -16,6 +16,7 @@ __all__ = [
     "look_behind",
     "message",
     "note_on_member",
+    "power_for",
     "silence",
     "state_of",
     "suspend",

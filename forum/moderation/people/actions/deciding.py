@@ -17,8 +17,7 @@ from ...models import ModerationAct
 from .. import queries
 
 State = Mapping[str, Any]
-# Whether an act is possible now is one question; whether the actor may do such things is another.
-POWER = {Verb.LIFT: Verb.SUSPEND, Verb.UPHOLD: Verb.SUSPEND, Verb.END_VERIFICATION: Verb.VERIFY}
+_POWERS = {Verb.LIFT: Verb.SUSPEND, Verb.UPHOLD: Verb.SUSPEND, Verb.END_VERIFICATION: Verb.VERIFY}
 
 
 def begin(by: Member, verb: Verb, member: Member, seen: str | None = None) -> None:
@@ -29,10 +28,15 @@ def begin(by: Member, verb: Verb, member: Member, seen: str | None = None) -> No
     """
     db.session.refresh(by)
     found = queries.lock_member(member.id)
-    if not can(by, POWER.get(verb, verb), member):
+    if not can(by, power_for(verb), member):
         raise NotAllowed
     if found is None or not can(by, verb, member) or seen not in (None, state_of(member)):
         raise AlreadyChanged
+
+
+def power_for(verb: Verb) -> Verb:
+    """Return the verb by which whoever may ever do something is told from who may do it now."""
+    return _POWERS.get(verb, verb)
 
 
 def state_of(member: Member) -> str:
