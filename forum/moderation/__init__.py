@@ -7,14 +7,14 @@ def init_app(app: Flask) -> None:
     """Serve the moderators' pages, and give templates the acts to offer and the count to show."""
     from werkzeug.local import LocalProxy
 
-    from . import (  # `asking`, `bulk`, `canned` and `lists` add to the routes
+    from . import (  # `bulk`, `canned`, `lists` and `reopening` add to the routes
         actions,
         acts,
-        asking,  # noqa: F401
         bulk,
         canned,
         lists,  # noqa: F401
         presses,
+        reopening,  # noqa: F401
         routes,
         wording,
     )

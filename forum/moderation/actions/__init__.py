@@ -16,7 +16,7 @@ from .notes import add_note
 from .openness import close, lock, reopen, unlock
 from .pace import slow
 from .reopening import ask_reopening, keep_closed
-from .reviewing import ask_changes
+from .returning import ask_changes
 from .shelf import pin, unpin
 from .splitting import split
 from .titles import retitle
