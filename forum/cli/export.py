@@ -12,7 +12,8 @@ from flask.cli import AppGroup, with_appcontext
 from rich.progress import track
 
 from ..accounts.queries import load_member
-from ..pages.export import member_data, public_threads
+from ..pages.export import public_threads
+from ..pages.member_data import member_data
 
 
 def register(group: AppGroup) -> None:

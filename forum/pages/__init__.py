@@ -5,7 +5,15 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
-    from . import asking, feeds, inbox, leaving, routes, sitemap  # noqa: F401  # some add to the routes
+    from . import (  # noqa: F401  # some add to the routes
+        asking,
+        feeds,
+        inbox,
+        leaving,
+        related,
+        routes,
+        sitemap,
+    )
 
     for blueprint in (routes.blueprint, feeds.blueprint, sitemap.blueprint):
         app.register_blueprint(blueprint)

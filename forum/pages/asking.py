@@ -1,8 +1,8 @@
-"""From reading on to asking: about a paragraph of an article; and to related threads."""
+"""From reading on to asking: about a paragraph of an article."""
 
 from __future__ import annotations
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import richtext
@@ -10,12 +10,8 @@ from ..library.passages import passages
 from ..permissions import Verb
 from ..threads.links import thread_link
 from ..threads.models import Thread
-from ..threads.queries import load_thread
-from ..web import limits
-from ..web.actor import current_actor
 from ..web.gate import gate
 from .queries import load_article, opening_html
-from .related import related_threads
 from .routes import blueprint
 
 QUOTED = 300  # characters of a paragraph
@@ -33,12 +29,3 @@ def ask_about(article: Thread) -> ResponseReturnValue:
     link = thread_link(article, _anchor=cited.anchor)
     quotation = richtext.quote(words, f"From “{article.title}”", link)
     return redirect(url_for("threads.ask", body=quotation), 302)
-
-
-@blueprint.get("/threads/<int:thread_id>/related")
-@limits.limiter.limit(limits.SEARCH)
-@gate(Verb.READ, load_thread)
-def related(thread: Thread) -> ResponseReturnValue:
-    """Threads related to one, each with the reason; the thread's page takes the list from here."""
-    found = related_threads(thread, current_actor())
-    return render_template("pages/related.html", thread=thread, related=found)

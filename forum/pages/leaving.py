@@ -15,7 +15,7 @@ from ..permissions import Verb
 from ..web.actor import current_member
 from ..web.gate import gate
 from . import actions
-from .export import member_data
+from .member_data import member_data
 from .routes import blueprint
 
 

@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask import render_template
+from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from ..permissions import Actor
+from ..permissions import Actor, ThreadKind, Verb
 from ..search.similar import similar_threads
 from ..threads.models import Citation, Thread
+from ..threads.queries import load_thread
 from ..threads.reading import listed_rows, load_rows, question_rows
 from ..threads.shown import ShownThread
 from ..topics.models import TopicKind
+from ..web import limits
+from ..web.actor import current_actor
+from ..web.gate import gate
 from .queries import about_topic
+from .routes import blueprint
 
 SHOWN, FROM_EACH = 10, 5
+
+
+@blueprint.get("/threads/<int:thread_id>/related")
+@limits.limiter.limit(limits.SEARCH)
+@gate(Verb.READ, load_thread)
+def related(thread: Thread) -> ResponseReturnValue:
+    """Threads related to one, each with the reason; the thread's page takes the list from here."""
+    found = related_threads(thread, current_actor())
+    return render_template("pages/related.html", thread=thread, related=found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +46,9 @@ class Related:
 def related_threads(thread: Thread, actor: Actor) -> list[Related]:
     """Return the threads related to one, the strongest reason first; a fixed number of queries."""
     found: dict[int, Related] = {}
-    for related in _in_order(thread, actor):
-        if related.thread.id != thread.id:
-            found.setdefault(related.thread.id, related)
+    for other in _in_order(thread, actor):
+        if other.thread.id != thread.id:
+            found.setdefault(other.thread.id, other)
     return list(found.values())[:SHOWN]
 
 
@@ -60,4 +76,4 @@ def _citing_the_same(thread: Thread, actor: Actor) -> list[ShownThread]:
 
 
 def _slug(thread: Thread) -> str:
-    return thread.slug if thread.kind == "article" else ""
+    return thread.slug if thread.kind is ThreadKind.ARTICLE else ""

@@ -45,17 +45,15 @@ from ..web.page_cache import may_be_kept
 from ..web.paging import Page, load_page
 from .queries import (
     ORDERS,
-    AnswerOrder,
-    ThreadPage,
     answers_by,
     asked_by,
     bookmarked_by,
     load_article,
-    load_thread_page,
     questions_citing,
     questions_list,
 )
 from .structured import article_page, may_be_indexed, question_page
+from .thread_page import AnswerOrder, ThreadPage, load_thread_page
 
 blueprint = Blueprint("pages", __name__)
 blueprint.after_request(may_be_kept)

@@ -24,7 +24,7 @@ from ..threads.links import author_link
 from ..threads.models import Thread
 from ..threads.shown import ShownPost, ShownThread, shown_name
 from ..web.safe_html import own
-from .queries import ThreadPage
+from .thread_page import ThreadPage
 
 TEXT_MAX = 160  # characters of a post: the page itself has the whole text
 HEADLINE_MAX = 110

@@ -96,7 +96,7 @@ def test_who_may_mute_whom(app) -> None:
 def test_whom_they_muted_does_not_learn_of_it(app) -> None:
     import json
 
-    from forum.pages.export import member_data
+    from forum.pages.member_data import member_data
 
     reader, other = make_member("willow"), make_member("rowan")
     actions.mute(reader, other)

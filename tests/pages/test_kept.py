@@ -24,8 +24,8 @@ from sqlalchemy import (
 from forum.accounts.models import Member
 from forum.db import EnumText, UtcDateTime, db
 from forum.pages.actions import leave
-from forum.pages.export import member_data, names_member
 from forum.pages.kept import ERASED, EXPORTED, NOT_EXPORTED, STAYS
+from forum.pages.member_data import member_data, names_member
 from forum.permissions import Verb
 
 CANARY = "canarywren"

@@ -61,3 +61,20 @@ def test_a_tag_is_paged_through_without_a_gap(app):
     assert not listed(first) & listed(second)
     newer = re.search(r'href="(/tags/cramp\?[^"]*after=\d+)"', second)[1].replace("&amp;", "&")
     assert listed(client.get(newer).text) == listed(first)
+
+
+@pytest.mark.parametrize(
+    ("address", "budget"),
+    [("/", 3), ("/questions", 2), ("/questions?sort=active", 2), ("/articles", 1), ("/tags", 1)],
+)
+def test_a_list_costs_the_same_with_one_row_and_with_thirty(app, queries, address, budget):
+    client = app.test_client()
+    costs = []
+    for rows in (1, 29):
+        for _ in range(rows):
+            ask(tags=("cramp",))
+        db.session.remove()
+        with queries() as counted:
+            assert client.get(address).status_code == 200
+        costs.append(len(counted))
+    assert costs == [budget, budget]

@@ -16,7 +16,7 @@ from forum.moderation.actions import (
     take_notice,
     unfeature,
 )
-from forum.pages.queries import AnswerOrder, load_thread_page
+from forum.pages.thread_page import AnswerOrder, load_thread_page
 from forum.permissions import VISITOR
 from forum.threads.actions import vote
 from forum.threads.models import Post

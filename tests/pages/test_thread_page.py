@@ -1,9 +1,11 @@
+"""A page of a thread: what stands on it, in which order, at what cost."""
+
 import pytest
 from factories import answer, ask, make_member, make_moderator, reply
 from sqlalchemy import insert, update
 
 from forum.db import db
-from forum.pages.queries import AnswerOrder, load_thread_page
+from forum.pages.thread_page import AnswerOrder, load_thread_page
 from forum.permissions import VISITOR, PostKind, Visibility
 from forum.threads import actions
 from forum.threads.models import Post
@@ -11,8 +13,6 @@ from forum.threads.queries import load_post, load_thread
 from forum.threads.reading import POSTS_SHOWN
 from forum.threads.screening import Cause, Verdict
 from forum.threads.screening.screen import Finding
-
-VISITORS_BUDGET, MEMBERS_BUDGET = 4, 7
 
 
 def page_of(post, actor=VISITOR, **how):
@@ -66,24 +66,6 @@ def test_a_thread_page_costs_the_same_whatever_its_length(app, queries, sign_in,
     with queries() as counted:
         assert client.get(address).status_code == 200
     assert len(counted) == (4 if signed_in else 2), counted.statements
-    assert len(counted) <= (MEMBERS_BUDGET if signed_in else VISITORS_BUDGET)
-
-
-@pytest.mark.parametrize(
-    ("address", "budget"),
-    [("/", 3), ("/questions", 2), ("/questions?sort=active", 2), ("/articles", 1), ("/tags", 1)],
-)
-def test_a_list_costs_the_same_with_one_row_and_with_thirty(app, queries, address, budget):
-    client = app.test_client()
-    costs = []
-    for rows in (1, 29):
-        for _ in range(rows):
-            ask(tags=("cramp",))
-        db.session.remove()
-        with queries() as counted:
-            assert client.get(address).status_code == 200
-        costs.append(len(counted))
-    assert costs == [budget, budget]
 
 
 def test_answers_come_with_the_askers_mark_first_then_by_help_and_votes(app):
