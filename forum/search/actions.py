@@ -12,12 +12,11 @@ from sqlalchemy import delete, func, select, text, update
 from ..db import db, insert_into, writing
 from ..writes import insert_once
 from .index import current_index
-from .models import MISS_MAX, WORD_MAX, SearchMiss, SearchProgress, SearchWord
-from .words import STOPWORDS, root, tokens
+from .models import MISS_MAX, SearchMiss, SearchProgress, SearchWord
+from .words import root, tells, tokens
 
 LEARNT_AT_ONCE = 500  # posts, so that the search that is waiting waits little
 REFILLED_AT_ONCE = 500  # posts; writers wait for one batch, and searches never
-WORD_MIN = 3
 _NEXT_TEXTS = text(
     "SELECT post_id, title, text FROM search_source WHERE post_id > :after "
     "ORDER BY post_id LIMIT :limit"
@@ -115,12 +114,12 @@ def _counted(posts: Iterable[Any]) -> Counter[str]:
     """Return in how many of `posts` (rows of `search_source`) each word is."""
     counted: Counter[str] = Counter()
     for post in posts:
-        counted.update({word for word in tokens(f"{post.title} {post.text}") if _is_kept(word)})
+        counted.update({word for word in tokens(f"{post.title} {post.text}") if _is_counted(word)})
     return counted
 
 
-def _is_kept(word: str) -> bool:
-    return WORD_MIN <= len(word) <= WORD_MAX and word.isalpha() and word not in STOPWORDS
+def _is_counted(word: str) -> bool:
+    return tells(word) and word.isalpha()
 
 
 def _add_words(words: Mapping[str, int]) -> None:

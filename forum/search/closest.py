@@ -22,9 +22,8 @@ from ..permissions import PostKind, ThreadKind, Visibility
 from ..reads import Read
 from ..richtext import excerpt
 from ..threads.models import Post, Thread
-from .models import WORD_MAX
 from .synonyms import called_also, usually_meant
-from .words import DATA, STOPWORDS, root, tokens
+from .words import DATA, root, tells, tokens
 
 ARTICLES, PASSAGES = 200, 20_000  # at most so many are kept
 LONG_ENOUGH = 60  # characters: a line is no passage
@@ -126,9 +125,7 @@ def _asked(title: str, body: str) -> dict[str, tuple[str, float]]:
 
 
 def _tells(word: str) -> bool:
-    if not 2 < len(word) <= WORD_MAX:  # what is longer would only fill the memory of roots
-        return False
-    return word not in STOPWORDS and word not in VAGUE and not word.isdigit()
+    return word not in VAGUE and tells(word)
 
 
 def _index() -> PassageIndex:

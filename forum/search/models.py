@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import Date, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import db
+from ..db import Model
+from .words import WORD_MAX
 
-WORD_MAX = 40
 MISS_MAX = 120
 
 
-class SearchWord(db.Model):  # type: ignore[name-defined]
+class SearchWord(Model):
     """A word of the site, as it is written, and in how many posts it was when last counted.
 
     Feeds correction and completion, and tells common words from rare ones. A word may have left
@@ -35,7 +35,7 @@ class SearchWord(db.Model):  # type: ignore[name-defined]
     posts: Mapped[int]
 
 
-class SearchProgress(db.Model):  # type: ignore[name-defined]
+class SearchProgress(Model):
     """One row: the newest post whose words are counted in `SearchWord`."""
 
     __tablename__ = "search_progress"
@@ -44,7 +44,7 @@ class SearchProgress(db.Model):  # type: ignore[name-defined]
     learnt_post_id: Mapped[int]
 
 
-class SearchMiss(db.Model):  # type: ignore[name-defined]
+class SearchMiss(Model):
     """Words that found nothing, and how often: for moderators, never with who searched."""
 
     __tablename__ = "search_miss"

@@ -51,11 +51,6 @@ class Ranked(NamedTuple):
     covered: float
     sort_key: Any
 
-    @property
-    def full(self) -> bool:
-        """Whether its posts have everything that was asked for."""
-        return self.covered == 1
-
 
 def rank(
     candidates: Sequence[Candidate],

@@ -10,17 +10,15 @@ from .candidates import load_candidates
 from .facts import load_facts
 from .grammar import Query, Sort, Term
 from .hits import Hit, load_hits
-from .models import WORD_MAX
 from .passages import Marker
 from .planning import Group, Plan, make_plan
 from .ranking import FIRST_GROUP, rank
 from .synonyms import usually_meant
-from .words import STOPWORDS, tokens
+from .words import tells, tokens
 
 WORDS_ASKED = 12  # of a text, whose rarity is asked for
 GROUPS_SOUGHT = 6  # of them, the most telling ones
 TITLE_WORTH = 2.0
-WORD_MIN = 3
 LEAST_COVERED = 0.3
 
 
@@ -60,13 +58,9 @@ def similar_threads(
 
 def _telling_words(title: str, body: str) -> list[str]:
     """Return words of the title, then those that the body repeats most."""
-    said = Counter(filter(_tells, map(usually_meant, tokens(body))))
-    words = filter(_tells, map(usually_meant, tokens(title)))
+    said = Counter(filter(tells, map(usually_meant, tokens(body))))
+    words = filter(tells, map(usually_meant, tokens(title)))
     return list(dict.fromkeys([*words, *(word for word, _ in said.most_common())]))[:WORDS_ASKED]
-
-
-def _tells(word: str) -> bool:
-    return WORD_MIN <= len(word) <= WORD_MAX and word not in STOPWORDS and not word.isdigit()
 
 
 def _heaviest(groups: tuple[Group, ...], titled: frozenset[str]) -> tuple[Group, ...]:

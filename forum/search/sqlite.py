@@ -16,16 +16,9 @@ MERGED_AT_ONCE = 200  # pages, which take about 0.05 s
 class SqliteIndex:
     """See `index.Index`. FTS5 walks a word's posts from the newest, so a limit bounds the work."""
 
-    def expression(
-        self,
-        groups: Sequence[Sequence[Term]],
-        excluded: Sequence[Term] = (),
-        *,
-        title: bool = False,
-    ) -> str:
+    def expression(self, groups: Sequence[Sequence[Term]], excluded: Sequence[Term] = ()) -> str:
         """Return a query in FTS5's language."""
         wanted = " AND ".join(f"({_any(terms)})" for terms in groups)
-        wanted = f"{{title}} : ({wanted})" if title else wanted
         return f"({wanted}) NOT ({_any(excluded)})" if excluded else wanted
 
     def newest(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
 WORD = re.compile(r"[^\W_]+")
+WORD_MIN, WORD_MAX = 3, 40  # letters; what is longer is no word, and would only fill the memory
 # Each ending with the fewest letters that must stay before it; longest first. Rough on purpose: the
 # databases stem properly; this joins what people take for one word, in highlighting, synonyms and
 # counts, and must be quick.
@@ -52,6 +53,11 @@ def plain(word: str) -> str:
     """Return a word as PostgreSQL's index has it (`search_plain` in migration 0002)."""
     decomposed = unicodedata.normalize("NFKD", word.lower())
     return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
+
+
+def tells(word: str) -> bool:
+    """Say whether a folded word may tell what a text is about."""
+    return WORD_MIN <= len(word) <= WORD_MAX and word not in STOPWORDS and not word.isdigit()
 
 
 def tokens(text: str) -> list[str]:

@@ -51,7 +51,7 @@ def test_help_given_recent_posts_and_several_posts_count_a_little():
 
 def test_posts_of_a_thread_have_everything_together():
     (found,) = rank([(1, 1, GROUP_0, 0), (2, 1, GROUP_1, 0)], WEIGHTS, 9, Sort.RELEVANCE)
-    assert found.full
+    assert found.covered == 1
 
 
 def test_the_post_that_says_most_is_shown_and_of_equal_ones_the_first():
