@@ -7,11 +7,12 @@ def init_app(app: Flask) -> None:
     """Serve the moderators' pages, and give templates the acts to offer and the count to show."""
     from werkzeug.local import LocalProxy
 
-    from . import (  # `bulk`, `canned`, `lists` and `reopening` add to the routes
+    from . import (  # `bulk`, `canned`, `flagging`, `lists` and `reopening` add to the routes
         actions,
         acts,
         bulk,
         canned,
+        flagging,  # noqa: F401
         lists,  # noqa: F401
         presses,
         reopening,  # noqa: F401

@@ -139,10 +139,10 @@ def ids_speaking_to(post: Post) -> list[int]:
     return list(db.session.scalars(select(chain.c.id)))
 
 
-def has_flagged(member_id: int, post_id: int) -> bool:
-    """Say whether a member has flagged a post before, whatever became of it."""
-    statement = select(Flag.id).where(Flag.member_id == member_id, Flag.post_id == post_id)
-    return db.session.scalar(statement) is not None
+def flag_of(member_id: int, post_id: int) -> Flag | None:
+    """Return a member's flag on a post, whatever became of it."""
+    statement = select(Flag).where(Flag.member_id == member_id, Flag.post_id == post_id)
+    return db.session.scalar(statement)
 
 
 def count_trusted_flags(post_id: int, now: datetime) -> int:

@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -32,10 +31,10 @@ from ..web.gate import gate
 from ..web.paging import load_page
 from ..web.preferences import local_path
 from . import actions, dashboard, export, presses, queries, worklist
-from .actions import AlreadyChanged, FlagDraft, NotAllowed
-from .forms import BenchForm, DisputeForm, FlagForm, NoteForm
+from .actions import AlreadyChanged, NotAllowed
+from .forms import BenchForm, DisputeForm, NoteForm
 from .marking import runs
-from .models import FlagReason, ModerationAct
+from .models import ModerationAct
 from .people import routes as people
 from .waiting import Waiting
 
@@ -167,28 +166,6 @@ def bench() -> ResponseReturnValue:
         body_runs=runs(body, "body", found),
         advice=None if form.kind.data == PostKind.QUESTION else review_advice(body),
     )
-
-
-@blueprint.route("/posts/<int:post_id>/flag", methods=["GET", "POST"])
-@limits.limiter.limit(limits.PRESS, methods=["POST"])
-@gate(Verb.FLAG, load_post)
-def flag(post: Post) -> ResponseReturnValue:
-    """Point a post out to the moderators."""
-    member, form = current_member(), FlagForm()
-    if not form.accepted():
-        again = queries.has_flagged(member.id, post.id)
-        page = render_template("moderation/flag.html", form=form, post=post, again=again)
-        return page, form.status
-    draft = FlagDraft(FlagReason(form.reason.data), form.note.data or "")
-    hold_at = current_app.config["FLAGS_TO_HOLD"]
-    is_new = actions.flag(member, post, draft, utcnow(), hold_at=hold_at)
-    flash(
-        "Thank you. A moderator will look at it, and you will be told."
-        if is_new
-        else "You have flagged this before. A moderator decides about it.",
-        "success",
-    )
-    return redirect(post_link(post, post.thread), 303)
 
 
 @blueprint.route("/posts/<int:post_id>/dispute", methods=["GET", "POST"])

@@ -167,6 +167,24 @@ def test_the_sign_stands_beside_the_longest_name_of_a_line(
     visitor.page.fill("[name=body]", "")
 
 
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_the_sign_stands_beside_the_shortest_name_of_a_line(
+    people: dict[str, Visitor], width: int
+) -> None:
+    visitor = people["member"]
+    visitor.resize(width)
+    visitor.open("/questions/ask")
+    visitor.page.fill("[name=body]", CRISIS)
+    call = visitor.page.locator("[data-care-level] a.call").first
+    call.locator("> span").evaluate("span => { span.textContent = 'NHS 111' }")
+    sign, words = call.locator("svg").bounding_box(), call.locator("> span").bounding_box()
+    assert sign is not None
+    assert words is not None
+    assert sign["x"] + sign["width"] <= words["x"]
+    assert abs(sign["y"] + sign["height"] / 2 - words["y"] - words["height"] / 2) < 3
+    visitor.page.fill("[name=body]", "")
+
+
 @pytest.mark.parametrize("width", [PHONE, 320])
 @pytest.mark.parametrize("endpoint", CORE)
 def test_text_twice_as_large_leaves_nothing_beyond_the_edge_of_a_phone(

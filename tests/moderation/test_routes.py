@@ -390,9 +390,33 @@ def test_a_member_flags_by_a_form_and_is_told_when_it_was_flagged_before(
     assert empty.status_code == 422
     assert "Choose what is wrong with it." in empty.text
     assert member.post(path, data={"reason": "spam", "note": "See here."}).status_code == 303
-    assert "You have flagged this answer before" in member.get(path).text
+    again = member.get(path).text
+    assert "<h1>Your flag on this answer</h1>" in again
+    assert "It is spam" in again
+    assert "See here." in again
     assert member.post(path, data={"reason": "rude"}).status_code == 303
     assert db.session.scalars(select(Flag.reason)).all() == [FlagReason.SPAM]
+
+
+def test_a_flag_is_withdrawn_by_one_press_until_a_moderator_has_decided(
+    app: Flask, browser: Any
+) -> None:
+    post, member = answer(ask()), browser(make_member())
+    path = f"/posts/{post.id}/flag"
+    member.post(path, data={"reason": "spam"})
+    assert f'action="{path}/withdraw"' in member.get(path).text
+    withdrawn = member.post(f"{path}/withdraw", follow_redirects=True).text
+    assert "Your flag is withdrawn." in withdrawn
+    assert "Flag it" in member.get(path).text
+    member.post(path, data={"reason": "rude"})
+    decline(
+        make_moderator(), post, "It is fine.", NOON, upto=max(db.session.scalars(select(Flag.id)))
+    )
+    assert "Withdraw" not in member.get(path).text
+    assert "A moderator has decided about it." in member.get(path).text
+    late = member.post(f"{path}/withdraw", follow_redirects=True).text
+    assert "There is no flag of yours that waits." in late
+    assert db.session.scalars(select(Flag.reason)).all() == [FlagReason.RUDE]
 
 
 def test_who_may_flag(app: Flask, browser: Any) -> None:

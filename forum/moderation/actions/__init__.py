@@ -7,7 +7,7 @@ from .claims import claim, release
 from .converting import to_answer, to_reply
 from .deciding import AlreadyChanged, NotAllowed, Refused, subject_of
 from .featuring import feature, put_notice, take_notice, unfeature
-from .flags import FlagDraft, decline, flag, uphold
+from .flags import FlagDraft, decline, flag, uphold, withdraw_flag
 from .hiding import hide, restore
 from .listing import relist, unlist
 from .lists import allow_host, edit_reasons, forbid_host, forget_phrase, watch_phrase
@@ -75,4 +75,5 @@ __all__ = [
     "unpin",
     "uphold",
     "watch_phrase",
+    "withdraw_flag",
 ]

@@ -35,7 +35,7 @@ def flag(by: Member, post: Post, draft: FlagDraft, now: datetime, *, hold_at: in
     When `hold_at` flags of established members stand open, the post is held.
     """
     begin(by, Verb.FLAG, post)
-    if queries.has_flagged(by.id, post.id):
+    if queries.flag_of(by.id, post.id):
         return False
     db.session.add(
         Flag(
@@ -50,6 +50,20 @@ def flag(by: Member, post: Post, draft: FlagDraft, now: datetime, *, hold_at: in
     db.session.flush()
     if _is_enough(post, now, hold_at):
         show(None, Verb.HIDE, post, Visibility.HELD, HELD_BECAUSE, now)
+    db.session.commit()
+    return True
+
+
+def withdraw_flag(by: Member, post: Post) -> bool:
+    """Take back one's own flag; return whether there was one that nobody has decided.
+
+    It is as if it had never been: the same member may flag the post again.
+    """
+    begin(by, Verb.FLAG, post)
+    own = queries.flag_of(by.id, post.id)
+    if own is None or own.state is not FlagState.OPEN:
+        return False
+    db.session.delete(own)
     db.session.commit()
     return True
 

@@ -24,6 +24,7 @@ from forum.moderation.actions import (
     restore,
     undo,
     uphold,
+    withdraw_flag,
 )
 from forum.moderation.models import Flag, FlagReason, FlagState
 from forum.permissions import PostKind, Role, ThreadKind, Verb, Visibility
@@ -77,6 +78,40 @@ def test_a_member_flags_a_post_once(app: Flask) -> None:
     assert flag(member, post, SPAM, NOON, hold_at=3)
     assert not flag(member, post, SPAM, NOON, hold_at=3)
     assert len(states()) == 1
+
+
+def test_whoever_flagged_a_post_withdraws_their_flag_and_may_flag_it_again(app: Flask) -> None:
+    post, someone, other = answer(ask()), make_member(), make_member()
+    raise_flags(post, [someone, other])
+    assert withdraw_flag(someone, loaded(post))
+    assert [each.member_id for each in queries.open_flags([post.id])] == [other.id]
+    assert not withdraw_flag(someone, loaded(post))
+    assert flag(someone, loaded(post), SPAM, SOON, hold_at=9)
+
+
+def test_a_post_whose_only_flag_is_withdrawn_waits_for_nobody(app: Flask) -> None:
+    post, someone = answer(ask()), make_member()
+    raise_flags(post, [someone])
+    assert [item.post.id for item in worklist.load(SOON).items] == [post.id]
+    withdraw_flag(someone, loaded(post))
+    assert worklist.load(SOON).items == []
+
+
+def test_a_flag_that_a_moderator_has_decided_is_not_withdrawn(app: Flask) -> None:
+    post, someone = answer(ask()), make_member()
+    newest = raise_flags(post, [someone])
+    decline(make_moderator(), loaded(post), "It is fine.", SOON, upto=newest)
+    assert not withdraw_flag(someone, loaded(post))
+    assert db.session.scalars(select(Flag.state)).all() == [FlagState.DECLINED]
+
+
+def test_what_flags_hold_waits_for_a_moderator_whoever_takes_them_back(app: Flask) -> None:
+    post = answer(ask())
+    people = [make_established() for _ in range(3)]
+    raise_flags(post, people)
+    with pytest.raises(NotAllowed):
+        withdraw_flag(people[0], loaded(post))
+    assert len(queries.open_flags([post.id])) == 3
 
 
 def test_nobody_flags_their_own_post(app: Flask) -> None:
