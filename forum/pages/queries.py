@@ -14,7 +14,6 @@ from ..db import db
 from ..library.models import Article
 from ..permissions import OPENING, Actor, Openness, PostKind, ThreadKind, visible_to
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
-from ..threads.naming import slug as slug_of
 from ..threads.readers import StandIn
 from ..threads.reading import (
     listed_rows,
@@ -22,6 +21,7 @@ from ..threads.reading import (
     question_rows,
 )
 from ..threads.shown import ShownThread
+from ..threads.slugs import slug as slug_of
 from ..triage import Level
 from ..web.paging import Columns, KeyedList
 

@@ -15,9 +15,9 @@ from sqlalchemy.orm import aliased
 from ..accounts.models import Member
 from ..db import db
 from ..permissions import PostKind
+from .aliases import new_alias
 from .counters import recount_threads
 from .models import Bookmark, Post, Thread, ThreadAlias
-from .naming import new_alias
 
 COUNTED = ("answers_count", "replies_count", "helped_count")
 

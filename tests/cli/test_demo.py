@@ -24,7 +24,7 @@ from forum.threads.models import (
     ThreadTopic,
     Vote,
 )
-from forum.threads.naming import slug
+from forum.threads.slugs import slug
 from forum.topics.models import Topic, TopicKind
 
 THREADS = 40

@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from ...accounts.names import fold
-from ...threads.naming import CALM, CREATURES
+from ...threads.aliases import CALM, CREATURES
 
 THREADS_PER_MEMBER = 5
 LEAST_MEMBERS, MOST_MEMBERS = 20, 20_000

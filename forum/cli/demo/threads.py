@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ... import richtext
 from ...permissions import Openness, PostKind, ThreadKind, Visibility
 from ...threads.models import EXCERPT_MAX
-from ...threads.naming import SLUG_MAX
+from ...threads.slugs import SLUG_MAX
 from ...triage import Level
 from .words import Phrases
 

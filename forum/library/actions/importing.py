@@ -9,10 +9,10 @@ from ... import richtext
 from ...db import db
 from ...permissions import PostKind, ThreadKind
 from ...threads.advising import review
+from ...threads.aliases import new_alias
 from ...threads.assessing import assess, opening_excerpt, set_source
 from ...threads.counters import count_in_thread
 from ...threads.models import TITLE_MAX, Post, Thread
-from ...threads.naming import new_alias
 from ...topics.actions import count_thread, tags_named
 from ...topics.models import TopicKind
 from ...topics.naming import tag_name

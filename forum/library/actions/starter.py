@@ -19,7 +19,7 @@ from ...permissions import PostKind, ThreadKind
 from ...threads.assessing import assess, opening_excerpt, set_source, show_level
 from ...threads.counters import recount
 from ...threads.models import Post, Thread
-from ...threads.naming import slug
+from ...threads.slugs import slug
 from ...topics.models import Topic, TopicKind
 from ...topics.naming import tag_title
 from ...topics.queries import load_named

@@ -24,7 +24,7 @@ from ...threads.moving import (
     put_at,
     with_all_under,
 )
-from ...threads.naming import slug
+from ...threads.slugs import slug
 from ...threads.visibility import show_thread
 from ...topics.actions import count_thread
 from .. import queries

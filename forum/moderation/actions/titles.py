@@ -8,8 +8,8 @@ from ...accounts.models import Member
 from ...permissions import Verb
 from ...threads.assessing import reassess, show_level
 from ...threads.models import Assessment, Post
-from ...threads.naming import slug
 from ...threads.revising import keep_revision
+from ...threads.slugs import slug
 from .deciding import begin, finish, unless_changed
 
 JUDGED = (

@@ -20,8 +20,8 @@ from ..assessing import assess, opening_excerpt, set_source
 from ..citing import cite
 from ..labelling import label
 from ..models import Post, Thread
-from ..naming import slug
 from ..screening import Verdict
+from ..slugs import slug
 from .holding import Overtaken
 from .saving import save
 from .screened import send_out, withhold

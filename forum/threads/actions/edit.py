@@ -14,9 +14,9 @@ from ..assessing import opening_excerpt, reassess, set_source
 from ..citing import cite_again
 from ..labelling import set_topics
 from ..models import Post
-from ..naming import slug
 from ..revising import keep_revision
 from ..screening import Verdict
+from ..slugs import slug
 from ..visibility import show_post
 from .holding import hold
 from .screened import screen_again

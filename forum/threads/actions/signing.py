@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from ...accounts.models import Member
 from ...db import db
+from ..aliases import new_alias
 from ..models import Post, ThreadAlias
-from ..naming import new_alias
 from .holding import Overtaken
 from .pace import TooSoon
 

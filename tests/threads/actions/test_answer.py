@@ -4,7 +4,7 @@ from sqlalchemy import select
 from forum.db import db
 from forum.inbox.models import Notification, NotificationKind
 from forum.permissions import PostKind
-from forum.threads import naming
+from forum.threads import aliases
 from forum.threads.models import Post, Thread, ThreadAlias
 
 
@@ -70,13 +70,13 @@ def test_a_member_has_one_alias_in_a_thread_and_another_elsewhere(app):
 
 
 def test_an_alias_does_not_tell_its_members_name(app, monkeypatch):
-    monkeypatch.setattr(naming, "CREATURES", ["Badger", "Otter"])
+    monkeypatch.setattr(aliases, "CREATURES", ["Badger", "Otter"])
     author = make_member("BadgerOfTheMeadow")
-    aliases = [answer(ask(), author, alias=True).alias for _ in range(10)]
-    assert {alias.split()[1] for alias in aliases} == {"Otter"}
+    given = [answer(ask(), author, alias=True).alias for _ in range(10)]
+    assert {alias.split()[1] for alias in given} == {"Otter"}
 
 
 def test_two_members_never_share_an_alias_in_a_thread(app):
     question = ask(alias=True)
-    aliases = [answer(question, alias=True).alias for _ in range(12)] + [question.alias]
-    assert len(set(aliases)) == 13
+    given = [answer(question, alias=True).alias for _ in range(12)] + [question.alias]
+    assert len(set(given)) == 13
