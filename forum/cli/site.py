@@ -16,6 +16,7 @@ from ..accounts.actions import forget_unconfirmed_addresses
 from ..accounts.claim import claim_link
 from ..accounts.queries import is_claimed
 from ..db import db, utcnow, writing
+from ..inbox.mailing import mail_news
 from ..search.actions import learn_words, merge_index
 from ..threads.actions import nudge
 from ..threads.counters import recount as recount_all
@@ -76,6 +77,7 @@ def _do_chores() -> int:
     _unless_busy(learn_words)
     _unless_busy(merge_index)
     _unless_busy(lambda: forget_unconfirmed_addresses(utcnow()))
+    _unless_busy(lambda: mail_news(utcnow()))
     hours = current_app.config["NUDGE_AFTER_HOURS"]
     return _unless_busy(lambda: nudge(utcnow(), timedelta(hours=hours))) or 0 if hours else 0
 

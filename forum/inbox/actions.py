@@ -1,7 +1,8 @@
 """Following, and telling members what happened.
 
-`follow`, `unfollow` and all that mark as read commit. The `tell…` functions and `subscribe` run in
-the transaction of the act that they tell of: a notification exists if and only if its cause does.
+`follow`, `unfollow`, `choose_mail_pace` and all that mark as read commit. The `tell…` functions and
+`subscribe` run in the transaction of the act that they tell of: a notification exists if and only
+if its cause does.
 """
 
 from __future__ import annotations
@@ -34,7 +35,15 @@ from ..accounts.models import Member, Mute
 from ..db import db, utcnow
 from ..permissions import Role
 from ..writes import Write, insert_once
-from .models import SAID_BY_POST, Followable, Notification, NotificationKind, Subscription
+from .models import (
+    SAID_BY_POST,
+    Followable,
+    MailPace,
+    MailWish,
+    Notification,
+    NotificationKind,
+    Subscription,
+)
 
 NOBODY = 0  # no member has this id
 
@@ -317,3 +326,18 @@ def read_all(member_id: int, now: datetime) -> None:
         .execution_options(synchronize_session=False)
     )
     db.session.commit()
+
+
+def choose_mail_pace(member_id: int, pace: MailPace) -> bool:
+    """Let a member hear by mail of what is new as often as they want; say whether they are here."""
+    if db.session.scalar(select(Member.active).where(Member.id == member_id)) is not True:
+        return False
+    if not insert_once(MailWish, member_id=member_id, pace=pace):
+        db.session.execute(
+            update(MailWish)
+            .where(MailWish.member_id == member_id)
+            .values(pace=pace)
+            .execution_options(synchronize_session=False)
+        )
+    db.session.commit()
+    return True

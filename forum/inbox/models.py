@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import CreatedAt, EnumText, Model, UtcDateTime
+from ..db import CreatedAt, EnumText, Model, UtcDateTime, partial_index
 
 
 class Followable(StrEnum):
@@ -67,7 +67,10 @@ class Notification(Model, CreatedAt):
     """
 
     __tablename__ = "notification"
-    __table_args__ = (Index("ix_notification_member_id_id", "member_id", "id"),)
+    __table_args__ = (
+        Index("ix_notification_member_id_id", "member_id", "id"),
+        partial_index("ix_notification_unread", "created_at", text("read_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
@@ -77,3 +80,27 @@ class Notification(Model, CreatedAt):
     actor_name: Mapped[str] = mapped_column(String(60))  # the name or alias shown with the post
     detail: Mapped[str] = mapped_column(String(500), default="")
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MailPace(StrEnum):
+    """How often, at most, a member hears by mail that something new is in their inbox."""
+
+    HOURLY = "hourly"
+    DAILY = "daily"
+    NEVER = "never"
+
+
+class MailWish(Model):
+    """What a member wants to hear by mail, and what they heard last; without a row daily, nothing.
+
+    `told_upto` is the newest notification that a mail spoke of.
+    """
+
+    __tablename__ = "mail_wish"
+
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True
+    )
+    pace: Mapped[MailPace] = mapped_column(EnumText(MailPace), default=MailPace.DAILY)
+    mailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    told_upto: Mapped[int] = mapped_column(server_default="0")

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, select
 
 from ..db import db
 from ..reads import Read
-from .models import SAID_BY_POST, Followable, Notification, Subscription
+from .models import SAID_BY_POST, Followable, MailPace, MailWish, Notification, Subscription
 
 LATEST = 100  # of what a member was told: older notices wait in the inbox
 
@@ -40,6 +40,12 @@ def _unread_read() -> Read:
     )
     unread = latest.c.read_at.is_(None) & latest.c.post_id.is_not(None)
     return Read(select(latest.c.kind, latest.c.post_id).where(unread))
+
+
+def mail_pace(member_id: int) -> MailPace:
+    """Return how often, at most, a member hears by mail of what is new in their inbox."""
+    kept = db.session.get(MailWish, member_id)
+    return MailPace.DAILY if kept is None else kept.pace
 
 
 def follows(member_id: int | None, kind: Followable, target_id: int) -> bool:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
+from collections.abc import Mapping
 from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
@@ -26,10 +28,13 @@ TIMEOUT_SECONDS = 20
 ON_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def send(recipient: str, subject: str, body: str) -> None:
-    """Spool one message to one address. Line breaks in `subject` or `recipient` raise `ValueError`.
+def send(
+    recipient: str, subject: str, body: str, headers: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Spool one message to one address. Line breaks in a header or `recipient` raise `ValueError`.
 
-    `recipient` is ASCII: an internationalised domain is written in its encoded form.
+    `recipient` is ASCII: an internationalised domain is written in its encoded form. `headers` are
+    further ones.
     """
     config = current_app.config
     message = EmailMessage(policy=policy.SMTP)
@@ -39,6 +44,8 @@ def send(recipient: str, subject: str, body: str) -> None:
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=config["MAIL_FROM"].split("@")[1])
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in headers.items():
+        message[name] = value
     # Not quoted-printable, which cuts links: operators without a mail server read these files.
     message.set_content(body, cte="8bit")
     folder = spool()

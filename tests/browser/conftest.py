@@ -24,6 +24,7 @@ from forum.accounts.models import Member
 from forum.accounts.sessions import token_hash
 from forum.db import db, utcnow, writing
 from forum.inbox.actions import tell
+from forum.inbox.mailing import stop_link
 from forum.inbox.models import NotificationKind
 from forum.library.actions import load_starter
 from forum.moderation.actions.flags import FlagDraft, flag
@@ -156,6 +157,7 @@ def paths_of(app: Flask, question: Post, answer: Post, reply: Post) -> dict[str,
         "username": "rowan",
         "name": "sleep",
         "token": TOKEN,
+        "stop_token": stop_link(question.author_id).rpartition("/")[2],
     }
     of_page: dict[str, dict[str, str | int]] = {
         "pages.article": {"slug": article.slug},

@@ -11,12 +11,14 @@ EVERYONE = (
     *("pages.about", "pages.privacy", "pages.rules"),
     *("library.articles", "topics.body", "topics.tags", "search.search"),
     *("threads.revisions", "moderation.log", "web.preferences", "installing.offline"),
+    "inbox.stop_mail",
     *("security.forgot_password", "security.send_confirmation"),
 )
 VISITORS = ("security.login", "security.register")
 NOTHING_TYPED = (  # of a member's pages: no words are sent from them
     *("accounts.sessions", "pages.inbox", "moderation.standing", "pages.bookmarks"),
     *("pages.close", "pages.export", "security.change_password", "security.verify"),
+    "inbox.choose_mail",
 )
 MEMBERS = (
     *("accounts.account", "accounts.address"),

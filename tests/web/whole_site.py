@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 
 from forum.accounts.models import Member
 from forum.db import db, utcnow
+from forum.inbox.mailing import stop_link
 from forum.library.actions import import_document
 from forum.library.documents import Document
 from forum.permissions import Role
@@ -58,6 +59,7 @@ class Site:
             "name": "sleep",
             "kind": "tag",
             "token": "ImNsYWltIg.x.y",
+            "stop_token": stop_link(self.asker.id).rpartition("/")[2],
             "filename": "css/base.css",
             "notification_id": 1,
             "sign_in_id": 1,
