@@ -14,9 +14,9 @@ from forum.accounts.models import Member
 from forum.db import db, set_writing
 from forum.permissions import PostKind, Visibility
 from forum.reads import Read
-from forum.threads import reading
 from forum.threads.models import Assessment, Post, Thread, ThreadMerge
-from forum.threads.reading import load_shown_thread
+from forum.threads.reading import threads as reading
+from forum.threads.reading.threads import load_shown_thread
 
 OF_THREAD = (
     select(Post.kind, Post.created_at, Post.helped_asker, Assessment.findings, Member.granted_roles)

@@ -15,11 +15,7 @@ from ..library.models import Article
 from ..permissions import OPENING, Actor, Openness, PostKind, ThreadKind, visible_to
 from ..threads.models import Bookmark, Citation, Post, Revision, Thread, ThreadTopic
 from ..threads.readers import StandIn
-from ..threads.reading import (
-    listed_rows,
-    load_rows,
-    question_rows,
-)
+from ..threads.reading.threads import listed_rows, load_rows, question_rows
 from ..threads.shown import ShownThread
 from ..threads.slugs import slug as slug_of
 from ..triage import Level

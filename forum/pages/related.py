@@ -14,7 +14,7 @@ from ..permissions import Actor, ThreadKind, Verb
 from ..search.similar import similar_threads
 from ..threads.models import Citation, Thread
 from ..threads.queries import load_thread
-from ..threads.reading import listed_rows, load_rows, question_rows
+from ..threads.reading.threads import listed_rows, load_rows, question_rows
 from ..threads.shown import ShownThread
 from ..topics.models import TopicKind
 from ..web import limits

@@ -35,7 +35,7 @@ from ..search.closest import closest_passages
 from ..threads.citing import cited
 from ..threads.models import Thread
 from ..threads.readers import stand_in
-from ..threads.reading import load_pinned, load_rows, load_shown_thread, read_rows
+from ..threads.reading.threads import load_pinned, load_rows, load_shown_thread, read_rows
 from ..threads.shown import ShownThread
 from ..topics.models import Topic, TopicKind
 from ..topics.queries import load_topic

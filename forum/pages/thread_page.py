@@ -17,7 +17,8 @@ from ..permissions import OPENING, Actor, PostKind, ThreadKind
 from ..threads.links import ANSWERS_ON_A_PAGE, link_in, thread_link
 from ..threads.models import Post, Thread
 from ..threads.readers import THREAD_ID, StandIn, readable_in_thread, stand_in
-from ..threads.reading import load_marks, load_shown_posts
+from ..threads.reading.marks import load_marks
+from ..threads.reading.posts import load_shown_posts
 from ..threads.shown import Marks, ShownPost, ShownThread
 
 COMMENTS_ON_A_PAGE = 50

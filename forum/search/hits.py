@@ -12,7 +12,7 @@ from ..permissions import VISITOR, PostKind, Visibility
 from ..reads import Read
 from ..statements import Values, Written
 from ..threads.models import Post, Thread, ThreadTopic
-from ..threads.reading import listed_rows
+from ..threads.reading.threads import listed_rows
 from ..threads.shown import ShownThread, ShownTopic
 from ..topics.models import Topic, TopicKind
 from .passages import Marker, Run

@@ -2,7 +2,7 @@
 
 To make entities of the rows would cost several times what the queries do. Rules, banners and
 templates read these as they would read the entities: what they ask for has the same name.
-`reading.py` fills them.
+`reading` fills them.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from forum.permissions import VISITOR, ThreadKind
 from forum.threads.counters import recount
 from forum.threads.models import Assessment, Post, Thread
 from forum.threads.queries import load_post
-from forum.threads.reading import load_pinned
+from forum.threads.reading.threads import load_pinned
 from forum.topics.models import Topic
 from forum.triage import Level
 

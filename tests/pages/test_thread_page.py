@@ -10,7 +10,7 @@ from forum.permissions import VISITOR, PostKind, Visibility
 from forum.threads import actions
 from forum.threads.models import Post
 from forum.threads.queries import load_post, load_thread
-from forum.threads.reading import POSTS_SHOWN
+from forum.threads.reading.posts import POSTS_SHOWN
 from forum.threads.screening import Cause, Verdict
 from forum.threads.screening.screen import Finding
 

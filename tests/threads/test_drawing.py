@@ -16,9 +16,10 @@ from forum.db import db, utcnow
 from forum.pages.actions import leave
 from forum.permissions import Openness, PostKind, Restriction, Role, ThreadKind, Visibility
 from forum.permissions.actor import Someone
-from forum.threads import actions, drawing, models, reading
+from forum.threads import actions, drawing, models
 from forum.threads.models import AdviceReview, AdviceState, Assessment, Post, Thread
 from forum.threads.queries import load_post
+from forum.threads.reading import posts
 from forum.threads.shown import ShownHome, ShownPost
 from forum.triage import Level
 
@@ -171,7 +172,7 @@ def test_a_clinicians_mark_goes_at_midnight(visitor, monkeypatch) -> None:
     author = make_member("marie", Role.CLINICIAN, clinician_until=today.date())
     address = at(ask(author))
     assert "role-clinician" in seen(visitor, address)
-    monkeypatch.setattr(reading, "utcnow", lambda: today + timedelta(days=1))
+    monkeypatch.setattr(posts, "utcnow", lambda: today + timedelta(days=1))
     assert "role-clinician" not in visitor.get(address).text
 
 

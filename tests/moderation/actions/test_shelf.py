@@ -11,7 +11,7 @@ from forum.db import db
 from forum.moderation.actions import AlreadyChanged, hide, pin, unpin
 from forum.permissions import VISITOR
 from forum.threads.models import Thread
-from forum.threads.reading import load_pinned
+from forum.threads.reading.threads import load_pinned
 
 
 def shelf() -> list[tuple[int, int | None]]:
