@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ..db import utcnow
 from ..permissions import PostKind
-from ..threads.drawing import drawn_row
+from ..threads.drawing.rows import drawn_row
 from ..threads.links import link_in, thread_link
 from ..threads.shown import ShownThread
 from ..web.safe_html import own

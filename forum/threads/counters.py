@@ -56,45 +56,58 @@ def _mend(statement: Update) -> int:
 
 
 def _statements() -> list[Update]:
+    return [*_of_threads(), *_of_posts(), _of_topics(), *_of_members()]
+
+
+def _of_threads() -> list[Update]:
     published = Post.visibility == Visibility.PUBLISHED
     posts = select(func.count()).select_from(Post).where(Post.thread_id == Thread.id, published)
-    marks = select(func.count()).select_from(HelpedMark)
-    by_asker = marks.join(Thread, Thread.author_id == HelpedMark.member_id).where(
-        HelpedMark.post_id == Post.id, Thread.id == Post.thread_id
+    helped = (
+        select(func.count())
+        .select_from(HelpedMark)
+        .join(Post, Post.id == HelpedMark.post_id)
+        .where(Post.thread_id == Thread.id)
     )
     return [
         _set(Thread, Thread.answers_count, posts.where(Post.kind == PostKind.ANSWER)),
         _set(Thread, Thread.replies_count, posts.where(Post.kind == PostKind.REPLY)),
-        _set(
-            Thread,
-            Thread.helped_count,
-            marks.join(Post, Post.id == HelpedMark.post_id).where(Post.thread_id == Thread.id),
-        ),
-        _set(Post, Post.score, select(func.count()).where(Vote.post_id == Post.id)),
-        _set(Post, Post.helped_count, marks.where(HelpedMark.post_id == Post.id)),
+        _set(Thread, Thread.helped_count, helped),
+    ]
+
+
+def _of_posts() -> list[Update]:
+    votes = select(func.count()).where(Vote.post_id == Post.id)
+    helped = select(func.count()).select_from(HelpedMark).where(HelpedMark.post_id == Post.id)
+    by_asker = helped.join(Thread, Thread.author_id == HelpedMark.member_id).where(
+        Thread.id == Post.thread_id
+    )
+    return [
+        _set(Post, Post.score, votes),
+        _set(Post, Post.helped_count, helped),
         _set(Post, Post.helped_asker, by_asker.with_only_columns(func.count() > 0)),
-        _set(
-            Topic,
-            Topic.threads_count,
-            select(func.count())
-            .select_from(ThreadTopic)
-            .join(Thread, Thread.id == ThreadTopic.thread_id)
-            .where(ThreadTopic.topic_id == Topic.id, Thread.visibility == Visibility.PUBLISHED),
-        ),
-        _set(
-            Member,
-            Member.posts_count,
-            select(func.count()).where(
-                Post.author_id == Member.id, Post.visibility != Visibility.DELETED
-            ),
-        ),
-        _set(
-            Member,
-            Member.unread_count,
-            select(func.count()).where(
-                Notification.member_id == Member.id, Notification.read_at.is_(None)
-            ),
-        ),
+    ]
+
+
+def _of_topics() -> Update:
+    threads = (
+        select(func.count())
+        .select_from(ThreadTopic)
+        .join(Thread, Thread.id == ThreadTopic.thread_id)
+        .where(ThreadTopic.topic_id == Topic.id, Thread.visibility == Visibility.PUBLISHED)
+    )
+    return _set(Topic, Topic.threads_count, threads)
+
+
+def _of_members() -> list[Update]:
+    posts = select(func.count()).where(
+        Post.author_id == Member.id, Post.visibility != Visibility.DELETED
+    )
+    unread = select(func.count()).where(
+        Notification.member_id == Member.id, Notification.read_at.is_(None)
+    )
+    return [
+        _set(Member, Member.posts_count, posts),
+        _set(Member, Member.unread_count, unread),
     ]
 
 

@@ -16,10 +16,12 @@ from forum.db import db, utcnow
 from forum.pages.actions import leave
 from forum.permissions import Openness, PostKind, Restriction, Role, ThreadKind, Visibility
 from forum.permissions.actor import Someone
-from forum.threads import actions, drawing, models
+from forum.threads import actions, models
+from forum.threads.drawing import acts
+from forum.threads.drawing import posts as drawn_posts
 from forum.threads.models import AdviceReview, AdviceState, Assessment, Post, Thread
 from forum.threads.queries import load_post
-from forum.threads.reading import posts
+from forum.threads.reading import posts as read_posts
 from forum.threads.shown import ShownHome, ShownPost
 from forum.triage import Level
 
@@ -172,7 +174,7 @@ def test_a_clinicians_mark_goes_at_midnight(visitor, monkeypatch) -> None:
     author = make_member("marie", Role.CLINICIAN, clinician_until=today.date())
     address = at(ask(author))
     assert "role-clinician" in seen(visitor, address)
-    monkeypatch.setattr(posts, "utcnow", lambda: today + timedelta(days=1))
+    monkeypatch.setattr(read_posts, "utcnow", lambda: today + timedelta(days=1))
     assert "role-clinician" not in visitor.get(address).text
 
 
@@ -223,7 +225,7 @@ def test_what_others_may_do_with_a_post_is_what_the_rules_say_of_each_of_them() 
         made(*states) for states in itertools.product(PostKind, Visibility, Visibility, Openness)
     ]
     for actor, post in itertools.product(actors, posts):
-        assert drawing.verbs_on(actor, post) == drawing._verbs(actor, post), (actor, post)
+        assert acts.verbs_on(actor, post) == acts._verbs(actor, post), (actor, post)
 
 
 def made(kind: PostKind, visibility: Visibility, of_home: Visibility, openness: Openness):
@@ -239,12 +241,12 @@ def test_a_post_that_not_everyone_sees_is_not_remembered(sign_in) -> None:
     member = make_member()
     question = ask()
     actions.delete_post(member, answer(question, author=member))
-    drawing._remembered_post.cache_clear()
+    drawn_posts._remembered_post.cache_clear()
     place = at(question)
     own = sign_in(member).get(place).text
     assert "You deleted it" in own
     assert "Only you and the moderators see it" in own
-    assert drawing._remembered_post.cache_info().currsize == 1
+    assert drawn_posts._remembered_post.cache_info().currsize == 1
     others = sign_in(make_moderator()).get(place).text
     assert "Deleted by its author" in others
     assert "Only moderators and its author see it" in others
