@@ -6,11 +6,10 @@ And of administrators who go at the same moment one stays.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
+from at_once import at_once
 from factories import NOON, answer, ask, make_member, reply
 from flask import Flask
 from people import OTHER_PASSWORD
@@ -37,23 +36,6 @@ def ask_for_address(member: Member, _other: Member, number: int) -> None:
 
 def mute(member: Member, other: Member, _number: int) -> None:
     actions.mute(member, other)
-
-
-def at_once(app: Flask, times: int, act: Callable[[int], Any]) -> list[Any]:
-    """Do something several times at the same moment, each time on a connection of its own."""
-    db.session.remove()  # hands the connection, and SQLite's write lock, back
-    together = Barrier(times)
-
-    def one(number: int) -> Any:
-        together.wait(timeout=60)
-        with app.app_context(), writing():
-            try:
-                return act(number)
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(one, range(times)))
 
 
 @pytest.mark.parametrize(("act", "model"), [(ask_for_address, AddressChange), (mute, Mute)])

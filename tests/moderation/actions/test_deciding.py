@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
+from at_once import at_once
 from factories import NOON, answer, ask, make_member, make_moderator
 from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from forum.accounts.models import Member
-from forum.db import db, set_writing
+from forum.db import db
 from forum.moderation.actions import (
     AlreadyChanged,
     Refused,
@@ -34,31 +34,20 @@ from forum.threads.queries import load_post
 from forum.triage import Level
 
 
-def at_once(app: Flask, people: list[int], act: Any, post_id: int) -> list[str]:
-    """Let each of the people act from a connection of their own at the same moment."""
-    together = threading.Barrier(len(people))
-    outcomes: list[str] = []
+def press_at_once(app: Flask, people: list[int], act: Any, post_id: int) -> list[str]:
+    """Let each of the people act on a post as they saw it before; return how that went."""
 
-    def one(member_id: int) -> None:
-        set_writing(True)
-        with app.app_context():
-            member = db.session.get_one(Member, member_id)
-            post = load_post(post_id)
-            db.session.commit()
-            together.wait()
-            try:
-                act(member, post)
-                outcomes.append("done")
-            except AlreadyChanged:
-                db.session.rollback()
-                outcomes.append("already changed")
+    def press(seen: tuple[Member, Post]) -> str:
+        try:
+            act(*seen)
+        except AlreadyChanged:
+            return "already changed"
+        return "done"
 
-    threads = [threading.Thread(target=one, args=(member_id,)) for member_id in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+    def seen(number: int) -> tuple[Member, Post | None]:
+        return db.session.get_one(Member, people[number]), load_post(post_id)
+
+    return sorted(at_once(app, len(people), press, seen))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +63,7 @@ def test_of_several_who_press_at_once_one_acts_and_the_rest_are_told(app: Flask,
     post = answer(ask())
     people = [make_moderator().id for _ in range(4)]
     db.session.commit()
-    assert at_once(app, people, act, post.id) == ["already changed"] * 3 + ["done"]
+    assert press_at_once(app, people, act, post.id) == ["already changed"] * 3 + ["done"]
     assert db.session.query(ModerationAct).count() == 1
     assert recount() == 0
 
@@ -87,7 +76,7 @@ def test_two_different_acts_at_once_do_not_overwrite_each_other(app: Flask) -> N
     def act(by: Member, post: Any) -> None:
         (lock if by.id == people[0] else close)(by, post, "Enough.", NOON)
 
-    outcomes = at_once(app, people, act, question.id)
+    outcomes = press_at_once(app, people, act, question.id)
     log = db.session.scalars(select(ModerationAct).order_by(ModerationAct.id)).all()
     chain = [(row.before["openness"], row.after["openness"]) for row in log]
     # Locking after closing is possible, closing after locking is not.
@@ -114,7 +103,7 @@ def test_two_questions_merged_into_each_other_at_once_become_one(app: Flask) -> 
         except Refused as refusal:  # it was moved before this one looked at it
             raise AlreadyChanged from refusal
 
-    assert at_once(app, list(posts), act, first.id) == ["already changed", "done"]
+    assert press_at_once(app, list(posts), act, first.id) == ["already changed", "done"]
     assert len(set(db.session.scalars(select(Post.thread_id)))) == 1
     assert recount() == 0
 
@@ -127,7 +116,7 @@ def test_one_question_is_merged_once_however_many_press(app: Flask) -> None:
     def act(by: Member, post: Any) -> None:
         merge(by, post, home.thread_id, "The same.", NOON)
 
-    assert at_once(app, people, act, question.id) == ["already changed"] * 3 + ["done"]
+    assert press_at_once(app, people, act, question.id) == ["already changed"] * 3 + ["done"]
     assert recount() == 0
 
 
@@ -148,7 +137,7 @@ def test_replies_written_while_their_thread_moves_are_where_it_is(app: Flask, ve
         else:
             split(by, there, "A question of its own", (), "It is one.", NOON)
 
-    assert at_once(app, people, act, post.id) == ["done"] * 4
+    assert press_at_once(app, people, act, post.id) == ["done"] * 4
     places = select(Post.thread_id).where((Post.id == post.id) | (Post.parent_id == post.id))
     assert len(set(db.session.scalars(places))) == 1
     assert db.session.scalar(select(func.count()).select_from(Post)) == 6

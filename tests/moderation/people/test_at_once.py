@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from at_once import at_once
 from factories import make_member, make_moderator
 from flask import Flask
 from sqlalchemy import func, select
 
 from forum.accounts.models import Member
-from forum.db import db, set_writing, utcnow
+from forum.db import db, utcnow
 from forum.moderation.actions import AlreadyChanged
 from forum.moderation.models import ModerationAct
 from forum.moderation.people.actions import lift, silence, state_of, suspend
@@ -21,31 +21,22 @@ from forum.permissions import Restriction
 WHY = "Rude to another member."
 
 
-def at_once(app: Flask, acts: list[Callable[[Member, Member], Any]], member_id: int) -> list[str]:
-    """Do each act by a moderator of its own, from a connection of its own."""
+def press_at_once(app: Flask, acts: list[Callable[[Member, Member], Any]], id_: int) -> list[str]:
+    """Let a moderator do each act on a member as they saw them before; return how that went."""
     people = [make_moderator().id for _ in acts]
-    together = threading.Barrier(len(acts))
-    outcomes: list[str] = []
 
-    def one(by_id: int, act: Callable[[Member, Member], Any]) -> None:
-        set_writing(True)
-        with app.app_context():
-            by, member = (db.session.get_one(Member, id_) for id_ in (by_id, member_id))
-            db.session.commit()
-            together.wait()
-            try:
-                act(by, member)
-                outcomes.append("done")
-            except AlreadyChanged:
-                db.session.rollback()
-                outcomes.append("already changed")
+    def press(seen: tuple[int, Member, Member]) -> str:
+        number, by, member = seen
+        try:
+            acts[number](by, member)
+        except AlreadyChanged:
+            return "already changed"
+        return "done"
 
-    threads = [threading.Thread(target=one, args=pair) for pair in zip(people, acts, strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+    def seen(number: int) -> tuple[int, Member, Member]:
+        return number, db.session.get_one(Member, people[number]), db.session.get_one(Member, id_)
+
+    return sorted(at_once(app, len(acts), press, seen))
 
 
 def test_two_restrictions_at_once_leave_one(app: Flask, again: Any) -> None:
@@ -56,7 +47,7 @@ def test_two_restrictions_at_once_leave_one(app: Flask, again: Any) -> None:
         lambda by, member: silence(by, member, None, WHY, utcnow(), seen=seen),
     ]
     db.session.commit()
-    assert at_once(app, acts, member.id) == ["already changed", "done"]
+    assert press_at_once(app, acts, member.id) == ["already changed", "done"]
     assert db.session.scalar(select(func.count()).select_from(ModerationAct)) == 1
     assert again(member).restriction in Restriction
 
@@ -66,6 +57,6 @@ def test_two_liftings_at_once_are_one(app: Flask, again: Any, told: Any) -> None
     silence(make_moderator(), member, None, WHY, utcnow(), seen=state_of(member))
     seen = state_of(member)
     acts = [lambda by, member: lift(by, member, "Enough.", utcnow(), seen=seen)] * 2
-    assert at_once(app, acts, member.id) == ["already changed", "done"]
+    assert press_at_once(app, acts, member.id) == ["already changed", "done"]
     assert again(member).restriction is None
     assert len(told(member)) == 2
