@@ -5,7 +5,7 @@ from factories import answer, ask, make_member, reply
 from sqlalchemy import func, select
 
 from forum.db import db
-from forum.permissions import PostKind
+from forum.permissions import Openness, PostKind
 from forum.threads.models import Post, Thread
 
 QUESTION = {
@@ -239,9 +239,7 @@ def test_a_reply_cannot_be_marked_as_helped(app, member):
     assert member.post(f"/posts/{post.id}/helped").status_code == 403
 
 
-def test_an_article_or_locked_thread_takes_no_answers(app, member):
-    from forum.permissions import Openness
-
+def test_a_closed_or_locked_thread_takes_no_answers(app, member):
     question = ask()
     thread = db.session.get(Thread, question.thread_id)
     for openness in (Openness.CLOSED, Openness.LOCKED):

@@ -1,10 +1,10 @@
 """What a seller of medicine writes, and what people write who ask, warn or tell of such sellers."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
+from growth import grows_evenly
 
 from forum.threads.screening.selling import of_selling
 
@@ -244,21 +244,22 @@ def test_what_is_said_of_an_offer_names_the_medicine_and_what_speaks_for_a_sale(
     ]
 
 
-def test_a_long_text_is_read_in_no_time() -> None:
-    started = time.perf_counter()
-    for text in (
-        "buy " * 7_500,
-        "+44 7700 " * 3_000,
-        "no need to see " * 2_000,
-        "tramadol" * 4_000,
-        "need soma? " * 3_000,
-        "anyone need some " * 1_700,
-        "x4n4x " * 5_000,
-        "x.4*" * 7_500,
-        "a b c d " * 3_700,
-        "lots of " * 3_700,
-        "200 " * 7_500,
-        "need soma for the " * 1_700,
-    ):
-        of_selling(text)
-    assert time.perf_counter() - started < 1
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "buy ",
+        "+44 7700 ",
+        "no need to see ",
+        "tramadol",
+        "need soma? ",
+        "anyone need some ",
+        "x4n4x ",
+        "x.4*",
+        "a b c d ",
+        "lots of ",
+        "200 ",
+        "need soma for the ",
+    ],
+)
+def test_a_longer_text_takes_longer_and_no_more(piece: str) -> None:
+    assert grows_evenly(of_selling, piece)
