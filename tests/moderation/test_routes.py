@@ -432,14 +432,13 @@ def test_who_may_flag(app: Flask, browser: Any) -> None:
     assert browser(make_member()).post(path, data=data).status_code == 404
 
 
-def test_how_many_flags_hide_a_post_is_a_setting(app: Flask, browser: Any) -> None:
+def test_how_many_flags_hide_a_post_is_a_setting(
+    app: Flask, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     post = answer(ask())
-    app.config["FLAGS_TO_HOLD"] = 1
-    try:
-        established = make_member(created_at=NOON.replace(year=2025))
-        browser(established).post(f"/posts/{post.id}/flag", data={"reason": "spam"})
-    finally:
-        app.config["FLAGS_TO_HOLD"] = 3
+    monkeypatch.setitem(app.config, "FLAGS_TO_HOLD", 1)
+    established = make_member(created_at=NOON.replace(year=2025))
+    browser(established).post(f"/posts/{post.id}/flag", data={"reason": "spam"})
     assert browser().get(f"/posts/{post.id}").status_code == 404
 
 

@@ -1,12 +1,13 @@
 """A list is read in its order from an index, whoever asks, so that its cost does not grow."""
 
 import re
+from datetime import timedelta
 
 import pytest
-from factories import ask, make_member, make_moderator
+from factories import answer, ask, make_member, make_moderator
 from sqlalchemy import event
 
-from forum.db import db
+from forum.db import db, utcnow
 from forum.web.paging import PAGE_SIZE
 
 LISTS = ["/", "/questions", "/questions?sort=active", "/questions?sort=unanswered", "/tags/cramp"]
@@ -78,3 +79,17 @@ def test_a_list_costs_the_same_with_one_row_and_with_thirty(app, queries, addres
             assert client.get(address).status_code == 200
         costs.append(len(counted))
     assert costs == [budget, budget]
+
+
+def test_what_needs_attention_is_urgent_or_has_waited_a_day(app, client):
+    ask(title="Asked an hour ago", now=utcnow() - timedelta(hours=1))
+    ask(title="Asked two days ago", now=utcnow() - timedelta(days=2))
+    answer(ask(title="Asked and answered", now=utcnow() - timedelta(days=2)))
+    grave = ask(title="Grave and new", now=utcnow())
+    grave.thread.level = "urgent"
+    db.session.commit()
+    page = client.get("/questions?sort=attention").text
+    assert "Asked two days ago" in page
+    assert "Grave and new" in page
+    assert "Asked an hour ago" not in page
+    assert "Asked and answered" not in page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -34,11 +34,8 @@ LINK = "I read this and it helped me with my calf a lot: https://shop.example/ba
 
 
 @pytest.fixture
-def hold(app: Flask) -> Iterator[None]:
-    before = app.config["FIRST_POSTS"]
-    app.config["FIRST_POSTS"] = ("hold", 2)
-    yield
-    app.config["FIRST_POSTS"] = before
+def hold(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "FIRST_POSTS", ("hold", 2))
 
 
 @pytest.fixture(autouse=True)
@@ -167,16 +164,13 @@ def test_after_enough_posts_that_stood_a_member_is_new_no_longer(app, browser):
         assert newcomer.is_new is (number < 3)
 
 
-def test_the_one_setting_can_switch_it_off(app, browser):
-    app.config["FIRST_POSTS"] = ("off", 0)
-    try:
-        writer = browser(make_newcomer())
-        writer.post("/questions/ask", data=QUESTION)
-        assert cause_of(newest()) is None
-        writer.post("/questions/ask", data=QUESTION | {"body": LINK})
-        assert cause_of(newest()) is Cause.LINK
-    finally:
-        app.config["FIRST_POSTS"] = ("review", 3)
+def test_the_one_setting_can_switch_it_off(app, browser, monkeypatch):
+    monkeypatch.setitem(app.config, "FIRST_POSTS", ("off", 0))
+    writer = browser(make_newcomer())
+    writer.post("/questions/ask", data=QUESTION)
+    assert cause_of(newest()) is None
+    writer.post("/questions/ask", data=QUESTION | {"body": LINK})
+    assert cause_of(newest()) is Cause.LINK
 
 
 def test_a_new_members_link_waits_unless_its_host_is_on_the_list(app, browser):
