@@ -133,45 +133,29 @@ def notes_about(member: Member) -> list[MemberNote]:
 
 def verifications_of(member: Member) -> list[Verification]:
     """Return when a member was verified, and by whom, the newest first."""
-    statement = (
-        select(Verification)
-        .where(Verification.member_id == member.id)
-        .options(joinedload(Verification.by))
-        .order_by(Verification.id.desc())
-        .limit(LISTED)
-    )
-    return list(db.session.scalars(statement))
+    newest_first = _of(member).options(joinedload(Verification.by)).order_by(Verification.id.desc())
+    return list(db.session.scalars(newest_first.limit(LISTED)))
 
 
 def current_verification(member: Member, today: date) -> Verification | None:
     """Return what a member's mark rests on, if it is a verification."""
-    found: Verification | None = db.session.scalar(
-        select(Verification)
-        .where(
-            Verification.member_id == member.id,
-            Verification.ended_at.is_(None),
-            Verification.until >= today,
-        )
-        .order_by(Verification.id.desc())
-        .limit(1)
-    )
+    holds = _of(member, Verification.ended_at.is_(None), Verification.until >= today)
+    found: Verification | None = db.session.scalar(holds.order_by(Verification.id.desc()).limit(1))
     return found
 
 
 def ended_with(member: Member, at: datetime) -> list[Verification]:
     """Return the verifications of a member that one act ended."""
-    statement = select(Verification).where(
-        Verification.member_id == member.id, Verification.ended_at == at
-    )
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(_of(member, Verification.ended_at == at)))
 
 
 def begun_with(member: Member, at: datetime) -> list[Verification]:
     """Return the verifications of a member that one act began."""
-    statement = select(Verification).where(
-        Verification.member_id == member.id, Verification.created_at == at
-    )
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(_of(member, Verification.created_at == at)))
+
+
+def _of(member: Member, *conditions: ColumnElement[bool]) -> Select[Verification]:
+    return select(Verification).where(Verification.member_id == member.id, *conditions)
 
 
 def restricted(now: datetime) -> list[Member]:
