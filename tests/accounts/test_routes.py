@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from people import OTHER_PASSWORD, PASSWORD, Person
@@ -40,6 +42,9 @@ def test_members_say_a_few_words_about_themselves(marie) -> None:
     assert response.status_code == 303
     member = load_member("marie")
     assert (member.about, member.care_region) == ("Walks a lot.", "US")
+    page = marie.browser.get("/account").text
+    assert re.search('<option selected value="US">', page)
+    assert "Walks a lot.</textarea>" in page
 
 
 @pytest.mark.parametrize("kind", Restriction)
