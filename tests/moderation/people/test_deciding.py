@@ -21,10 +21,12 @@ from forum.moderation.people.actions import (
     silence,
     state_of,
     suspend,
+    uphold,
     verify,
     warn,
 )
 from forum.moderation.people.actions.verifying import Evidence
+from forum.moderation.people.acts import ON_MEMBERS
 from forum.moderation.people.models import MemberNote, Verification
 from forum.permissions import Restriction, Role
 from forum.threads.queries import load_post
@@ -40,8 +42,13 @@ ACTS = {
     "verify": lambda by, m: verify(
         by, m, Evidence("nurse", "Seen in the register.", DAY), utcnow(), seen=state_of(m)
     ),
-    "end": lambda by, m: end_verification(by, m, "Gone.", utcnow(), seen=state_of(m)),
+    "uphold": lambda by, m: uphold(by, m, "It stays.", utcnow(), seen=state_of(m)),
+    "end-verification": lambda by, m: end_verification(by, m, "Gone.", utcnow(), seen=state_of(m)),
 }
+
+
+def test_every_act_that_can_be_pressed_is_tried_here() -> None:
+    assert {act.path for act in ON_MEMBERS} | {"note"} == set(ACTS)
 
 
 def written() -> int:

@@ -113,15 +113,13 @@ def test_the_statements_of_a_run_do_not_grow_with_the_forum(app, queries):
     assert db.session.query(Thread).count() == 23
 
 
-def test_the_worker_gives_reminders_unless_they_are_off(one_app):
+def test_the_worker_gives_reminders_unless_they_are_off(one_app, monkeypatch):
     asked_ago(49)
     make_moderator()
     run = one_app.test_cli_runner().invoke
-    one_app.config["NUDGE_AFTER_HOURS"] = 0
-    try:
+    with monkeypatch.context() as off:
+        off.setitem(one_app.config, "NUDGE_AFTER_HOURS", 0)
         assert "0 reminders given" in run(args=["forum", "worker", "--once"]).output
-    finally:
-        one_app.config["NUDGE_AFTER_HOURS"] = 24
     assert "2 reminders given" in run(args=["forum", "worker", "--once"]).output
 
 
