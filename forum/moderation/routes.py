@@ -30,8 +30,9 @@ from ..web.errors import show_http_error
 from ..web.gate import gate
 from ..web.paging import load_page
 from ..web.preferences import local_path
-from . import actions, dashboard, export, presses, queries, worklist
+from . import actions, export, presses, queries, worklist
 from .actions import AlreadyChanged, NotAllowed
+from .dashboard import routes as dashboard
 from .forms import BenchForm, DisputeForm, NoteForm
 from .marking import runs
 from .models import ModerationAct
