@@ -41,6 +41,7 @@ class NotificationKind(StrEnum):
     REPLY = "reply"
     HELPED = "helped"
     NOTICED = "noticed"  # to moderators: a post has a phrase that they watch for
+    AT_RISK = "at risk"  # to moderators: somebody flagged a post because someone may be in danger
     WAITING = "waiting"  # a question that still has no answer
     DECISION = "decision"  # a moderator's act on one's own post, or an answer to one's flag
     STANDING = "standing"  # a moderator's act on oneself

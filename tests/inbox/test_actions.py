@@ -97,7 +97,8 @@ def reads_by_key(statement, parameters) -> bool:
         if db.engine.name == "sqlite":
             driver.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
             return not any("SCAN member" in row[-1] for row in driver.fetchall())
-        driver.execute("SET enable_seqscan = off")  # a small table would be read whole
+        for way in ("seqscan", "hashjoin", "mergejoin"):  # a small table would be read whole
+            driver.execute(f"SET enable_{way} = off")
         driver.execute(f"EXPLAIN {statement}", parameters)
         plan = [row[0] for row in driver.fetchall()]
     scans = [at for at, step in enumerate(plan) if "Scan" in step and " on member" in step]

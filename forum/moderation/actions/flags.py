@@ -7,6 +7,8 @@ from datetime import datetime
 
 from ...accounts.models import Member
 from ...db import db
+from ...inbox import actions as inbox
+from ...inbox.models import NotificationKind
 from ...permissions import PostKind, Verb, Visibility, can
 from ...threads.models import Post
 from ...threads.screening.lessons import learn
@@ -48,6 +50,8 @@ def flag(by: Member, post: Post, draft: FlagDraft, now: datetime, *, hold_at: in
         )
     )
     db.session.flush()
+    if draft.reason is FlagReason.AT_RISK:
+        _alarm(by, post)
     if _is_enough(post, now, hold_at):
         show(None, Verb.HIDE, post, Visibility.HELD, HELD_BECAUSE, now)
     db.session.commit()
@@ -64,6 +68,7 @@ def withdraw_flag(by: Member, post: Post) -> bool:
     if own is None or own.state is not FlagState.OPEN:
         return False
     db.session.delete(own)
+    inbox.untell(post.id, [NotificationKind.AT_RISK], by.username)
     db.session.commit()
     return True
 
@@ -94,6 +99,17 @@ def decline(by: Member, post: Post, reason: str, now: datetime, *, upto: int) ->
     flags = _begin(by, post, upto)
     _release(by, post, reason, now)
     _decide(by, post, flags, FlagState.DECLINED, reason, now)
+
+
+def _alarm(by: Member, post: Post) -> None:
+    """Tell the moderators, who would else find it when they come next."""
+    inbox.tell_staff(
+        NotificationKind.AT_RISK,
+        thread_id=post.thread_id,
+        post_id=post.id,
+        actor_name=by.username,
+        except_member=by.id,
+    )
 
 
 def _is_enough(post: Post, now: datetime, hold_at: int) -> bool:

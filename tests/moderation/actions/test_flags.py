@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import Member
 from forum.db import db
+from forum.inbox.models import Notification, NotificationKind
 from forum.moderation import queries, worklist
 from forum.moderation.actions import (
     AlreadyChanged,
@@ -162,6 +163,35 @@ def test_worry_about_someone_at_risk_hides_nobody(app: Flask, fresh: Any) -> Non
     post = ask()
     raise_flags(post, [make_established() for _ in range(4)], FlagDraft(FlagReason.AT_RISK))
     assert fresh(post).visibility is Visibility.PUBLISHED
+
+
+def alarmed() -> list[tuple[str, str]]:
+    """Who was told that somebody may be at risk, and by whom."""
+    alarms = (
+        select(Member.username, Notification.actor_name)
+        .join(Notification, Notification.member_id == Member.id)
+        .where(Notification.kind == NotificationKind.AT_RISK)
+        .order_by(Member.id)
+    )
+    return [(told, by) for told, by in db.session.execute(alarms)]
+
+
+def test_moderators_are_told_at_once_that_someone_may_be_at_risk(app: Flask) -> None:
+    post, worried = ask(), make_moderator("willow")
+    for name in ("alder", "linden"):
+        make_moderator(name)
+    flag(worried, post, FlagDraft(FlagReason.AT_RISK, "She says goodbye."), NOON, hold_at=9)
+    assert alarmed() == [("alder", "willow"), ("linden", "willow")]
+    assert withdraw_flag(worried, loaded(post))
+    assert alarmed() == []
+
+
+def test_moderators_find_other_flags_when_they_come(app: Flask) -> None:
+    make_moderator()
+    post = ask()
+    for reason in set(FlagReason) - {FlagReason.AT_RISK}:
+        flag(make_member(), post, FlagDraft(reason), NOON, hold_at=99)
+    assert alarmed() == []
 
 
 def test_a_crowd_cannot_take_down_an_article(app: Flask, fresh: Any) -> None:
