@@ -132,11 +132,7 @@ class PostForm(PointingForm, SubmitOnceForm):
 class EditForm(PointingForm):
     """A changed answer, reply or article."""
 
-    body = TextAreaField(
-        "Your text",
-        filters=[tidy_text],
-        validators=[Says(2, MAX_SOURCE_LENGTH, "The text")],
-    )
+    body = PostForm.body
     reason = StringField(
         "What did you change?",
         filters=[tidy_line],
