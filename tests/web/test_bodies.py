@@ -120,6 +120,13 @@ def test_one_address_cannot_take_all_the_places(one_app) -> None:
     assert status(one_app, "192.0.2.1") == 401
 
 
+def test_who_has_sent_all_gives_back_their_own_place_alone(one_app) -> None:
+    with stalled(one_app, bodies.SENDING_EACH - 1, "192.0.2.1"):
+        for _ in range(2):
+            with stalled(one_app, 1, "192.0.2.1"):
+                assert status(one_app, "192.0.2.1") == 503
+
+
 def test_when_all_places_are_taken_the_pages_can_still_be_read(one_app, monkeypatch) -> None:
     monkeypatch.setattr(bodies, "SENDING", bodies.SENDING_EACH)
     with stalled(one_app, bodies.SENDING_EACH, "192.0.2.1"):

@@ -244,14 +244,15 @@ def test_a_route_with_a_rate_limit_is_never_kept(worker):
     put.assert_not_called()
 
 
-def test_an_answer_that_sets_a_cookie_is_never_kept(one_app):
-    def sets_a_cookie(environ, start_response):
+@pytest.mark.parametrize("header", [("Set-Cookie", "a=b"), ("Cache-Control", "private, no-store")])
+def test_an_answer_that_says_that_it_is_for_one_is_never_kept(one_app, header):
+    def for_one(environ, start_response):
         environ[EVERYONES] = True
-        start_response("200 OK", [("Content-Type", "text/html"), ("Set-Cookie", "a=b")])
+        start_response("200 OK", [("Content-Type", "text/html"), header])
         return [b"for one"]
 
     with mock.patch.object(Store, "put") as put:
-        assert Worker(one_app, sets_a_cookie).open("/").data == b"for one"
+        assert Worker(one_app, for_one).open("/").data == b"for one"
     put.assert_not_called()
 
 
@@ -309,6 +310,7 @@ def test_a_stamp_changes_with_a_commit_and_with_nothing_else(app):
 def test_without_a_stamp_every_page_is_drawn(workers, drawn):
     workers[0].open(ARTICLES)
     with mock.patch.object(Stamp, "read", return_value=None):
+        assert drawn(workers[0], ARTICLES)
         assert drawn(workers[0], ARTICLES)
 
 

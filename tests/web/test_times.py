@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from forum.web.times import ago, exact
+from forum.web.times import ago, exact, time_ago
 
 NOW = datetime(2026, 3, 12, 14, 5, tzinfo=UTC)
 
@@ -34,3 +34,10 @@ def test_a_clock_that_runs_ahead_is_no_future() -> None:
 
 def test_the_exact_time_names_its_zone() -> None:
     assert exact(NOW) == "12 March 2026, 14:05 UTC"
+
+
+def test_a_moment_on_a_page_has_the_exact_time_for_people_and_machines() -> None:
+    assert time_ago(NOW, "in spring") == (
+        '<time datetime="2026-03-12T14:05:00Z" title="12 March 2026, 14:05 UTC" data-ago>'
+        "in spring</time>"
+    )
