@@ -6,6 +6,7 @@ from cProfile import Profile
 from functools import cache
 
 import pytest
+from growth import grows_evenly
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -204,9 +205,8 @@ def test_any_row_of_clinical_words_is_assessed(pieces):
     "piece", ["no pain ", "if ", "chest pain ", "a" * 50, "> x\n", "gone now. "]
 )
 def test_a_huge_repetitive_text_is_no_trap(piece):
-    began = time.perf_counter()
-    assess("", piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - began < 20  # a trap would take minutes; this is no benchmark
+    book = rulebook()  # by name, since what was read lately is remembered
+    assert grows_evenly(lambda text: assess("", text, book=book), piece)
 
 
 @pytest.mark.parametrize("piece", ["if i had chest pain ", "no pain but never numb ", "why me, "])
