@@ -56,8 +56,7 @@ class Opinion:
         """Return how much each feature spoke for the level rather than for its rival."""
         best, rival = self.level.rank, self.rival.rank
         spoke: dict[Sign, float] = {
-            word: votes.weight(word, best) / UNIT - votes.weight(word, rival) / UNIT
-            for word in self.words
+            word: votes.lead(word, best, rival) / UNIT for word in self.words
         }
         spoke.update((feature, row[best] - row[rival]) for feature, row in self.known.items())
         return spoke

@@ -25,11 +25,13 @@ def vote(number: int, by_level: Sequence[int]) -> int:
     return lanes
 
 
-def weight(votes: int, level: int) -> int:
-    """Return the weight that a vote, or a sum of votes, has for a level, 0 for `none`."""
-    return ((votes + _HALVES) >> LANE * level & _WHOLE) - _HALF
-
-
 def weights(votes: int) -> list[int]:
     """Return the weight that a vote, or a sum of votes, has for each level."""
-    return [weight(votes, level) for level in _LEVELS]
+    lanes = votes + _HALVES
+    return [(lanes >> LANE * level & _WHOLE) - _HALF for level in _LEVELS]
+
+
+def lead(votes: int, level: int, other: int) -> int:
+    """Return by how much more a vote speaks for one level than for another, 0 being `none`."""
+    lanes = votes + _HALVES
+    return (lanes >> LANE * level & _WHOLE) - (lanes >> LANE * other & _WHOLE)
