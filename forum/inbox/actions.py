@@ -328,10 +328,10 @@ def read_all(member_id: int, now: datetime) -> None:
     db.session.commit()
 
 
-def choose_mail_pace(member_id: int, pace: MailPace) -> bool:
-    """Let a member hear by mail of what is new as often as they want; say whether they are here."""
+def choose_mail_pace(member_id: int, pace: MailPace) -> None:
+    """Let a member hear by mail of what is new as often as they want; of who left keep nothing."""
     if db.session.scalar(select(Member.active).where(Member.id == member_id)) is not True:
-        return False
+        return
     if not insert_once(MailWish, member_id=member_id, pace=pace):
         db.session.execute(
             update(MailWish)
@@ -340,4 +340,3 @@ def choose_mail_pace(member_id: int, pace: MailPace) -> bool:
             .execution_options(synchronize_session=False)
         )
     db.session.commit()
-    return True

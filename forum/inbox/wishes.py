@@ -56,5 +56,7 @@ def stop_mail(stop_token: str) -> ResponseReturnValue:
     member_id, form = mailing.member_of(stop_token), StopForm()
     if member_id is None:
         abort(404)
-    done = form.accepted() and actions.choose_mail_pace(member_id, MailPace.NEVER)
+    done = form.accepted()
+    if done:
+        actions.choose_mail_pace(member_id, MailPace.NEVER)
     return render_template("inbox/stop_mail.html", form=form, done=done), form.status

@@ -62,5 +62,5 @@ def test_the_link_of_whoever_left_keeps_nothing_of_them(app: Flask, client: Any)
     path = path_of(stop_link(member.id))
     client.post(path)
     leave(member, take_posts_back=False)
-    assert "Send me no more of these" in client.post(path).text
+    assert "You get no more of these mails" in client.post(path).text
     assert db.session.get(MailWish, member.id) is None

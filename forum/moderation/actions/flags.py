@@ -102,13 +102,16 @@ def decline(by: Member, post: Post, reason: str, now: datetime, *, upto: int) ->
 
 
 def _alarm(by: Member, post: Post) -> None:
-    """Tell the moderators, who would else find it when they come next."""
+    """Tell the moderators, who would else find it when they come next.
+
+    Not one who wrote the post: whoever flagged it was promised that they do not learn of them.
+    """
     inbox.tell_staff(
         NotificationKind.AT_RISK,
         thread_id=post.thread_id,
         post_id=post.id,
         actor_name=by.username,
-        except_member=by.id,
+        except_member=post.author_id,
     )
 
 

@@ -176,8 +176,10 @@ def alarmed() -> list[tuple[str, str]]:
     return [(told, by) for told, by in db.session.execute(alarms)]
 
 
-def test_moderators_are_told_at_once_that_someone_may_be_at_risk(app: Flask) -> None:
-    post, worried = ask(), make_moderator("willow")
+def test_moderators_are_told_at_once_that_someone_may_be_at_risk_but_not_who_wrote_it(
+    app: Flask,
+) -> None:
+    post, worried = ask(make_moderator("rowan")), make_member("willow")
     for name in ("alder", "linden"):
         make_moderator(name)
     flag(worried, post, FlagDraft(FlagReason.AT_RISK, "She says goodbye."), NOON, hold_at=9)
